@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package supplier
+
+import (
+	"fmt"
+	"math"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kedja/kedja/diag"
+)
+
+// List is a list of facts of which absence is meaningful: unknown (nobody
+// stated anything, the zero value), none (known not to exist), or some
+// entries. Whether the entries are all there are is stated beside the list
+// by a "…Complete" field of the record.
+type List[T any] struct {
+	None  bool
+	Items []T
+}
+
+// Known reports whether anything was stated.
+func (l List[T]) Known() bool { return l.None || len(l.Items) > 0 }
+
+// SetNone records that there are none.
+func (l *List[T]) SetNone() { l.None, l.Items = true, nil }
+
+// ItemsPointer gives decoders the slice to fill.
+func (l *List[T]) ItemsPointer() any { return &l.Items }
+
+// Range is a number, or the interval in which it lies. Hi is +Inf where no
+// upper bound was stated.
+type Range struct{ Lo, Hi float64 }
+
+// Exact returns the range of one known number.
+func Exact(x float64) *Range { return &Range{x, x} }
+
+// UnmarshalText reads a single number.
+func (r *Range) UnmarshalText(b []byte) error {
+	return r.UnmarshalTexts([]string{string(b)})
+}
+
+// UnmarshalTexts reads one number or the two ends of a range; "null" as the
+// upper end means unbounded.
+func (r *Range) UnmarshalTexts(s []string) error {
+	if len(s) < 1 || len(s) > 2 {
+		return fmt.Errorf("a range has two ends: write [lo, hi]")
+	}
+	var ends [2]float64
+	for i, t := range s {
+		if i == 1 && (t == "null" || t == "~" || t == "") {
+			ends[1] = math.Inf(1)
+			continue
+		}
+		x, err := strconv.ParseFloat(strings.ReplaceAll(t, "_", ""), 64)
+		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+			return fmt.Errorf("%q is not a number", t)
+		}
+		ends[i] = x
+	}
+	if len(s) == 1 {
+		ends[1] = ends[0]
+	}
+	if ends[0] > ends[1] {
+		return fmt.Errorf("the range [%s, %s] is empty: the lower end comes first", s[0], s[1])
+	}
+	r.Lo, r.Hi = ends[0], ends[1]
+	return nil
+}
+
+// Date is a calendar day, UTC. The zero value is unknown.
+type Date struct{ time.Time }
+
+// UnmarshalText reads YYYY-MM-DD.
+func (d *Date) UnmarshalText(b []byte) error {
+	t, err := time.Parse(time.DateOnly, string(b))
+	if err != nil {
+		return fmt.Errorf("%q is not a date: write YYYY-MM-DD", b)
+	}
+	d.Time = t
+	return nil
+}
+
+// MarshalText writes YYYY-MM-DD, or nothing for the zero date.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
+
+// Within reports whether the moment lies in [from, to], both days inclusive;
+// a zero end is open.
+func Within(at time.Time, from, to Date) bool {
+	return (from.IsZero() || !at.Before(from.Time)) &&
+		(to.IsZero() || at.Before(to.AddDate(0, 0, 1)))
+}
+
+// Severity is the one severity scale. The zero value is unknown.
+type Severity uint8
+
+// The severities in rising order.
+const (
+	SeverityUnknown Severity = iota
+	Low
+	Moderate
+	High
+	Critical
+)
+
+var severityNames = []string{"", "low", "moderate", "high", "critical"}
+
+func (s Severity) String() string {
+	if int(s) < len(severityNames) {
+		return severityNames[s]
+	}
+	return "severity?"
+}
+
+// MarshalText writes the name; unknown is empty.
+func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads low, moderate, high or critical.
+func (s *Severity) UnmarshalText(b []byte) error {
+	i := slices.Index(severityNames, string(b))
+	if i < 1 {
+		return fmt.Errorf("unknown level %q: use low, moderate, high or critical", b)
+	}
+	*s = Severity(i)
+	return nil
+}
+
+// Weight maps low … critical to 0.25 … 1, unknown to 0.
+func (s Severity) Weight() float64 { return float64(s) / 4 }
+
+// Provenance is where the facts of a record come from. Record-level values
+// are defaults; SourcesOf overrides the source for single fields, by path
+// pattern ("headquarters", "practices/*").
+type Provenance struct {
+	Source     string             `json:"source,omitempty"`
+	AsOf       Date               `json:"asOf,omitzero"`
+	Confidence string             `json:"confidence,omitempty"` // low | moderate | high
+	TLP        string             `json:"tlp,omitempty"`
+	SourcesOf  map[string]string  `json:"sourcesOf,omitempty"`
+	Sources    map[string]*Source `json:"sources,omitempty"`
+}
+
+// SourceOf returns the id of the source of the field at path ("headquarters",
+// "practices/psirt"), "" when unsourced.
+func (p Provenance) SourceOf(field string) string {
+	if s, ok := p.SourcesOf[field]; ok {
+		return s
+	}
+	best, id := -1, p.Source
+	for pattern, s := range p.SourcesOf {
+		if ok, _ := path.Match(pattern, field); ok && len(pattern) > best {
+			best, id = len(pattern), s
+		}
+	}
+	return id
+}
+
+// Source is a document that states facts.
+type Source struct {
+	Title     string `json:"title,omitempty"`
+	URL       string `json:"url,omitempty"`
+	Retrieved Date   `json:"retrieved,omitzero"`
+	TLP       string `json:"tlp,omitempty"`
+	Grade     string `json:"grade,omitempty"` // self-declared | with-proof | third-party | certified | own-audit
+}
+
+// Origin is where a record was read from. It is filled by the loader.
+type Origin struct {
+	File string
+	Line int
+	// Positions maps a JSON pointer inside the record to its place. Fields
+	// that the file does not have are absent.
+	Positions map[string]diag.Position
+}
+
+// At returns the place of the field, or of the nearest enclosing one that
+// the file has.
+func (o *Origin) At(pointer string) diag.Position {
+	for p := pointer; ; {
+		if pos, ok := o.Positions[p]; ok {
+			return pos
+		}
+		i := strings.LastIndexByte(p, '/')
+		if i < 0 {
+			return diag.Position{File: o.File, Line: o.Line}
+		}
+		p = p[:i]
+	}
+}
+
+// SetOrigin lets the loader say where the record was read from.
+func (o *Origin) SetOrigin(file string, line int, positions map[string]diag.Position) {
+	o.File, o.Line, o.Positions = file, line, positions
+}
