@@ -1,0 +1,491 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package result is the one document that an assessment ends in. It is
+// versioned, complete (every report is a function of it) and read back
+// without loss.
+//
+// The field names are the contract with scripts: they are added to, never
+// renamed. schemaVersion is major.minor; minor only adds.
+package result
+
+import "github.com/kedja/kedja/diag"
+
+// SchemaVersion is the version of the result format that this package
+// writes.
+const SchemaVersion = "1.0"
+
+// Kind is the value of the kind field of a stored assessment.
+const Kind = "Assessment"
+
+// Assessment is the result of assessing one system.
+type Assessment struct {
+	Kind          string            `json:"kind"`
+	SchemaVersion string            `json:"schemaVersion"`
+	Engine        Engine            `json:"engine"`
+	AsOf          string            `json:"asOf"` // RFC 3339, UTC: the clock of the assessment
+	Incomplete    bool              `json:"incomplete"`
+	TLP           string            `json:"tlp,omitempty"` // strictest marking of what the result rests on
+	Seed          uint64            `json:"seed"`          // 0: nothing random was used
+	Params        map[string]string `json:"params,omitempty"`
+	Inputs        []Input           `json:"inputs"`
+	Policies      []Policy          `json:"policies"`
+	Subject       Subject           `json:"subject"`
+	Verdict       Verdict           `json:"verdict"`
+
+	Parties    []Party     `json:"parties"`
+	Products   []Product   `json:"products"`
+	Assets     []Asset     `json:"assets"`
+	Components []Component `json:"components"` // those named elsewhere in the result
+
+	Coverage    Coverage     `json:"coverage"`
+	Assumptions []Assumption `json:"assumptions"`
+
+	Concentration    []Concentration `json:"concentration"`
+	Tiers            []Tier          `json:"tiers"`
+	LockIn           []LockIn        `json:"lockIn"`
+	SinglePoints     []SinglePoint   `json:"singlePoints"`
+	CutSets          []CutSet        `json:"cutSets"`
+	CutSetsTruncated bool            `json:"cutSetsTruncated"`
+	Restartable      []Restartable   `json:"restartable"`
+	Control          []Control       `json:"control"`
+
+	Factors  []Factor  `json:"factors"`
+	Findings []Finding `json:"findings"`
+	Rules    []Rule    `json:"rules"`
+	Measures []Measure `json:"measures"`
+	Facts    []Fact    `json:"facts"`
+	Scores   []Score   `json:"scores"`
+	Flows    []Flow    `json:"flows"`
+
+	Vulnerabilities []Vulnerability `json:"vulnerabilities"`
+	Quality         []Quality       `json:"quality"`
+	Waivers         Waivers         `json:"waivers"`
+	Diagnostics     diag.List       `json:"diagnostics"`
+}
+
+// Engine names what made the result.
+type Engine struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Input is one file that the result rests on.
+type Input struct {
+	Name   string `json:"name"` // slash path relative to the first input's folder
+	Kind   string `json:"kind"` // SBOM, System, Supplier, Country …; several joined by +
+	SHA256 string `json:"sha256"`
+}
+
+// Policy is one pack that was evaluated.
+type Policy struct {
+	Pack    string `json:"pack"`
+	Version string `json:"version"`
+	SHA256  string `json:"sha256"`
+}
+
+// Subject is what was assessed.
+type Subject struct {
+	ID      string   `json:"id"` // system:<id>
+	Name    string   `json:"name,omitempty"`
+	Entity  string   `json:"entity,omitempty"`
+	Country string   `json:"country,omitempty"`
+	Sectors []string `json:"sectors,omitempty"`
+	// Currency of every amount of money in the result.
+	Currency string `json:"currency,omitempty"`
+}
+
+// Verdict is the gate's answer under its default strictness, so that every
+// report can lead with it.
+type Verdict struct {
+	State string `json:"state"` // pass | warn | fail
+	Fail  int    `json:"fail"`  // unwaived findings by outcome
+	Warn  int    `json:"warn"`
+	// Unknown counts unknown findings; in the gate they are warnings.
+	Unknown int `json:"unknown"`
+	Waived  int `json:"waived"`
+}
+
+// Party is a supplier, owner or state named in the result.
+type Party struct {
+	ID           string        `json:"id"`
+	Name         string        `json:"name,omitempty"`
+	Kind         string        `json:"kind,omitempty"`
+	Roles        []string      `json:"roles,omitempty"`
+	Established  string        `json:"established,omitempty"`
+	Headquarters string        `json:"headquarters,omitempty"`
+	Recorded     bool          `json:"recorded"` // a record of the user's; else known by name only
+	Designations []Designation `json:"designations,omitempty"`
+	Components   int           `json:"components"` // attributed to it in the system scope
+	Products     []string      `json:"products,omitempty"`
+}
+
+// Designation is an authority's act about a party, with whether it binds
+// this entity at the as-of date and for which of its assets.
+type Designation struct {
+	Regime    string   `json:"regime"`
+	Status    string   `json:"status"`
+	Authority string   `json:"authority,omitempty"`
+	LegalRef  string   `json:"legalBasis,omitempty"`
+	From      string   `json:"from,omitempty"`
+	To        string   `json:"to,omitempty"`
+	Binding   bool     `json:"binding"`
+	Why       string   `json:"why,omitempty"` // why it does not bind
+	Assets    []string `json:"assets,omitempty"`
+}
+
+// Product is a product or service of the system.
+type Product struct {
+	ID         string   `json:"id"`
+	Name       string   `json:"name,omitempty"`
+	Kind       string   `json:"kind"`
+	Party      string   `json:"party,omitempty"` // "" is unattributed
+	Step       string   `json:"step,omitempty"`  // how the party was found
+	Components int      `json:"components"`
+	SBOM       string   `json:"sbom,omitempty"`
+	Spend      *float64 `json:"spend,omitempty"`
+	Assets     []string `json:"assets,omitempty"`
+}
+
+// Asset is an asset of the system.
+type Asset struct {
+	ID          string   `json:"id"`
+	Name        string   `json:"name,omitempty"`
+	Class       string   `json:"class,omitempty"`
+	Criticality string   `json:"criticality"`
+	Sensitivity string   `json:"sensitivity,omitempty"`
+	Products    []string `json:"products,omitempty"`
+}
+
+// Component is a component that something else in the result names.
+type Component struct {
+	ID      string   `json:"id"`
+	Name    string   `json:"name"`
+	Version string   `json:"version,omitempty"`
+	PURL    string   `json:"purl,omitempty"`
+	Party   string   `json:"party,omitempty"`
+	Step    string   `json:"step,omitempty"`
+	At      Evidence `json:"at,omitzero"`
+}
+
+// Coverage says how much is known.
+type Coverage struct {
+	Components     ComponentCoverage `json:"components"`
+	ControlCountry Count             `json:"controlCountry"`
+	Facts          FactCoverage      `json:"facts"`
+}
+
+// ComponentCoverage counts the components of the system scope.
+type ComponentCoverage struct {
+	N          int            `json:"n"`
+	Attributed int            `json:"attributed"`
+	ByStep     map[string]int `json:"byStep"`
+}
+
+// Count is known out of n.
+type Count struct {
+	N     int `json:"n"`
+	Known int `json:"known"`
+}
+
+// FactCoverage counts the facts that rules asked for.
+type FactCoverage struct {
+	Needed    int `json:"needed"`
+	Known     int `json:"known"`
+	Unsourced int `json:"unsourced"`
+}
+
+// Assumption is a default that stood in for a fact nobody stated.
+type Assumption struct {
+	Fact  string `json:"fact"`
+	Value string `json:"value"`
+	Why   string `json:"why"`
+}
+
+// Concentration is one grouping of one scope on one basis.
+type Concentration struct {
+	Scope        string    `json:"scope"`
+	By           string    `json:"by"`
+	Basis        string    `json:"basis"`
+	N            int       `json:"n"` // known groups
+	HHI          Interval  `json:"hhi"`
+	Effective    Interval  `json:"effective"` // 1/HHI
+	CR1          Interval  `json:"cr1"`
+	CR3          Interval  `json:"cr3"`
+	Unattributed Interval  `json:"unattributed"` // share of the mass in no known group
+	Gini         *Interval `json:"gini,omitempty"`
+	Shares       []Share   `json:"shares"`
+	Rest         *Rest     `json:"rest,omitempty"`
+	Hidden       *Interval `json:"hidden,omitempty"`  // by owner only
+	Missing      []string  `json:"missing,omitempty"` // facts that keep the interval wide
+	Marks        []string  `json:"marks,omitempty"`   // e.g. no-dependency-edges, incomplete-sbom
+}
+
+// Share is one group's share of the whole.
+type Share struct {
+	Key   string   `json:"key"`
+	Share Interval `json:"share"`
+}
+
+// Rest sums up the groups that are not listed.
+type Rest struct {
+	N     int     `json:"n"`
+	Share float64 `json:"share"`
+	SumSq float64 `json:"sumSq"`
+}
+
+// Tier is the subcontracting view of a scope.
+type Tier struct {
+	Scope  string    `json:"scope"`
+	Net    []TierRow `json:"net"`
+	Touch  []TierRow `json:"touch"`
+	HHINet Interval  `json:"hhiNet"`
+	Shift  Interval  `json:"shift"`
+}
+
+// TierRow is one party's share in a tier view.
+type TierRow struct {
+	Party string   `json:"party"`
+	Share Interval `json:"share"`
+}
+
+// LockIn is how hard it is to leave one supplier in one scope.
+type LockIn struct {
+	Scope             string      `json:"scope"`
+	Supplier          string      `json:"supplier"`
+	Index             *Interval   `json:"index,omitempty"` // absent for parties without product, service or contract
+	Largest           *Dimension  `json:"largest,omitempty"`
+	Dimensions        []Dimension `json:"dimensions"`
+	ReworkFrontier    int         `json:"reworkFrontier"`
+	ExitHorizonMonths *Interval   `json:"exitHorizonMonths,omitempty"`
+}
+
+// Dimension is one way to be locked in: 0 free … 1 locked.
+type Dimension struct {
+	Name   string   `json:"name"`
+	Value  Interval `json:"value"`
+	Weight float64  `json:"weight,omitempty"`
+	Why    string   `json:"why,omitempty"`
+}
+
+// SinglePoint is one party, owner, country or component whose loss stops an
+// asset.
+type SinglePoint struct {
+	Asset     string   `json:"asset"`
+	By        string   `json:"by"`   // supplier | owner | controlCountry | component
+	Mode      string   `json:"mode"` // stop | noSupply | noCare
+	Key       string   `json:"key"`
+	Certainty string   `json:"certainty"` // certain | possible
+	Count     int      `json:"count,omitempty"`
+	Examples  []string `json:"examples,omitempty"`
+}
+
+// CutSet is a minimal set of losses that stops an asset.
+type CutSet struct {
+	Asset     string   `json:"asset"`
+	By        string   `json:"by"`
+	Mode      string   `json:"mode"`
+	Size      int      `json:"size"`
+	Keys      []string `json:"keys"`
+	Certainty string   `json:"certainty"`
+}
+
+// Restartable lists what runs but could not be started again.
+type Restartable struct {
+	Asset string   `json:"asset"`
+	Mode  string   `json:"mode"`
+	Keys  []string `json:"keys"` // members of the loop
+}
+
+// Control says who controls a party.
+type Control struct {
+	Party       string            `json:"party"`
+	Kind        string            `json:"kind"` // sole | joint | circular | deFacto | dispersed | notEstablished
+	Certain     bool              `json:"certain"`
+	Controllers []string          `json:"controllers,omitempty"` // ultimate ones, stated holders only
+	Countries   []string          `json:"countries,omitempty"`   // of control; empty is not established
+	Integrated  []IntegratedShare `json:"integrated,omitempty"`
+	Path        []PathStep        `json:"path,omitempty"`
+}
+
+// IntegratedShare is an owner's share over all ownership walks.
+type IntegratedShare struct {
+	Owner string   `json:"owner"`
+	Share Interval `json:"share"`
+}
+
+// PathStep is one holding on the way from the ultimate controller down.
+type PathStep struct {
+	Holder string   `json:"holder"`
+	Party  string   `json:"party"`
+	Votes  Interval `json:"votes"`
+	At     Evidence `json:"at,omitzero"`
+}
+
+// Factor is one risk-profile factor of a subject.
+type Factor struct {
+	Subject string   `json:"subject"`
+	ID      string   `json:"id"`
+	Level   Interval `json:"level"` // 0 none … 4 critical
+	Rule    string   `json:"rule"`
+	Facts   []string `json:"facts,omitempty"`
+}
+
+// Finding is what one rule says of one subject.
+type Finding struct {
+	ID       string     `json:"id"`
+	Rule     string     `json:"rule"`
+	Pack     string     `json:"pack"`
+	Outcome  Outcome    `json:"outcome"` // fail | warn | unknown
+	Severity string     `json:"severity"`
+	Subject  string     `json:"subject"`
+	Key      string     `json:"key,omitempty"`
+	Message  string     `json:"message"`
+	Missing  []string   `json:"missing,omitempty"`
+	Evidence []Evidence `json:"evidence,omitempty"`
+	Waiver   string     `json:"waiver,omitempty"`
+	Count    int        `json:"count,omitempty"` // subjects folded into this finding, when more than one
+	Examples []string   `json:"examples,omitempty"`
+}
+
+// Evidence is a fact that something rests on, and where it is stated.
+type Evidence struct {
+	Fact    string `json:"fact,omitempty"`
+	File    string `json:"file,omitempty"`
+	Pointer string `json:"pointer,omitempty"`
+	Line    int    `json:"line,omitempty"`
+}
+
+// Rule is a rule that was evaluated, with how often it ended in what.
+type Rule struct {
+	ID         string   `json:"id"`
+	Pack       string   `json:"pack"`
+	Title      string   `json:"title"`
+	Severity   string   `json:"severity"`
+	Remedy     string   `json:"remedy,omitempty"`
+	Measures   []string `json:"measures,omitempty"`
+	Status     string   `json:"status"`     // binding | recommendation | guidance | proposal
+	Provenance string   `json:"provenance"` // weakest of its measures: primary | secondary | inferred | unverified
+	Counts     Counts   `json:"counts"`
+}
+
+// Counts counts subjects by outcome.
+type Counts struct {
+	Pass    int `json:"pass"`
+	Warn    int `json:"warn"`
+	Fail    int `json:"fail"`
+	Unknown int `json:"unknown"`
+}
+
+// Measure is a catalogue entry that a rule of the result cites.
+type Measure struct {
+	ID         string `json:"id"`
+	Title      string `json:"title"`
+	Source     string `json:"source"`
+	Status     string `json:"status"`
+	Provenance string `json:"provenance"`
+}
+
+// Fact is a stated fact that a finding, factor or measure rests on.
+type Fact struct {
+	Subject    string `json:"subject"`
+	Path       string `json:"path"`
+	Value      string `json:"value"`
+	File       string `json:"file,omitempty"`
+	Pointer    string `json:"pointer,omitempty"`
+	Line       int    `json:"line,omitempty"`
+	Source     string `json:"source,omitempty"`
+	Confidence string `json:"confidence,omitempty"`
+	TLP        string `json:"tlp,omitempty"`
+}
+
+// Score is the risk of one subject.
+type Score struct {
+	Subject       string                 `json:"subject"`
+	Risk          Interval               `json:"risk"`  // 0..100
+	Level         [2]string              `json:"level"` // low … critical, at the lower and upper end
+	Consequences  map[string]Consequence `json:"consequences"`
+	Contributions Contributions          `json:"contributions"`
+	From          string                 `json:"from,omitempty"` // assets and system: the subject that sets the risk
+}
+
+// Consequence is availability, integrity or confidentiality.
+type Consequence struct {
+	Likelihood Interval `json:"likelihood"`
+	Impact     Interval `json:"impact"`
+	Risk       Interval `json:"risk"`
+}
+
+// Contributions splits each end of the risk; each list adds up to its end.
+type Contributions struct {
+	AtLo []Contribution `json:"atLo"`
+	AtHi []Contribution `json:"atHi"`
+}
+
+// Contribution is one cause's part of a risk.
+type Contribution struct {
+	Name  string  `json:"name"`
+	Value float64 `json:"value"`
+}
+
+// Flow is a strand of the supply chain: asset → product → supplier →
+// controller → country.
+type Flow struct {
+	From   string  `json:"from"`
+	To     string  `json:"to"`
+	Weight float64 `json:"weight"`
+}
+
+// Vulnerability is a known vulnerability of a component.
+type Vulnerability struct {
+	ID        string   `json:"id"`
+	Component string   `json:"component"`
+	Severity  string   `json:"severity,omitempty"`
+	CVSS      *float64 `json:"cvss,omitempty"`
+	Exploited bool     `json:"exploited,omitempty"`
+	VEX       string   `json:"vex,omitempty"`
+	Fixed     string   `json:"fixed,omitempty"`
+}
+
+// Quality is how good one SBOM is.
+type Quality struct {
+	File         string `json:"file"`
+	Product      string `json:"product,omitempty"`
+	Format       string `json:"format"`
+	SpecVersion  string `json:"specVersion"`
+	Components   int    `json:"components"`
+	Dependencies int    `json:"dependencies"`
+	Completeness string `json:"completeness,omitempty"`
+	// Fields counts the components that have each field.
+	Fields map[string]int `json:"fields"`
+	// Attributed counts the components with a party.
+	Attributed int `json:"attributed"`
+}
+
+// Waivers is what became of the waivers given.
+type Waivers struct {
+	Applied  []WaiverUse `json:"applied"`
+	Expired  []WaiverUse `json:"expired"`
+	Expiring []WaiverUse `json:"expiring"` // within 30 days
+	Unused   []WaiverUse `json:"unused"`
+}
+
+// WaiverUse is one waiver and the findings it covers.
+type WaiverUse struct {
+	ID       string   `json:"id"`
+	Rule     string   `json:"rule"`
+	Subject  string   `json:"subject"`
+	Reason   string   `json:"reason"`
+	Owner    string   `json:"owner,omitempty"`
+	Expires  string   `json:"expires"`
+	Findings []string `json:"findings,omitempty"`
+}
+
+// Outcome is what a finding ends in. The zero value is unknown.
+type Outcome string
+
+// The outcomes. Pass is counted in [Rule.Counts], never listed.
+const (
+	Unknown Outcome = "unknown"
+	Warn    Outcome = "warn"
+	Fail    Outcome = "fail"
+)
