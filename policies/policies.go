@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package policies holds what the law and the toolboxes ask for: rules in
+// Rego, the catalogue of measures they cite, and the engine that evaluates
+// them.
+//
+// [Compile] checks and compiles packs once; [Set.Evaluate] then answers for
+// any number of subjects. A rule says of a subject that something is wrong
+// (fail or warn), that it cannot be told (unknown, with what is missing), or
+// nothing (pass). Rules reach neither the network nor the clock nor the
+// environment: the built-in functions they may call are an allow-list.
+//
+// docs/policies.md says how packs, rules and the catalogue are written.
+package policies
+
+import (
+	"io/fs"
+	"time"
+
+	"github.com/kedja/kedja/result"
+)
+
+// Options configure [Compile]. Nil is every built-in pack that is on by
+// default, with the parameters' defaults.
+type Options struct {
+	Packs  []string          // names of packs, built-in or the user's; nil: all but those off by default
+	Params map[string]string // "RULE.NAME" → value; text is taken as it is, numbers and booleans are parsed
+	User   []fs.FS           // folders of packs, laid out as the built-in ones
+}
+
+// Subject is something that rules judge.
+type Subject struct {
+	Scope   string   // component | product | supplier | asset | contract | document | system
+	ID      string   // "supplier:teliqon"
+	Name    string   // what a message calls it; "" is the ID
+	Input   any      // a pointer to, or value of, the input type of the scope in package risk
+	Assets  []string // classes of the assets it touches, which decide where rules apply
+	Sectors []string // sectors of the entity, likewise
+}
+
+// Context is what an evaluation is about. AsOf is required.
+type Context struct {
+	AsOf        time.Time                                    // the clock: a rule that takes effect later warns instead of failing
+	System      string                                       // "system:<id>": the subject of findings folded over several subjects
+	Resolve     func(subject, fact string) []result.Evidence // where a fact is stated; nil: nowhere
+	MaxExamples int                                          // of a folded finding; 0 is 10
+}
+
+// Report is what the rules of a set say of the subjects, sorted on every
+// field.
+type Report struct {
+	Findings []result.Finding
+	Factors  []result.Factor
+	Rules    []result.Rule    // every rule that was asked of at least one subject, or could have been
+	Measures []result.Measure // those that Rules cite
+	Policies []result.Policy
+	// Needed counts the facts that rules asked for, once per subject and
+	// fact; Known counts those that were there.
+	Needed, Known int
+}
+
+// Rule is the metadata of one rule.
+type Rule struct {
+	ID          string // "eu5g/SUPPLIER-0004"
+	Pack        string
+	Title       string
+	Description string
+	Scope       string
+	Applies     Applies
+	Outcome     result.Outcome // Warn or Fail; of a rule that only derives factors Warn
+	Severity    string         // low | moderate | high | critical
+	Measures    []string       // catalogue ids
+	Needs       []string       // input paths; one of them unknown, and nothing found, is unknown
+	Params      []Param        // sorted by name
+	Message     string         // template: {subject}, {f.field}
+	Remedy      string
+	From        string // date from which a finding fails instead of warning; "" is always
+	Fold        bool   // findings with one key are folded over their subjects
+	Deprecated  bool
+	Aliases     []string
+	References  []string // addresses of sources
+	Status      string   // strongest status of its measures, else of its pack
+	Provenance  string   // weakest provenance of its measures
+	File        string   // slash path below its file system
+	Line        int
+}
+
+// Applies says where a rule is asked at all. An empty list is everywhere; an
+// entry may end in *.
+type Applies struct {
+	Assets  []string // classes of assets; the subject touches one of them
+	Sectors []string // sectors of the entity
+}
+
+// Param is a parameter of a rule.
+type Param struct {
+	Name    string
+	Default any // a string, float64 or bool
+	Value   any // what the set was compiled with
+	Doc     string
+}
