@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package supplier
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kedja/kedja/diag"
+)
+
+// Catalog is the set of records that an assessment knows: parties, countries
+// and curations, indexed for attribution. It is immutable and safe for
+// concurrent use.
+type Catalog struct {
+	suppliers []*Supplier // sorted by id
+	byID      map[string]*Supplier
+	countries map[string]*Country
+	names     map[string]string // folded name → party id
+
+	curations patterns
+	purls     patterns
+	domains   map[string]string // domain → party id
+	cpes      map[string]string // CPE vendor → party id
+
+	publicSuffix func(string) bool
+}
+
+// CatalogOptions configures [NewCatalog]; nil means the defaults.
+type CatalogOptions struct {
+	// PublicSuffix reports whether a DNS domain is a public suffix
+	// ("co.uk"). It decides how many labels of a Maven group name its owner.
+	// Default nil: none is.
+	PublicSuffix func(domain string) bool
+}
+
+// NewCatalog indexes the records. Records that contradict each other (two
+// with one id, one pattern or one name) give errors in the list; the first
+// by file, line and id is kept.
+func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curation, opts *CatalogOptions) (*Catalog, diag.List) {
+	var ds diag.List
+	c := &Catalog{
+		byID:      make(map[string]*Supplier, len(suppliers)),
+		countries: make(map[string]*Country, len(countries)),
+		names:     make(map[string]string),
+		domains:   make(map[string]string),
+		cpes:      make(map[string]string),
+	}
+	if opts != nil {
+		c.publicSuffix = opts.PublicSuffix
+	}
+	for _, s := range sortedRecords(suppliers, func(s *Supplier) (string, *Origin) { return s.ID, &s.Origin }) {
+		if first, ok := c.byID[s.ID]; ok {
+			twice(&ds, "supplier/duplicate-id", "supplier", s.ID, s.At("/id"), first.At("/id"))
+			continue
+		}
+		c.byID[s.ID] = s
+		c.suppliers = append(c.suppliers, s)
+	}
+	slices.SortFunc(c.suppliers, func(a, b *Supplier) int { return cmp.Compare(a.ID, b.ID) })
+	for _, s := range c.suppliers {
+		c.index(s, &ds)
+	}
+	for _, k := range sortedRecords(countries, func(k *Country) (string, *Origin) { return k.Code, &k.Origin }) {
+		if first, ok := c.countries[k.Code]; ok {
+			twice(&ds, "supplier/duplicate-country", "country", k.Code, k.At("/code"), first.At("/code"))
+			continue
+		}
+		c.countries[k.Code] = k
+	}
+	for _, k := range sortedRecords(curations, func(k *Curation) (string, *Origin) { return k.ID, &k.Origin }) {
+		c.curations.add(k.PURL, k.Party, k.At("/purl"), &ds)
+	}
+	c.curations.seal()
+	c.purls.seal()
+	ds.Sort()
+	return c, ds
+}
+
+// sortedRecords orders records by file, line and id, so that which of two
+// contradicting ones is kept does not depend on the order of arguments.
+func sortedRecords[T any](records []T, key func(T) (string, *Origin)) []T {
+	return slices.SortedStableFunc(slices.Values(records), func(a, b T) int {
+		idA, atA := key(a)
+		idB, atB := key(b)
+		return cmp.Or(cmp.Compare(atA.File, atB.File), cmp.Compare(atA.Line, atB.Line), cmp.Compare(idA, idB))
+	})
+}
+
+func twice(ds *diag.List, code, what, id string, at, first diag.Position) {
+	ds.Add(diag.Diagnostic{
+		Code: code, Position: at,
+		Message: "the " + what + " " + id + " is already recorded at " + first.String(),
+		Remedy:  "merge the two records, or give one another id",
+	})
+}
+
+// index enters the party's names and match patterns.
+func (c *Catalog) index(s *Supplier, ds *diag.List) {
+	names := append([]string{s.Name, s.LegalName}, s.Aliases...)
+	names = append(names, s.FormerNames...)
+	for _, name := range names {
+		folded := FoldName(name)
+		if folded == "" {
+			continue
+		}
+		if other, ok := c.names[folded]; ok && other != s.ID {
+			ds.Add(diag.Diagnostic{
+				Code: "supplier/ambiguous-name", Position: s.At("/name"),
+				Message: "the name " + name + " also belongs to the record " + other,
+				Remedy:  "remove it from one of the two records",
+			})
+			continue
+		}
+		c.names[folded] = s.ID
+	}
+	for _, p := range s.Match.PURL {
+		c.purls.add(p, s.ID, s.At("/match/purl"), ds)
+	}
+	claim := func(m map[string]string, key, field string) {
+		key = strings.ToLower(strings.TrimSpace(key))
+		if other, ok := m[key]; ok && other != s.ID {
+			ds.Add(diag.Diagnostic{
+				Code: "supplier/ambiguous-match", Position: s.At("/match/" + field),
+				Message: key + " is also matched by the record " + other,
+				Remedy:  "remove it from one of the two records, or make one more specific",
+			})
+			return
+		}
+		m[key] = s.ID
+	}
+	for _, d := range s.Match.Domains {
+		claim(c.domains, d, "domains")
+	}
+	for _, v := range s.Match.CPEVendors {
+		claim(c.cpes, v, "cpeVendors")
+	}
+}
+
+// Supplier returns the record of a party, nil when there is none.
+func (c *Catalog) Supplier(id string) *Supplier { return c.byID[id] }
+
+// Country returns the record of a country, nil when there is none.
+func (c *Catalog) Country(code string) *Country { return c.countries[code] }
+
+// Suppliers walks the records in order of id.
+func (c *Catalog) Suppliers() iter.Seq[*Supplier] { return slices.Values(c.suppliers) }
+
+// ByName returns the id of the recorded party that has the name, "" when
+// none has.
+func (c *Catalog) ByName(name string) string {
+	if folded := FoldName(name); folded != "" {
+		return c.names[folded]
+	}
+	return ""
+}
+
+// Binding reports whether the designation is in force at the moment for an
+// entity of the country, and why not otherwise. A regime "national:CC" binds
+// entities of that country only; any other regime binds all.
+func (d *Designation) Binding(at time.Time, entityCountry string) (bool, string) {
+	switch d.Status {
+	case "suspended", "annulled":
+		return false, d.Status
+	}
+	if !Within(at, d.From, d.To) {
+		if at.Before(d.From.Time) {
+			return false, "in force from " + d.From.String()
+		}
+		return false, "in force until " + d.To.String()
+	}
+	if cc, ok := strings.CutPrefix(d.Regime, "national:"); ok && cc != entityCountry {
+		return false, "binds entities of " + cc + " only"
+	}
+	return true, ""
+}
+
+// Adverse reports whether the status restricts.
+func (d *Designation) Adverse() bool {
+	return d.Status == "high-risk" || d.Status == "restricted" || d.Status == "excluded"
+}
+
+// Covers reports whether the act covers assets of the class. A scope without
+// assets covers every class.
+func (s DesignationScope) Covers(class string) bool {
+	return len(s.Assets) == 0 || slices.ContainsFunc(s.Assets, func(p string) bool { return MatchPattern(p, class) })
+}
+
+// MatchPattern reports whether s matches the pattern, in which a trailing *
+// stands for any rest.
+func MatchPattern(pattern, s string) bool {
+	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
+		return strings.HasPrefix(s, prefix)
+	}
+	return pattern == s
+}
+
+// patterns maps purl patterns to parties; the longest match wins.
+type patterns struct {
+	exact    map[string]string
+	prefix   map[string]string
+	where    map[string]diag.Position
+	prefixes []int // lengths of prefixes in use, falling
+}
+
+func (p *patterns) add(pattern, party string, at diag.Position, ds *diag.List) {
+	if p.exact == nil {
+		p.exact, p.prefix, p.where = map[string]string{}, map[string]string{}, map[string]diag.Position{}
+	}
+	table, key := p.exact, pattern
+	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
+		table, key = p.prefix, prefix
+	} else if u, ok := ParsePURL(pattern); ok {
+		key = u.String()
+	}
+	if other, ok := table[key]; ok && other != party {
+		ds.Add(diag.Diagnostic{
+			Code: "supplier/ambiguous-match", Position: at,
+			Message: "the pattern " + pattern + " also leads to " + other + " at " + p.where[pattern].String(),
+			Remedy:  "remove it from one of the two records, or make one more specific",
+		})
+		return
+	}
+	table[key] = party
+	p.where[pattern] = at
+}
+
+func (p *patterns) seal() {
+	for k := range p.prefix {
+		p.prefixes = append(p.prefixes, len(k))
+	}
+	slices.Sort(p.prefixes)
+	p.prefixes = slices.Compact(p.prefixes)
+	slices.Reverse(p.prefixes)
+}
+
+// find returns the party of the longest pattern that matches the package
+// URL, with the pattern.
+func (p *patterns) find(u PURL) (party, pattern string) {
+	if len(p.exact) == 0 && len(p.prefix) == 0 {
+		return "", ""
+	}
+	full, bare := u.String(), u.Bare()
+	if id, ok := p.exact[full]; ok {
+		return id, full
+	}
+	if id, ok := p.exact[bare]; ok {
+		return id, bare
+	}
+	for _, n := range p.prefixes {
+		if n <= len(full) {
+			if id, ok := p.prefix[full[:n]]; ok {
+				return id, full[:n] + "*"
+			}
+		}
+	}
+	return "", ""
+}
