@@ -136,7 +136,7 @@ type SupplierFacts struct {
 	Incidents       *[]IncidentFacts    `json:"incidents,omitempty"` // confirmed ones
 	SupplyAssurance AssuranceFacts      `json:"supplyAssurance"`
 	Subcontractors  *[]SubcontractFacts `json:"subcontractors,omitempty"`
-	Designations    []DesignationFacts  `json:"designations"`
+	Designations    *[]DesignationFacts `json:"designations,omitempty"` // absent: nobody stated whether there are any
 	Control         ControlFacts        `json:"control"`
 }
 

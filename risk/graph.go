@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"time"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
+)
+
+// Source is what a supply graph is built from. Build changes none of it.
+type Source struct {
+	System    *system.System // completed, see system.System.Complete
+	Implied   bool           // the user gave no system file
+	Documents []Document     // in the order of System.Products
+	Catalog   *supplier.Catalog
+	ClassOf   func(class string) (system.Class, bool) // key-asset catalogue; nil knows none
+	AsOf      time.Time
+	// IncludeDev counts components that only development and test need.
+	IncludeDev bool
+}
+
+// Document is the SBOM of one product with the party of each of its nodes.
+type Document struct {
+	Product     string
+	SBOM        *sbom.Document
+	Attribution []supplier.Attribution
+}
+
+// None is the index of nothing.
+const None int32 = -1
+
+// Node is a node of the graph. Assets come first, then products, then
+// components, each in order of id, so that the numbering depends on nothing
+// but the content.
+type Node int32
+
+// Graph is the supply graph: which asset needs which product, which product
+// consists of which components, and which party stands behind each. It is
+// immutable and safe for concurrent use. Edges point from who depends to what
+// is depended on.
+type Graph struct {
+	System  *system.System
+	Implied bool
+	AsOf    time.Time
+	Catalog *supplier.Catalog
+
+	Assets     []Asset
+	Products   []Product
+	Components []Component
+	Parties    []Party
+
+	Documents []Document
+
+	fwd, rev csr
+	partyOf  map[string]int32
+}
+
+// Asset is something the entity must keep working.
+type Asset struct {
+	*system.Asset
+	Sensitivity supplier.Severity // of its class in the key-asset catalogue
+	Groups      []Group
+	Products    []int32 // members of its own groups, sorted
+	AllProducts []int32 // also those of the assets it needs, sorted
+	Pointer     string  // in the system record
+}
+
+// Group is a requirement: K of the members must work.
+type Group struct {
+	K       int
+	Members []Node // assets and products
+}
+
+// Product is a product or service of the system.
+type Product struct {
+	*system.Product
+	Party      int32 // index into Parties, None where unattributed
+	Step       string
+	Document   int32   // index into Documents, None
+	Components []int32 // counted ones, sorted
+	Assets     []int32 // that need it, through other assets too; sorted
+	Weight     float64 // sum of the criticality weights of Assets
+	Pointer    string  // in the system record
+	// Edges says whether its SBOM states any dependency.
+	Edges bool
+}
+
+// Component is one component of the system, merged over its SBOMs by
+// canonical package URL, else by (SBOM, reference).
+type Component struct {
+	ID            string // package URL, or <sha256 of the SBOM, 12 digits>#<reference>
+	Name, Version string
+	PURL          supplier.PURL
+	HasPURL       bool
+	Kind          string // software | hardware | service
+	Type          string // as the SBOM says
+	Scope         sbom.Scope
+	Counted       bool // false: excluded, or only development and test need it
+	Licenses      []string
+	Hashes        []string // algorithms
+
+	Party int32 // index into Parties, None where unattributed
+	supplier.Attribution
+
+	Products []int32 // sorted
+	Direct   Tri     // a product's SBOM names it as a direct dependency
+	Depth    int32   // shortest dependency chain from a product, 1 is direct; None unknown
+	Weight   float64 // sum over the assets that need it of their criticality weights
+
+	Vulnerabilities []sbom.Vulnerability
+	Occurrences     []Occurrence
+}
+
+// Occurrence is one place where an SBOM lists the component.
+type Occurrence struct {
+	Document int32
+	Node     sbom.ID
+}
+
+// Tri is yes, no or unknown (the zero value).
+type Tri uint8
+
+// The three truth values.
+const (
+	Unknown Tri = iota
+	No
+	Yes
+)
+
+// Pointer returns the value as an optional bool, nil for unknown.
+func (t Tri) Pointer() *bool {
+	if t == Unknown {
+		return nil
+	}
+	b := t == Yes
+	return &b
+}
+
+// Party is a supplier, owner, service provider or state that the graph
+// names.
+type Party struct {
+	ID     string
+	Name   string
+	Kind   string
+	Roles  []string
+	Record *supplier.Supplier // nil: known by name only
+
+	Products   []int32 // it supplies, sorted
+	Services   []ServiceRef
+	Contracts  []int32 // indices into System.Contracts
+	Components []int32 // counted components attributed to it, sorted
+	Assets     []int32 // it serves by product, service or component, sorted
+}
+
+// Direct reports whether the entity deals with the party itself: it supplies
+// a product, does a service or holds a contract.
+func (p *Party) Direct() bool {
+	return len(p.Products) > 0 || len(p.Services) > 0 || len(p.Contracts) > 0
+}
+
+// ServiceRef is a service on a product.
+type ServiceRef struct{ Product, Service int32 }
+
+// Party returns the index of the party with the id, None if the graph does
+// not know it.
+func (g *Graph) Party(id string) int32 {
+	if i, ok := g.partyOf[id]; ok {
+		return i
+	}
+	return None
+}
+
+// Len is the number of nodes.
+func (g *Graph) Len() int { return len(g.Assets) + len(g.Products) + len(g.Components) }
+
+// AssetNode, ProductNode and ComponentNode number the nodes.
+func (g *Graph) AssetNode(i int32) Node     { return Node(i) }
+func (g *Graph) ProductNode(i int32) Node   { return Node(int32(len(g.Assets)) + i) }
+func (g *Graph) ComponentNode(i int32) Node { return Node(int32(len(g.Assets)+len(g.Products)) + i) }
+
+// AssetIndex, ProductIndex and ComponentIndex are the reverse; None where the
+// node is of another kind.
+func (g *Graph) AssetIndex(n Node) int32 {
+	if int(n) < len(g.Assets) {
+		return int32(n)
+	}
+	return None
+}
+
+// ProductIndex returns the product of a product node, None for other nodes.
+func (g *Graph) ProductIndex(n Node) int32 {
+	i := int(n) - len(g.Assets)
+	if i >= 0 && i < len(g.Products) {
+		return int32(i)
+	}
+	return None
+}
+
+// ComponentIndex returns the component of a component node, None for other
+// nodes.
+func (g *Graph) ComponentIndex(n Node) int32 {
+	i := int(n) - len(g.Assets) - len(g.Products)
+	if i >= 0 {
+		return int32(i)
+	}
+	return None
+}
+
+// ID names a node as results do: asset:core, product:amf, component:pkg:…
+func (g *Graph) ID(n Node) string {
+	if i := g.AssetIndex(n); i != None {
+		return "asset:" + g.Assets[i].ID
+	}
+	if i := g.ProductIndex(n); i != None {
+		return "product:" + g.Products[i].ID
+	}
+	return "component:" + g.Components[g.ComponentIndex(n)].ID
+}
+
+// Depends returns the nodes that n depends on, sorted. The slice must not be
+// changed.
+func (g *Graph) Depends(n Node) []int32 { return g.fwd.row(int32(n)) }
+
+// Dependents returns the nodes that depend on n, sorted. The slice must not
+// be changed.
+func (g *Graph) Dependents(n Node) []int32 { return g.rev.row(int32(n)) }
+
+// Position is where the component is listed first.
+func (g *Graph) Position(c *Component) diag.Position {
+	o := c.Occurrences[0]
+	return g.Documents[o.Document].SBOM.Position(o.Node)
+}
+
+// csr is a compressed sparse row adjacency.
+type csr struct{ off, to []int32 }
+
+func (c *csr) row(i int32) []int32 { return c.to[c.off[i]:c.off[i+1]] }
+
+// newCSR sorts and dedupes the edges; self-loops are dropped, they change no
+// measure.
+func newCSR(n int, from, to []int32) csr {
+	c := csr{off: make([]int32, n+1), to: make([]int32, len(to))}
+	// Two stable counting sorts, by target and then by source, order each row.
+	byTarget := countingOrder(n, to, nil)
+	order := countingOrder(n, from, byTarget)
+	k := int32(0)
+	e := 0
+	for v := range n {
+		c.off[v] = k
+		start := k
+		for ; e < len(order) && int(from[order[e]]) == v; e++ {
+			t := to[order[e]]
+			if int(t) == v || (k > start && c.to[k-1] == t) {
+				continue
+			}
+			c.to[k] = t
+			k++
+		}
+	}
+	c.off[n] = k
+	c.to = c.to[:k:k]
+	return c
+}
+
+// countingOrder returns the edge numbers ordered by key, keeping the given
+// order among equals.
+func countingOrder(n int, key, order []int32) []int32 {
+	start := make([]int32, n+1)
+	for _, k := range key {
+		start[k+1]++
+	}
+	for i := range n {
+		start[i+1] += start[i]
+	}
+	out := make([]int32, len(key))
+	place := func(e int32) {
+		out[start[key[e]]] = e
+		start[key[e]]++
+	}
+	if order == nil {
+		for e := range key {
+			place(int32(e))
+		}
+		return out
+	}
+	for _, e := range order {
+		place(e)
+	}
+	return out
+}
+
+// reversed returns the transposed adjacency; its rows are sorted too.
+func (c *csr) reversed() csr {
+	n := len(c.off) - 1
+	r := csr{off: make([]int32, n+1), to: make([]int32, len(c.to))}
+	for _, t := range c.to {
+		r.off[t+1]++
+	}
+	for i := range n {
+		r.off[i+1] += r.off[i]
+	}
+	next := append([]int32(nil), r.off[:n]...)
+	for v := range n {
+		for _, t := range c.row(int32(v)) {
+			r.to[next[t]] = int32(v)
+			next[t]++
+		}
+	}
+	return r
+}

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
+)
+
+// Measured is what the measures found, for the rules to judge.
+type Measured struct {
+	Control       map[string]result.Control // by party
+	Concentration []result.Concentration
+	SinglePoints  []result.SinglePoint
+	CutSets       []result.CutSet
+	LockIn        []result.LockIn
+	Reach         []int32 // by component, system scope; nil where not counted
+	Evidence      []*system.Evidence
+}
+
+// Inputs makes the rule inputs of a graph. It is immutable and safe for
+// concurrent use.
+type Inputs struct {
+	g       *Graph
+	m       Measured
+	entity  EntityFacts
+	system  SystemFacts
+	assets  []AssetRef
+	parties []SupplierFacts
+	lockIn  map[string]*LockInFacts // by supplier, system scope
+	assetOf map[string]int32
+}
+
+// NewInputs prepares the rule inputs.
+func NewInputs(g *Graph, m Measured) *Inputs {
+	e := g.System.Entity
+	in := &Inputs{
+		g: g, m: m,
+		entity:  EntityFacts{ID: e.ID, Country: e.Country, Sectors: e.Sectors, Employees: e.Employees, Turnover: e.Turnover},
+		system:  SystemFacts{ID: g.System.ID, Products: len(g.Products), Assets: len(g.Assets), Implied: g.Implied},
+		lockIn:  map[string]*LockInFacts{},
+		assetOf: map[string]int32{},
+	}
+	for i := range g.Assets {
+		a := &g.Assets[i]
+		in.assets = append(in.assets, AssetRef{ID: a.ID, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String()})
+		in.assetOf[a.ID] = int32(i)
+	}
+	scope := "system:" + g.System.ID
+	for _, l := range m.LockIn {
+		if l.Scope != scope {
+			continue
+		}
+		f := &LockInFacts{Dimensions: map[string]Range{}}
+		if l.Index != nil {
+			r := rangeOf(*l.Index)
+			f.Index = &r
+		}
+		for _, d := range l.Dimensions {
+			f.Dimensions[d.Name] = rangeOf(d.Value)
+		}
+		in.lockIn[l.Supplier] = f
+	}
+	in.parties = make([]SupplierFacts, len(g.Parties))
+	for i := range g.Parties {
+		in.parties[i] = in.supplierFacts(&g.Parties[i])
+	}
+	return in
+}
+
+func rangeOf(i result.Interval) Range {
+	r := Range{Lo: i.Lo}
+	if !math.IsInf(i.Hi, 1) {
+		r.Hi = &i.Hi
+	}
+	return r
+}
+
+func (in *Inputs) assetRefs(indices []int32) []AssetRef {
+	out := make([]AssetRef, 0, len(indices))
+	for _, a := range indices {
+		out = append(out, in.assets[a])
+	}
+	return out
+}
+
+// Judged reports whether the party is one that supplier rules look at: it
+// supplies something of the system. Owners and states are not.
+func (in *Inputs) Judged(i int32) bool {
+	p := &in.g.Parties[i]
+	return p.Direct() || len(p.Components) > 0
+}
+
+// Supplier is the input of rules of scope supplier for a party.
+func (in *Inputs) Supplier(i int32) SupplierInput {
+	p := &in.g.Parties[i]
+	s := SupplierInput{
+		Supplier: in.parties[i], Countries: in.countries(i), Exposure: in.exposure(p),
+		Assets: in.assetRefs(p.Assets), System: in.system, Entity: in.entity,
+	}
+	for _, e := range in.m.Evidence {
+		if e.Subject == "supplier:"+p.ID && in.valid(e) {
+			if s.Evidence == nil {
+				s.Evidence = map[string]string{}
+			}
+			s.Evidence[e.Entry] = e.State
+		}
+	}
+	return s
+}
+
+// valid reports whether the evidence holds at the as-of date.
+func (in *Inputs) valid(e *system.Evidence) bool {
+	return supplier.Within(in.g.AsOf, e.Date, e.Until)
+}
+
+// countries gives the records of all countries the party touches.
+func (in *Inputs) countries(i int32) map[string]CountryFacts {
+	f := &in.parties[i]
+	codes := []string{f.Established, f.Headquarters}
+	codes = append(codes, f.Control.Countries...)
+	if f.Sites != nil {
+		for _, s := range *f.Sites {
+			codes = append(codes, s.Country)
+		}
+	}
+	if f.StateLinks != nil {
+		for _, s := range *f.StateLinks {
+			codes = append(codes, s.Country)
+		}
+	}
+	for _, s := range in.g.Parties[i].Services {
+		codes = append(codes, in.g.Products[s.Product].Services[s.Service].From)
+	}
+	for _, p := range in.g.Parties[i].Products {
+		for _, o := range in.g.Products[p].Origins {
+			codes = append(codes, o.Country)
+		}
+	}
+	out := map[string]CountryFacts{}
+	for _, cc := range codes {
+		if k := in.g.Catalog.Country(cc); k != nil {
+			out[cc] = CountryFacts{Code: cc, Memberships: k.Memberships, Agreements: k.Agreements, Law: k.Law, Indices: k.Indices}
+		}
+	}
+	return out
+}
+
+func (in *Inputs) exposure(p *Party) ExposureFacts {
+	e := ExposureFacts{Shares: map[string]Range{}, SinglePointOf: []SinglePointFacts{}, LockIn: in.lockIn[p.ID]}
+	scope := "system:" + in.g.System.ID
+	for i := range in.m.Concentration {
+		c := &in.m.Concentration[i]
+		if c.Scope != scope || c.By != "supplier" {
+			continue
+		}
+		for _, s := range c.Shares {
+			if s.Key == p.ID {
+				e.Shares[c.Basis] = rangeOf(s.Share)
+			}
+		}
+	}
+	for _, s := range in.m.SinglePoints {
+		if s.By == "supplier" && s.Key == p.ID && s.Mode != "noCare" {
+			e.SinglePointOf = append(e.SinglePointOf, in.singlePoint(s))
+		}
+	}
+	e.Access = in.access(p)
+	return e
+}
+
+func (in *Inputs) singlePoint(s result.SinglePoint) SinglePointFacts {
+	f := SinglePointFacts{Asset: s.Asset, By: s.By, Mode: s.Mode, Key: s.Key, Certainty: s.Certainty}
+	if a, ok := in.assetOf[s.Asset]; ok {
+		f.Class, f.Criticality = in.assets[a].Class, in.assets[a].Criticality
+	}
+	return f
+}
+
+// access lists the ways in that the party has. It is unknown while a product
+// that the party supplies does not say who has access to it.
+func (in *Inputs) access(p *Party) *[]AccessFacts {
+	out := []AccessFacts{}
+	for _, s := range p.Services {
+		out = append(out, in.accessOf(s.Product, s.Service))
+	}
+	if len(out) == 0 {
+		for _, k := range p.Products {
+			if product := &in.g.Products[k]; len(product.Services) == 0 && !product.ServicesAll {
+				return nil
+			}
+		}
+	}
+	return &out
+}
+
+func (in *Inputs) accessOf(product, service int32) AccessFacts {
+	p := &in.g.Products[product]
+	s := p.Services[service]
+	f := AccessFacts{Product: p.ID, Kind: s.Kind, Access: s.Access, From: s.From, Assets: []string{}}
+	for _, a := range p.Assets {
+		f.Assets = append(f.Assets, in.g.Assets[a].ID)
+	}
+	return f
+}
+
+// Component is the input of rules of scope component.
+func (in *Inputs) Component(i int32) ComponentInput {
+	c := &in.g.Components[i]
+	f := ComponentFacts{
+		Name: c.Name, Version: c.Version, Kind: c.Kind, Type: c.Type, Scope: c.Scope.String(),
+		Licenses: c.Licenses, Hashes: c.Hashes, Direct: c.Direct.Pointer(),
+	}
+	if c.HasPURL {
+		f.PURL = &PURLFacts{Type: c.PURL.Type, Namespace: c.PURL.Namespace, Name: c.PURL.Name}
+	}
+	if c.Depth != None {
+		d := int(c.Depth)
+		f.Depth = &d
+	}
+	if in.m.Reach != nil && in.m.Reach[i] > 0 {
+		r := int(in.m.Reach[i])
+		f.Reach = &r
+	}
+	for _, v := range c.Vulnerabilities {
+		f.Vulnerabilities = append(f.Vulnerabilities, VulnerabilityFacts{ID: v.ID, Severity: v.Severity, VEX: v.State})
+	}
+	out := ComponentInput{
+		Component: f, Attribution: AttributionFacts{Step: c.Step.String(), Confidence: c.Step.Confidence()},
+		Assets: in.assetRefs(in.assetsOf(c)), System: in.system, Entity: in.entity,
+	}
+	if c.Party != None {
+		out.Supplier = &in.parties[c.Party]
+	}
+	return out
+}
+
+func (in *Inputs) assetsOf(c *Component) []int32 {
+	var out []int32
+	for _, p := range c.Products {
+		out = append(out, in.g.Products[p].Assets...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// Product is the input of rules of scope product.
+func (in *Inputs) Product(i int32) ProductInput {
+	p := &in.g.Products[i]
+	out := ProductInput{Product: in.productFacts(p), Assets: in.assetRefs(p.Assets), System: in.system, Entity: in.entity}
+	if p.Party != None {
+		out.Supplier = &in.parties[p.Party]
+		out.LockIn = in.lockIn[in.g.Parties[p.Party].ID]
+	}
+	for j := range in.g.System.Contracts {
+		if k := &in.g.System.Contracts[j]; slices.Contains(p.Contracts, k.ID) {
+			out.Contracts = append(out.Contracts, in.contractFacts(k))
+		}
+	}
+	if p.Document != None {
+		d := in.documentFacts(p.Document)
+		out.SBOM = &d
+	}
+	return out
+}
+
+func (in *Inputs) productFacts(p *Product) ProductFacts {
+	f := ProductFacts{ID: p.ID, Kind: p.Kind, HasSBOM: p.Document != None, ExitPlan: p.ExitPlan.Exists}
+	if len(p.Services) > 0 || p.ServicesAll {
+		services := []AccessFacts{}
+		for j := range p.Services {
+			n := slices.IndexFunc(in.g.Products, func(q Product) bool { return q.ID == p.ID })
+			services = append(services, in.accessOf(int32(n), int32(j)))
+		}
+		f.Services = &services
+	}
+	return f
+}
+
+// Contract is the input of rules of scope contract.
+func (in *Inputs) Contract(i int32) ContractInput {
+	k := &in.g.System.Contracts[i]
+	out := ContractInput{Contract: in.contractFacts(k), System: in.system, Entity: in.entity}
+	var assets []int32
+	for j := range in.g.Products {
+		if slices.Contains(in.g.Products[j].Contracts, k.ID) {
+			assets = append(assets, in.g.Products[j].Assets...)
+		}
+	}
+	slices.Sort(assets)
+	out.Assets = in.assetRefs(slices.Compact(assets))
+	for j := range in.g.Parties {
+		if slices.Contains(in.g.Parties[j].Contracts, int32(i)) {
+			out.Supplier = &in.parties[j]
+		}
+	}
+	return out
+}
+
+func (in *Inputs) contractFacts(k *system.Contract) ContractFacts {
+	f := ContractFacts{ID: k.ID, Supplier: k.Supplier, End: k.End.String(), NoticeMonths: k.NoticeMonths, Convenience: k.Convenience, Clauses: k.Clauses}
+	if f.Clauses == nil {
+		f.Clauses = map[string]bool{}
+	}
+	if !k.End.IsZero() {
+		ended := !supplier.Within(in.g.AsOf, supplier.Date{}, k.End)
+		f.Ended = &ended
+	}
+	return f
+}
+
+// Asset is the input of rules of scope asset.
+func (in *Inputs) Asset(i int32) AssetInput {
+	a := &in.g.Assets[i]
+	out := AssetInput{
+		Asset:         AssetFacts{ID: a.ID, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String(), RTOHours: a.Tolerance.RTOHours, Products: len(a.Products)},
+		Concentration: in.concentration("asset:" + a.ID), SinglePoints: []SinglePointFacts{}, CutSets: map[string]int{},
+		Suppliers: []AssetSupplier{}, System: in.system, Entity: in.entity,
+	}
+	for _, s := range in.m.SinglePoints {
+		if s.Asset == a.ID && s.Mode != "noCare" && s.By != "component" {
+			out.SinglePoints = append(out.SinglePoints, in.singlePoint(s))
+		}
+	}
+	for _, c := range in.m.CutSets {
+		if c.Asset == a.ID && c.By == "supplier" {
+			out.CutSets[string(rune('0'+c.Size))]++
+		}
+	}
+	for j := range in.g.Parties {
+		p := &in.g.Parties[j]
+		if p.Direct() && slices.Contains(p.Assets, int32(i)) {
+			s := AssetSupplier{ID: p.ID, Designations: []DesignationFacts{}}
+			if d := in.parties[j].Designations; d != nil {
+				s.Designations = *d
+			}
+			out.Suppliers = append(out.Suppliers, s)
+		}
+	}
+	return out
+}
+
+// System is the input of rules of scope system and entity.
+func (in *Inputs) System() SystemInput {
+	out := SystemInput{Concentration: in.concentration("system:" + in.g.System.ID), System: in.system, Entity: in.entity}
+	for _, e := range in.m.Evidence {
+		if (e.Subject == "" || strings.HasPrefix(e.Subject, "entity:") || strings.HasPrefix(e.Subject, "system:")) && in.valid(e) {
+			if out.Evidence == nil {
+				out.Evidence = map[string]string{}
+			}
+			out.Evidence[e.Entry] = e.State
+		}
+	}
+	for i := range in.g.Components {
+		if c := &in.g.Components[i]; c.Counted {
+			out.Coverage.Components++
+			if c.Party != None {
+				out.Coverage.Attributed++
+			}
+		}
+	}
+	return out
+}
+
+func (in *Inputs) concentration(scope string) map[string]map[string]ConcentrationFacts {
+	out := map[string]map[string]ConcentrationFacts{}
+	for i := range in.m.Concentration {
+		c := &in.m.Concentration[i]
+		if c.Scope != scope {
+			continue
+		}
+		f := ConcentrationFacts{N: c.N, HHI: rangeOf(c.HHI), CR1: rangeOf(c.CR1), Unattributed: rangeOf(c.Unattributed)}
+		if len(c.Shares) > 0 {
+			f.Largest = c.Shares[0].Key
+		}
+		if out[c.By] == nil {
+			out[c.By] = map[string]ConcentrationFacts{}
+		}
+		out[c.By][c.Basis] = f
+	}
+	return out
+}

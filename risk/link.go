@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"slices"
+
+	"github.com/kedja/kedja/sbom"
+)
+
+// link builds the adjacency and decides, per product, which components are
+// its own, which are direct, and how deep each lies.
+func (b *builder) link() {
+	g := b.g
+	var from, to []int32
+	edge := func(u, v Node) { from, to = append(from, int32(u)), append(to, int32(v)) }
+	for i := range g.Assets {
+		for _, grp := range g.Assets[i].Groups {
+			for _, m := range grp.Members {
+				edge(g.AssetNode(int32(i)), m)
+			}
+		}
+	}
+	dev := b.devOnly()
+	for i := range g.Components {
+		c := &g.Components[i]
+		c.Counted = c.Scope != sbom.ScopeExcluded && (b.src.IncludeDev || !dev[i])
+	}
+	for p := range g.Products {
+		if d := g.Products[p].Document; d != None {
+			b.linkDocument(int32(p), d, edge)
+		}
+	}
+	g.fwd = newCSR(g.Len(), from, to)
+	g.rev = g.fwd.reversed()
+	for i := range g.Components {
+		c := &g.Components[i]
+		slices.Sort(c.Products)
+		c.Products = slices.Compact(c.Products)
+	}
+}
+
+// devOnly marks components that only development or test need: their own
+// scope says so, or every relation that leads to them does.
+func (b *builder) devOnly() []bool {
+	dev := make([]bool, len(b.g.Components))
+	other := make([]bool, len(b.g.Components))
+	for d, doc := range b.src.Documents {
+		for _, e := range doc.SBOM.Depends {
+			if k := b.merged[d][e.To]; k >= 0 {
+				if e.Scope == sbom.ScopeDev || e.Scope == sbom.ScopeTest {
+					dev[k] = true
+				} else {
+					other[k] = true
+				}
+			}
+		}
+	}
+	for i := range dev {
+		switch b.g.Components[i].Scope {
+		case sbom.ScopeDev, sbom.ScopeTest:
+			dev[i] = true
+		default:
+			dev[i] = dev[i] && !other[i]
+		}
+	}
+	return dev
+}
+
+// linkDocument adds the edges of one SBOM. Its root is the product itself.
+// A component that nothing in the document leads to hangs off the product:
+// it is listed, so it is part of it.
+func (b *builder) linkDocument(p, d int32, edge func(u, v Node)) {
+	g, doc, merged := b.g, b.src.Documents[d].SBOM, b.merged[d]
+	node := func(id sbom.ID) (Node, bool) {
+		switch k := merged[id]; {
+		case k == rootMark:
+			return g.ProductNode(p), true
+		case k >= 0:
+			return g.ComponentNode(k), true
+		}
+		return 0, false
+	}
+	out := make(map[Node][]Node)
+	stated := make(map[Node][]Node) // dependency edges only, for depth
+	for i, list := range [][]sbom.Edge{doc.Depends, doc.Contains} {
+		for _, e := range list {
+			u, ok1 := node(e.From)
+			v, ok2 := node(e.To)
+			if !ok1 || !ok2 || u == v {
+				continue
+			}
+			edge(u, v)
+			out[u] = append(out[u], v)
+			if i == 0 {
+				stated[u] = append(stated[u], v)
+			}
+		}
+	}
+	var members []int32
+	for _, k := range merged {
+		if k >= 0 {
+			members = append(members, k)
+			g.Components[k].Products = append(g.Components[k].Products, p)
+		}
+	}
+	slices.Sort(members)
+	members = slices.Compact(members)
+	for _, k := range members {
+		if g.Components[k].Counted {
+			g.Products[p].Components = append(g.Products[p].Components, k)
+		}
+	}
+	b.hangOrphans(p, members, out, edge)
+	b.depths(p, members, stated)
+}
+
+// hangOrphans connects what the product does not reach: first what nothing
+// leads to, then, for loops that nothing leads into, their first member.
+func (b *builder) hangOrphans(p int32, members []int32, out map[Node][]Node, edge func(u, v Node)) {
+	g := b.g
+	entered := make(map[Node]bool, len(members))
+	for u, vs := range out {
+		for _, v := range vs {
+			if u != v {
+				entered[v] = true
+			}
+		}
+	}
+	reached := make(map[Node]bool, len(members))
+	visit := func(start Node) {
+		stack := []Node{start}
+		reached[start] = true
+		for len(stack) > 0 {
+			u := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			for _, v := range out[u] {
+				if !reached[v] {
+					reached[v] = true
+					stack = append(stack, v)
+				}
+			}
+		}
+	}
+	product := g.ProductNode(p)
+	visit(product)
+	for pass := range 2 {
+		for _, k := range members {
+			n := g.ComponentNode(k)
+			if reached[n] || (pass == 0 && entered[n]) {
+				continue
+			}
+			edge(product, n)
+			visit(n)
+		}
+	}
+}
+
+// depths measures the shortest chain of stated dependencies from the product.
+// Where the SBOM states none from its root, depth and directness stay
+// unknown.
+func (b *builder) depths(p int32, members []int32, stated map[Node][]Node) {
+	g := b.g
+	product := g.ProductNode(p)
+	if len(stated[product]) == 0 {
+		return
+	}
+	depth := map[Node]int32{product: 0}
+	for queue := []Node{product}; len(queue) > 0; queue = queue[1:] {
+		u := queue[0]
+		for _, v := range stated[u] {
+			if _, ok := depth[v]; !ok {
+				depth[v] = depth[u] + 1
+				queue = append(queue, v)
+			}
+		}
+	}
+	for _, k := range members {
+		c := &g.Components[k]
+		if d, ok := depth[g.ComponentNode(k)]; ok {
+			if c.Depth == None || d < c.Depth {
+				c.Depth = d
+			}
+			if d == 1 {
+				c.Direct = Yes
+			}
+		}
+		if c.Direct == Unknown {
+			c.Direct = No
+		}
+	}
+}
+
+// weights sums, for every product and component, the criticality of the
+// assets that need it, and notes for every party what it serves.
+func (b *builder) weights() {
+	g := b.g
+	for i := range g.Products {
+		for _, a := range g.Products[i].Assets {
+			g.Products[i].Weight += g.Assets[a].Criticality.Weight()
+		}
+	}
+	needs := make([]bool, len(g.Assets))
+	for i := range g.Components {
+		c := &g.Components[i]
+		clear(needs)
+		for _, p := range c.Products {
+			for _, a := range g.Products[p].Assets {
+				if !needs[a] {
+					needs[a] = true
+					c.Weight += g.Assets[a].Criticality.Weight()
+				}
+			}
+		}
+		if c.Party != None {
+			party := &g.Parties[c.Party]
+			if c.Counted {
+				party.Components = append(party.Components, int32(i))
+			}
+			for a, yes := range needs {
+				if yes {
+					party.Assets = append(party.Assets, int32(a))
+				}
+			}
+		}
+	}
+	for i := range g.Parties {
+		p := &g.Parties[i]
+		for _, k := range p.Products {
+			p.Assets = append(p.Assets, g.Products[k].Assets...)
+		}
+		for _, s := range p.Services {
+			p.Assets = append(p.Assets, g.Products[s.Product].Assets...)
+		}
+		slices.Sort(p.Assets)
+		p.Assets = slices.Compact(p.Assets)
+	}
+}

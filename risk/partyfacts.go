@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"strings"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/supplier"
+)
+
+// supplierFacts unwraps a party's record into what rules see at the as-of
+// date. What nobody stated is absent.
+func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
+	f := SupplierFacts{ID: p.ID, Kind: p.Kind, Recorded: p.Record != nil, Direct: p.Direct(), Roles: p.Roles, Control: ControlFacts{Kind: "notEstablished"}}
+	if c, ok := in.m.Control[p.ID]; ok {
+		f.Control = controlFacts(c)
+	}
+	r := p.Record
+	if r == nil {
+		return f
+	}
+	f.Established, f.Headquarters = r.Established, r.Headquarters
+	f.Sites = facts(r.Sites, func(s supplier.Site) (SiteFacts, bool) { return SiteFacts{s.Kind, s.Country}, true })
+	f.StateLinks = facts(r.StateLinks, func(s supplier.StateLink) (StateLinkFacts, bool) { return StateLinkFacts{s.Country, s.Kind}, true })
+	f.Certificates = facts(r.Certificates, func(c supplier.Certificate) (CertificateFacts, bool) {
+		return CertificateFacts{c.Scheme, c.Level, c.Scope}, supplier.Within(in.g.AsOf, c.ValidFrom, c.ValidTo)
+	})
+	f.Incidents = facts(r.Incidents, func(i supplier.Incident) (IncidentFacts, bool) {
+		return IncidentFacts{i.Date.String(), i.Kind, i.Severity.String()}, i.State == "confirmed" && !i.Date.After(in.g.AsOf)
+	})
+	f.Subcontractors = facts(r.Subcontractors, func(s supplier.Subcontract) (SubcontractFacts, bool) {
+		out := SubcontractFacts{Party: s.Party}
+		if s.Share != nil {
+			x := rangeOf(result.Interval(*s.Share))
+			out.Share = &x
+		}
+		return out, true
+	})
+	f.Designations = facts(r.Designations, func(d supplier.Designation) (DesignationFacts, bool) { return in.designation(p, &d) })
+	f.Practices = PracticeFacts{
+		CVDPolicy: r.Practices.CVDPolicy, PSIRT: r.Practices.PSIRT, SBOMProvided: r.Practices.SBOMProvided,
+		SecureDevelopment: r.Practices.SecureDevelopment, PatchDays: r.Practices.PatchDays, SupportYears: r.Practices.SupportYears,
+	}
+	a := r.SupplyAssurance
+	f.SupplyAssurance = AssuranceFacts{StockDays: a.StockDays, EndOfSale: a.EndOfSale}
+	f.SupplyAssurance.SingleSourceMaterials = facts(a.SingleSourceMaterials, func(s string) (string, bool) { return s, true })
+	return f
+}
+
+// facts turns a list of the record into one that rules see; unknown stays
+// absent, none becomes empty.
+func facts[T, F any](l supplier.List[T], convert func(T) (F, bool)) *[]F {
+	if !l.Known() {
+		return nil
+	}
+	out := []F{}
+	for _, x := range l.Items {
+		if f, ok := convert(x); ok {
+			out = append(out, f)
+		}
+	}
+	return &out
+}
+
+// designation keeps the act where it binds this entity now, with the assets
+// it covers among those that the party serves.
+func (in *Inputs) designation(p *Party, d *supplier.Designation) (DesignationFacts, bool) {
+	binding, _ := d.Binding(in.g.AsOf, in.g.System.Entity.Country)
+	if !binding {
+		return DesignationFacts{}, false
+	}
+	f := DesignationFacts{Regime: d.Regime, Status: d.Status, Authority: d.Authority, LegalRef: d.LegalRef, From: d.From.String(), Assets: []string{}}
+	for _, a := range p.Assets {
+		if d.Scope.Covers(in.g.Assets[a].Class) {
+			f.Assets = append(f.Assets, in.g.Assets[a].ID)
+		}
+	}
+	return f, true
+}
+
+func controlFacts(c result.Control) ControlFacts {
+	f := ControlFacts{Kind: c.Kind, Certain: c.Certain, Controllers: c.Controllers, Countries: c.Countries}
+	if c.Certain {
+		state := false
+		for _, id := range c.Controllers {
+			state = state || strings.HasPrefix(id, "state:")
+		}
+		f.StateControlled = &state
+	}
+	return f
+}
+
+// Document is the input of rules of scope document.
+func (in *Inputs) Document(i int32) DocumentInput {
+	out := DocumentInput{Document: in.documentFacts(i), System: in.system, Entity: in.entity}
+	for j := range in.g.Products {
+		if p := &in.g.Products[j]; p.Document == i {
+			f := in.productFacts(p)
+			out.Product = &f
+		}
+	}
+	return out
+}
+
+// documentFacts counts what an SBOM says. Components are counted one by one,
+// as listed; the root, files and services are left out.
+func (in *Inputs) documentFacts(i int32) DocumentFacts {
+	doc := in.g.Documents[i]
+	d := doc.SBOM
+	f := DocumentFacts{
+		Format: string(d.Format), SpecVersion: d.SpecVersion, Created: d.Created, Tools: d.Tools, Lifecycles: d.Lifecycles,
+		Completeness: d.Completeness.String(), Dependencies: len(d.Depends), Dangling: len(d.Dangling),
+		Errors: len(d.Diagnostics.Errors()), With: map[string]int{},
+	}
+	for _, a := range d.Authors {
+		f.Authors = append(f.Authors, partyLabel(&a))
+	}
+	if d.Supplier != nil {
+		f.Supplier = d.Supplier.Name
+	}
+	if d.Root != sbom.None {
+		f.Root = d.Node(d.Root).Name
+	}
+	related := make([]bool, len(d.Nodes))
+	for _, list := range [][]sbom.Edge{d.Depends, d.Contains} {
+		for _, e := range list {
+			related[e.From], related[e.To] = true, true
+		}
+	}
+	for id, n := range d.Components() {
+		f.Components++
+		for field, has := range map[string]bool{
+			"name": n.Name != "", "version": n.Version != "",
+			"supplier":   n.Supplier != nil || n.Manufacturer != nil || n.Publisher != "" || n.Originator != nil,
+			"identifier": len(n.PURLs) > 0 || len(n.CPEs) > 0, "hash": len(n.Hashes) > 0, "license": len(n.Licenses) > 0,
+			"relationship": related[id], "attributed": doc.Attribution[id].Party != "",
+		} {
+			if has {
+				f.With[field]++
+			}
+		}
+	}
+	return f
+}
+
+// partyLabel names an SBOM author; natural persons by opaque id.
+func partyLabel(p *sbom.Party) string {
+	if p.Kind == sbom.PartyPerson {
+		return supplier.PersonID(p.Name, p.Email)
+	}
+	return p.Name
+}
