@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+)
+
+// Builder makes a document from what a dialect's reader finds, in whatever
+// order the file has it: references are numbered as they are met and resolved
+// at the end.
+type Builder struct {
+	*Scanner
+	Doc *sbom.Document
+
+	refs    map[string]Ref
+	names   []string  // of each Ref
+	targets []sbom.ID // of each Ref: a node, unbound or other
+	links   []link
+	lists   Slab[string]
+}
+
+// Ref numbers a reference string (bom-ref, SPDXID) of one document.
+type Ref int32
+
+// NoRef is the absent reference.
+const NoRef Ref = -1
+
+const (
+	unbound sbom.ID = -1 - iota
+	other           // the document holds it, but it is no node
+	outside         // it is said to be in another document
+)
+
+// Link says what a link between two references means.
+type Link uint8
+
+// The kinds of link.
+const (
+	Depends   Link = iota
+	Contains       // containment
+	Describes      // the document describes To
+	Mentions       // only has to exist
+)
+
+type link struct {
+	from, to Ref
+	kind     Link
+	scope    sbom.Scope
+	path     Path
+}
+
+// Path is where a link stands, kept small and made a pointer only when the
+// link leads nowhere: /list/entry, /list/entry/field or
+// /list/entry/field/item. An empty field and a negative item are left out.
+type Path struct {
+	List, Field string
+	Entry, Item int32
+	Offset      int64 // of the text that has the reference
+}
+
+// At returns a path at the place of the last value.
+func (b *Builder) At(list string, entry int32, field string, item int32) Path {
+	return Path{List: list, Entry: entry, Field: field, Item: item, Offset: b.start}
+}
+
+// NewBuilder returns a builder for an empty document.
+func NewBuilder(src *Source, file string, limits sbom.Limits) *Builder {
+	b := &Builder{Scanner: New(src, file, limits), refs: make(map[string]Ref, 64+len(src.Text)/1500)}
+	b.Doc = &sbom.Document{
+		File: file, SHA256: src.SHA256, Size: src.Size, Root: sbom.None,
+		Nodes: make([]sbom.Node, 0, min(1<<16, len(src.Text)/1500)+4),
+	}
+	return b
+}
+
+// NewNode adds a node and returns its ID. Readers fill a copy and store it
+// when they know it all, because children move the table.
+func (b *Builder) NewNode() sbom.ID {
+	if len(b.Doc.Nodes) >= b.limits.Nodes {
+		b.Limit("number of components", b.limits.Nodes)
+	}
+	b.Doc.Nodes = append(b.Doc.Nodes, sbom.Node{Parent: sbom.None, Line: b.Line()})
+	return sbom.ID(len(b.Doc.Nodes) - 1)
+}
+
+// Ref numbers a reference. Empty bytes are NoRef.
+func (b *Builder) Ref(name []byte) Ref {
+	if len(name) == 0 {
+		return NoRef
+	}
+	if r, ok := b.refs[string(name)]; ok {
+		return r
+	}
+	s := b.Keep(name)
+	r := Ref(len(b.names))
+	b.refs[s] = r
+	b.names = append(b.names, s)
+	b.targets = append(b.targets, unbound)
+	return r
+}
+
+// RefName returns the reference as written.
+func (b *Builder) RefName(r Ref) string {
+	if r == NoRef {
+		return ""
+	}
+	return b.names[r]
+}
+
+// Bind says that the reference names the node. A reference that is taken
+// stays with its first owner, with a diagnostic.
+func (b *Builder) Bind(r Ref, id sbom.ID) {
+	if r == NoRef {
+		return
+	}
+	if b.targets[r] != unbound {
+		b.Note(diag.Warning, "sbom/duplicate-ref", "give every element a reference of its own",
+			"the reference %q is already taken; references lead to the first element that has it", b.names[r])
+		return
+	}
+	b.targets[r] = id
+}
+
+// BindOther says that the document holds what the reference names, but as
+// something that is no node.
+func (b *Builder) BindOther(r Ref) {
+	if r != NoRef && b.targets[r] == unbound {
+		b.targets[r] = other
+	}
+}
+
+// BindOutside says that the reference names something of another document.
+func (b *Builder) BindOutside(r Ref) {
+	if r != NoRef && b.targets[r] == unbound {
+		b.targets[r] = outside
+	}
+}
+
+// Link records a link. Either end may be NoRef.
+func (b *Builder) Link(kind Link, from, to Ref, scope sbom.Scope, at Path) {
+	if len(b.links) >= b.limits.Edges {
+		b.Limit("number of references", b.limits.Edges)
+		return
+	}
+	b.links = append(b.links, link{from: from, to: to, kind: kind, scope: scope, path: at})
+}
+
+// Lookup returns the node of a reference, or None. It is for use after the
+// whole text has been read.
+func (b *Builder) Lookup(r Ref) sbom.ID {
+	if r == NoRef || b.targets[r] < 0 {
+		return sbom.None
+	}
+	return b.targets[r]
+}
+
+// List returns a list of one string.
+func (b *Builder) List(s string) []string { return b.lists.One(s) }
+
+// AppendList adds a string to a list made by [Builder.List].
+func (b *Builder) AppendList(list []string, s string) []string { return b.lists.Append(list, s) }
+
+// Finish resolves the references and returns the document. An error means
+// that a limit was reached or that nothing could be read.
+func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
+	b.Trailing()
+	failure, limit := b.Failure()
+	if failure != nil && (limit || (len(b.Doc.Nodes) == 0 && b.Doc.SpecVersion == "")) {
+		return nil, b.Notes.Finish(b.File), *failure
+	}
+	if failure != nil {
+		b.Add(*failure)
+	}
+	b.resolve()
+	if b.empty() {
+		b.NoteAt(diag.Warning, diag.Position{File: b.File}, "sbom/no-components",
+			"check that the generator found what it was to describe", "the document lists no component")
+	}
+	if b.Doc.Name == "" && b.Doc.Root != sbom.None {
+		b.Doc.Name = b.Doc.Node(b.Doc.Root).Name
+	}
+	b.Doc.Diagnostics = b.Notes.Finish(b.File)
+	return b.Doc, b.Doc.Diagnostics, nil
+}
+
+func (b *Builder) empty() bool {
+	for range b.Doc.Components() {
+		return false
+	}
+	return true
+}

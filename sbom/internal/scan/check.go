@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"net/netip"
+	"strings"
+	"time"
+)
+
+// PURLProblem says why the text is no package URL, "" when it is one. It
+// checks the parts that matching rests on: scheme, type and name.
+func PURLProblem(purl string) string {
+	rest, ok := strings.CutPrefix(purl, "pkg:")
+	if !ok {
+		return `it does not begin with "pkg:"`
+	}
+	rest = strings.TrimLeft(rest, "/")
+	rest, _, _ = strings.Cut(rest, "#")
+	rest, _, _ = strings.Cut(rest, "?")
+	kind, rest, ok := strings.Cut(rest, "/")
+	if !ok || kind == "" {
+		return "it has no type and name"
+	}
+	if c := kind[0]; !isLetter(c) {
+		return "its type does not begin with a letter"
+	}
+	for i := range len(kind) {
+		if c := kind[i]; !isLetter(c) && !isDigit(c) && c != '.' && c != '+' && c != '-' {
+			return "its type has a character that is not allowed"
+		}
+	}
+	name := strings.TrimRight(rest, "/")
+	name = name[strings.LastIndexByte(name, '/')+1:]
+	if at := strings.LastIndexByte(name, '@'); at >= 0 {
+		name = name[:at]
+	}
+	if name == "" || strings.Trim(name, ".") == "" {
+		return "it has no name"
+	}
+	if strings.ContainsAny(name, " \t\r\n;<>\"") {
+		return "its name has a character that is not allowed"
+	}
+	return ""
+}
+
+// CPEValid reports whether the text has the shape of a CPE 2.2 URI or a CPE
+// 2.3 formatted string.
+func CPEValid(cpe string) bool {
+	if rest, ok := strings.CutPrefix(cpe, "cpe:/"); ok {
+		return rest != "" && strings.ContainsRune("hoaHOA", rune(rest[0]))
+	}
+	rest, ok := strings.CutPrefix(cpe, "cpe:2.3:")
+	if !ok {
+		return false
+	}
+	colons := 0 // 11 attributes, so 10 colons between them; "\:" is part of a value
+	for i := 0; i < len(rest); i++ {
+		switch rest[i] {
+		case '\\':
+			i++
+		case ':':
+			colons++
+		}
+	}
+	return colons == 10 && strings.ContainsRune("aho*-", rune(rest[0]))
+}
+
+// hexDigits is the length of each digest in hexadecimal digits; 0 is any.
+var hexDigits = map[string]int{
+	"MD2": 32, "MD4": 32, "MD5": 32, "MD6": 0,
+	"SHA-1": 40, "SHA-224": 56, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128,
+	"SHA3-256": 64, "SHA3-384": 96, "SHA3-512": 128,
+	"BLAKE2b-256": 64, "BLAKE2b-384": 96, "BLAKE2b-512": 128, "BLAKE3": 0,
+	"Streebog-256": 64, "Streebog-512": 128, "ADLER32": 8,
+}
+
+// canonicalAlg maps spellings of a digest's name, without punctuation and in
+// upper case, to the one of CycloneDX.
+var canonicalAlg = func() map[string]string {
+	m := make(map[string]string, len(hexDigits))
+	for name := range hexDigits {
+		m[plainAlg(name)] = name
+	}
+	return m
+}()
+
+func plainAlg(s string) string {
+	return strings.ToUpper(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
+}
+
+// HashAlg returns the CycloneDX spelling of a digest's name: "SHA256",
+// "sha-256" and "SHA-256" are all "SHA-256". ok is false for names that no
+// dialect knows.
+func HashAlg(name string) (alg string, ok bool) {
+	if _, ok := hexDigits[name]; ok {
+		return name, true
+	}
+	alg, ok = canonicalAlg[plainAlg(name)]
+	return alg, ok
+}
+
+// HashValid reports whether the value is hexadecimal and as long as the
+// algorithm, in CycloneDX spelling, makes it.
+func HashValid(alg, value string) bool {
+	if want := hexDigits[alg]; value == "" || (want != 0 && len(value) != want) {
+		return false
+	}
+	for i := range len(value) {
+		c := value[i] | 0x20
+		if !isDigit(value[i]) && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// TimeValid reports whether the text is an RFC 3339 date and time.
+func TimeValid(s string) bool {
+	_, err := time.Parse(time.RFC3339, s)
+	return err == nil
+}
+
+// URLValid reports whether the text can name a place to fetch from: it has a
+// scheme, or is an scp-like git address (git@host:path).
+func URLValid(s string) bool {
+	if strings.ContainsAny(s, " \t\r\n") {
+		return false
+	}
+	scheme, rest, ok := strings.Cut(s, ":")
+	if !ok || scheme == "" || rest == "" {
+		return false
+	}
+	for i := range len(scheme) {
+		if c := scheme[i]; !isLetter(c) && (i == 0 || (!isDigit(c) && c != '+' && c != '-' && c != '.')) {
+			host := scheme[strings.LastIndexByte(scheme, '@')+1:]
+			_, err := netip.ParseAddr(host)
+			return strings.Contains(scheme, "@") || err == nil
+		}
+	}
+	return true
+}
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }

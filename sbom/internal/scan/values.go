@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"bytes"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/kedja/kedja/diag"
+)
+
+// Str reads a string. A number or boolean is used as its text, with a
+// warning; null and everything else is "".
+func (s *Scanner) Str() string { return s.text.Keep(s.Bytes()) }
+
+// Intern is Str for values that repeat from component to component.
+func (s *Scanner) Intern() string { return s.text.Intern(s.Bytes()) }
+
+// Bytes is Str without a copy: the bytes are valid until the next call.
+func (s *Scanner) Bytes() []byte {
+	s.pending = false
+	switch k := s.Kind(); k {
+	case '"':
+		v := s.value()
+		if len(v) > s.limits.StringBytes {
+			s.Limit("length of a string", s.limits.StringBytes)
+			return nil
+		}
+		return s.unquote(v)
+	case '0', 't', 'f':
+		v := s.value()
+		s.Note(diag.Warning, "json/type", "have the producer write a string",
+			"expected a string, found %s, which is used as text", kindName(k))
+		return v
+	default:
+		s.wrong(k, "a string")
+		return nil
+	}
+}
+
+// Strings reads a list of strings. A single string is taken as a list of one,
+// with a warning.
+func (s *Scanner) Strings() []string {
+	var out []string
+	s.EachString(func(b []byte) { out = append(out, s.text.Keep(b)) })
+	return out
+}
+
+// EachString calls f for each string of a list; the bytes are valid during
+// the call. A single string is taken as a list of one, with a warning.
+func (s *Scanner) EachString(f func([]byte)) {
+	if s.Kind() == '"' {
+		b := s.Bytes()
+		s.Note(diag.Warning, "json/type", "have the producer write a list", "expected a list, found a string, which is taken as its only entry")
+		f(b)
+		return
+	}
+	if !s.Array() {
+		return
+	}
+	for s.Element() {
+		if k := s.Kind(); k == 'n' || k == '{' || k == '[' {
+			s.pending = false
+			s.wrong(k, "a string")
+			continue
+		}
+		f(s.Bytes())
+	}
+}
+
+// Bool reads a boolean; ok is false when there is none.
+func (s *Scanner) Bool() (value, ok bool) {
+	s.pending = false
+	switch k := s.Kind(); k {
+	case 't', 'f':
+		s.value()
+		return k == 't', true
+	case '"':
+		b := s.unquote(s.value())
+		if t, f := string(b) == "true", string(b) == "false"; t || f {
+			s.Note(diag.Warning, "json/type", "have the producer write true or false", "expected a boolean, found the string %q", b)
+			return t, true
+		}
+		s.Note(diag.Error, "json/type", "have the producer write true or false", "expected a boolean, found the string %q", b)
+	default:
+		s.wrong(k, "a boolean")
+	}
+	return false, false
+}
+
+// Null skips the value when it is null, with a note, and reports whether it
+// was.
+func (s *Scanner) Null() bool {
+	if s.Kind() != 'n' {
+		return false
+	}
+	s.pending = false
+	s.wrong('n', "")
+	return true
+}
+
+// wrong skips the next value and says that another type was expected.
+func (s *Scanner) wrong(k jsontext.Kind, want string) {
+	switch k {
+	case jsontext.KindInvalid, '}', ']':
+		s.unexpected()
+	case 'n':
+		s.value()
+		s.Note(diag.Info, "json/null", "leave out what is not known", "null says nothing and is read as absent")
+	default:
+		s.pending = true
+		s.Skip()
+		s.Note(diag.Error, "json/type", "have the producer follow the schema of the format",
+			"expected %s, found %s, which is not read", want, kindName(k))
+	}
+}
+
+func kindName(k jsontext.Kind) string {
+	switch k {
+	case '{':
+		return "an object"
+	case '[':
+		return "a list"
+	case '"':
+		return "a string"
+	case '0':
+		return "a number"
+	case 't', 'f':
+		return "a boolean"
+	case 'n':
+		return "null"
+	}
+	return "something else"
+}
+
+// unquote returns the text of a quoted JSON string. The result aliases the
+// input or the scanner's buffer.
+func (s *Scanner) unquote(v []byte) []byte {
+	if len(v) < 2 {
+		return nil
+	}
+	inner := v[1 : len(v)-1]
+	if s.utf8 && bytes.IndexByte(inner, '\\') < 0 {
+		return inner
+	}
+	var err error
+	if s.buf, err = jsontext.AppendUnquote(s.buf[:0], v); err != nil && s.utf8 {
+		s.Note(diag.Warning, "sbom/invalid-utf8", "", "the string has an escape that is no character; it is read as U+FFFD")
+	}
+	return s.buf
+}
+
+// Keep stores transient bytes as a string of the document.
+func (s *Scanner) Keep(b []byte) string { return s.text.Keep(b) }
+
+// InternBytes is Keep for values that repeat.
+func (s *Scanner) InternBytes(b []byte) string { return s.text.Intern(b) }
+
+// Raw reads the next value, whatever it is, as it stands in the text.
+func (s *Scanner) Raw() []byte {
+	s.pending = false
+	return s.value()
+}
+
+// Transient is Str for a value that most likely is dropped again.
+func (s *Scanner) Transient() string { return string(s.Bytes()) }

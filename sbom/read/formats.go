@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package read
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/cyclonedx"
+	"github.com/kedja/kedja/sbom/spdx"
+)
+
+// format is one format of SBOMs. A format without read is recognised only, so
+// that the message can say so.
+type format struct {
+	name   string
+	detect func(*sample) bool
+	read   func(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error)
+	remedy string // where read is nil
+}
+
+const (
+	convert    = "convert it to CycloneDX JSON or SPDX 2.3 JSON first"
+	decompress = "decompress it first"
+)
+
+// formats are asked in this order; the first that detects the content has it.
+var formats = []format{
+	{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: readCycloneDX},
+	{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: readSPDX},
+	{name: "SPDX 3 JSON-LD", detect: isSPDX3, remedy: convert},
+	{name: "CycloneDX XML", detect: isCycloneDXXML, remedy: convert},
+	{name: "SPDX RDF/XML", detect: isSPDXRDF, remedy: convert},
+	{name: "SPDX XML", detect: isSPDXXML, remedy: convert},
+	{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, remedy: convert},
+	{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, remedy: convert},
+	{name: "CycloneDX protobuf", detect: isCycloneDXProto, remedy: convert},
+	{name: "gzip data", detect: magic("\x1f\x8b"), remedy: decompress},
+	{name: "bzip2 data", detect: magic("BZh"), remedy: decompress},
+	{name: "xz data", detect: magic("\xfd7zXZ\x00"), remedy: decompress},
+	{name: "Zstandard data", detect: magic("\x28\xb5\x2f\xfd"), remedy: decompress},
+	{name: "a ZIP archive", detect: magic("PK\x03\x04"), remedy: decompress},
+}
+
+func readCycloneDX(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error) {
+	return cyclonedx.Read(data, cyclonedx.Options{File: name, Limits: limits})
+}
+
+func readSPDX(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error) {
+	return spdx.Read(data, spdx.Options{File: name, Limits: limits})
+}
+
+// isCycloneDXJSON also takes documents that lack bomFormat or have it wrong,
+// where other members leave no doubt.
+func isCycloneDXJSON(s *sample) bool {
+	if s.member("bomFormat") == "CycloneDX" || strings.Contains(s.member("$schema"), "cyclonedx.org/schema/bom") {
+		return true
+	}
+	return s.has("specVersion") && !s.has("spdxVersion") &&
+		(s.has("bomFormat") || s.has("components") || s.has("metadata") || s.has("services") ||
+			s.has("vulnerabilities") || strings.HasPrefix(s.member("serialNumber"), "urn:uuid:"))
+}
+
+func isSPDX2JSON(s *sample) bool {
+	return s.has("spdxVersion") || (s.has("SPDXID") && (s.has("creationInfo") || s.has("packages") || s.has("files")))
+}
+
+func isSPDX3(s *sample) bool {
+	context := s.member("@context")
+	return strings.Contains(context, "spdx.org/rdf/3") || strings.Contains(context, "spdx.github.io/spdx-spec") ||
+		(s.json && (s.has("spdxId") || (s.has("@graph") && bytes.Contains(s.head, []byte(`"spdxId"`)))))
+}
+
+func isCycloneDXXML(s *sample) bool {
+	return s.xml() && bytes.Contains(s.head, []byte("cyclonedx.org/schema/bom"))
+}
+
+func isSPDXRDF(s *sample) bool {
+	return s.xml() && bytes.Contains(s.head, []byte("rdf:RDF")) && bytes.Contains(s.head, []byte("spdx.org/rdf/terms"))
+}
+
+func isSPDXXML(s *sample) bool {
+	return s.xml() && bytes.Contains(s.head, []byte("<spdxVersion>"))
+}
+
+// isCycloneDXProto knows the text form by its first field and the binary form
+// by that field's bytes: number 1, length 3, "1.x".
+func isCycloneDXProto(s *sample) bool {
+	if s.line(`spec_version:`) {
+		return true
+	}
+	return len(s.raw) > 5 && s.raw[0] == 0x0a && s.raw[1] == 3 && s.raw[2] == '1' && s.raw[3] == '.'
+}
+
+func magic(prefix string) func(*sample) bool {
+	return func(s *sample) bool { return bytes.HasPrefix(s.raw, []byte(prefix)) }
+}
