@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package result
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Encode writes the assessment as indented JSON with a final newline. What is
+// written is normalised (see [Assessment.Normalize]); a itself is not
+// changed. Equal assessments give equal bytes.
+//
+// The only numbers that cannot be written are plain ones that are infinite or
+// NaN; they are an error.
+func Encode(w io.Writer, a *Assessment) error {
+	b, err := Marshal(a)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+// Marshal returns what [Encode] writes.
+func Marshal(a *Assessment) ([]byte, error) {
+	if a == nil {
+		return nil, fmt.Errorf("there is no assessment to write")
+	}
+	normal := *a
+	normal.Normalize()
+	var compact bytes.Buffer
+	enc := json.NewEncoder(&compact)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(&normal); err != nil {
+		return nil, fmt.Errorf("the assessment cannot be written as JSON: %w", err)
+	}
+	return indent(compact.Bytes()), nil
+}
+
+// indent lays valid compact JSON out with one space a level. Unlike
+// [json.Indent] it keeps lists of numbers on one line: intervals are what a
+// person compares in two results.
+func indent(src []byte) []byte {
+	var out bytes.Buffer
+	out.Grow(len(src) * 3 / 2)
+	depth := 0
+	newline := func(change int) {
+		depth += change
+		out.WriteByte('\n')
+		for range depth {
+			out.WriteByte(' ')
+		}
+	}
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; c {
+		case '"':
+			end := stringEnd(src, i)
+			out.Write(src[i:end])
+			i = end - 1
+		case '[', '{':
+			if end := flatEnd(src, i); end > 0 {
+				out.Write(bytes.ReplaceAll(src[i:end], []byte(","), []byte(", ")))
+				i = end - 1
+				continue
+			}
+			out.WriteByte(c)
+			newline(+1)
+		case ']', '}':
+			newline(-1)
+			out.WriteByte(c)
+		case ',':
+			out.WriteByte(c)
+			newline(0)
+		case ':':
+			out.WriteString(": ")
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.Bytes()
+}
+
+// stringEnd is the index after the string that begins at i.
+func stringEnd(src []byte, i int) int {
+	for i++; i < len(src) && src[i] != '"'; i++ {
+		if src[i] == '\\' {
+			i++
+		}
+	}
+	return min(i+1, len(src))
+}
+
+// flatEnd is the index after the list of numbers or the empty object that
+// begins at i, 0 if it is something else.
+func flatEnd(src []byte, i int) int {
+	n := bytes.IndexAny(src[i+1:], `"[{]}`)
+	if n < 0 || (src[i+1+n] != ']' && src[i+1+n] != '}') {
+		return 0
+	}
+	return i + 1 + n + 1
+}
