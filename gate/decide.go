@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package gate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+// State is the gate's answer. The zero value is no answer.
+type State string
+
+// The states, best first.
+const (
+	Pass State = "pass"
+	Warn State = "warn"
+	Fail State = "fail"
+)
+
+func (s State) rank() int { return slices.Index([]State{Pass, Warn, Fail}, s) }
+
+// Options is how strict the gate is. The zero value is the default: every
+// failed finding fails, warnings and unknowns warn.
+type Options struct {
+	// FailOn is the lowest severity at which a failed finding fails the gate;
+	// below it counts as a warning. Default (and any word that is not on the
+	// scale of [result.Severities]): every failed finding fails.
+	FailOn string
+	// FailOnWarn makes the gate stop at warnings too: see [Decision.Stop].
+	FailOnWarn bool
+	// FailOnUnknown makes unknown findings fail.
+	FailOnUnknown bool
+	// Baseline is an earlier result; what it has unwaived in the same or a
+	// worse state does not count again. Default: everything counts. Findings
+	// that the baseline has waived do count, since a waiver ends.
+	Baseline *result.Assessment
+}
+
+// Decision is the gate's answer with its reasons.
+type Decision struct {
+	State State `json:"state"`
+	// Stop reports whether the gate stops: in the state fail, and in the
+	// state warn under FailOnWarn.
+	Stop bool `json:"stop"`
+	// Reasons are all that counts, worst first. Empty when the state is pass.
+	Reasons []Ground `json:"reasons"`
+	// New are the unwaived findings that count and that the baseline does not
+	// have in this state; without a baseline all that count.
+	New []result.Finding `json:"new"`
+	// Known counts the unwaived findings that the baseline excuses.
+	Known int `json:"known"`
+}
+
+// Ground is one reason of a decision.
+type Ground struct {
+	State    State      `json:"state"` // what it makes of the gate: warn or fail
+	Kind     GroundKind `json:"kind"`
+	Finding  string     `json:"finding,omitempty"` // id
+	Rule     string     `json:"rule,omitempty"`
+	Subject  string     `json:"subject,omitempty"`
+	Severity string     `json:"severity,omitempty"`
+	Text     string     `json:"text"`
+}
+
+// GroundKind is why something counts.
+type GroundKind string
+
+// The kinds of grounds.
+const (
+	Found      GroundKind = "finding"    // a finding, new where there is a baseline
+	Worse      GroundKind = "worse"      // in the baseline with a milder outcome
+	Growth     GroundKind = "growth"     // in the baseline for fewer subjects
+	Incomplete GroundKind = "incomplete" // an input was not read
+)
+
+// Decide answers whether the result passes. Waived findings do not count; run
+// [Apply] first.
+//
+// A failed finding makes the state fail, a warning and an unknown make it
+// warn, and so does a result that is incomplete: what was not read may hold
+// anything.
+func Decide(a *result.Assessment, o Options) Decision {
+	d := Decision{State: Pass, Reasons: []Ground{}, New: []result.Finding{}}
+	old := known(o.Baseline)
+	for _, f := range a.Findings {
+		if f.Waiver != "" {
+			continue
+		}
+		g := Ground{State: o.state(&f), Kind: Found, Finding: f.ID, Rule: f.Rule,
+			Subject: f.Subject, Severity: f.Severity, Text: f.Message}
+		before, ok := old[f.ID]
+		switch {
+		case !ok:
+			d.New = append(d.New, f)
+		case rank(f.Outcome) > rank(before.outcome):
+			d.New = append(d.New, f)
+			g.Kind = Worse
+			g.Text = fmt.Sprintf("%s (in the baseline: %s)", f.Message, before.outcome)
+		case count(&f) > before.count:
+			g.Kind = Growth
+			g.Text = fmt.Sprintf("%s (now for %d, in the baseline for %d)", f.Message, count(&f), before.count)
+		default:
+			d.Known++
+			continue
+		}
+		d.Reasons = append(d.Reasons, g)
+	}
+	if a.Incomplete {
+		d.Reasons = append(d.Reasons, Ground{State: Warn, Kind: Incomplete,
+			Text: "the assessment is incomplete: an input could not be read"})
+	}
+	slices.SortStableFunc(d.Reasons, compareGrounds)
+	slices.SortStableFunc(d.New, func(f, g result.Finding) int { return compareFindings(&f, &g) })
+	if len(d.Reasons) > 0 {
+		d.State = d.Reasons[0].State
+	}
+	d.Stop = d.State == Fail || d.State == Warn && o.FailOnWarn
+	return d
+}
+
+// state is what one finding makes of the gate.
+func (o *Options) state(f *result.Finding) State {
+	switch f.Outcome {
+	case result.Fail:
+		threshold := slices.Index(result.Severities(), o.FailOn) + 1 // 0: every severity
+		if result.SeverityRank(f.Severity) >= threshold {
+			return Fail
+		}
+		return Warn
+	case result.Warn:
+		return Warn
+	}
+	if o.FailOnUnknown {
+		return Fail
+	}
+	return Warn
+}
+
+// earlier is a finding of the baseline.
+type earlier struct {
+	outcome result.Outcome
+	count   int
+}
+
+// known lists the unwaived findings of the baseline by id, the worst of each.
+func known(baseline *result.Assessment) map[string]earlier {
+	if baseline == nil {
+		return nil
+	}
+	out := map[string]earlier{}
+	for _, f := range baseline.Findings {
+		if f.Waiver != "" {
+			continue
+		}
+		e := earlier{f.Outcome, count(&f)}
+		if other, ok := out[f.ID]; ok {
+			if rank(other.outcome) > rank(e.outcome) {
+				e.outcome = other.outcome
+			}
+			e.count = max(e.count, other.count)
+		}
+		out[f.ID] = e
+	}
+	return out
+}
+
+// count is the number of subjects that a finding speaks of.
+func count(f *result.Finding) int { return max(1, f.Count) }
+
+// rank grades outcomes, best first; whatever is neither warn nor fail is
+// unknown.
+func rank(o result.Outcome) int {
+	switch o {
+	case result.Fail:
+		return 2
+	case result.Warn:
+		return 1
+	}
+	return 0
+}
+
+func compareGrounds(g, h Ground) int {
+	return cmp.Or(
+		cmp.Compare(h.State.rank(), g.State.rank()),
+		cmp.Compare(result.SeverityRank(h.Severity), result.SeverityRank(g.Severity)),
+		strings.Compare(g.Rule, h.Rule),
+		strings.Compare(g.Subject, h.Subject),
+		strings.Compare(g.Finding, h.Finding),
+		strings.Compare(g.Text, h.Text),
+	)
+}
+
+func compareFindings(f, g *result.Finding) int {
+	return cmp.Or(
+		cmp.Compare(rank(g.Outcome), rank(f.Outcome)),
+		cmp.Compare(result.SeverityRank(g.Severity), result.SeverityRank(f.Severity)),
+		strings.Compare(f.Rule, g.Rule),
+		strings.Compare(f.Subject, g.Subject),
+		strings.Compare(f.Key, g.Key),
+		strings.Compare(f.ID, g.ID),
+	)
+}
+
+// Verdict is the gate's answer under its default strictness, with the
+// findings counted.
+func Verdict(a *result.Assessment) result.Verdict {
+	v := result.Verdict{State: string(Decide(a, Options{}).State)}
+	for _, f := range a.Findings {
+		switch {
+		case f.Waiver != "":
+			v.Waived++
+		case f.Outcome == result.Fail:
+			v.Fail++
+		case f.Outcome == result.Warn:
+			v.Warn++
+		default:
+			v.Unknown++
+		}
+	}
+	return v
+}
+
+// FillVerdict sets a.Verdict.
+func FillVerdict(a *result.Assessment) { a.Verdict = Verdict(a) }
