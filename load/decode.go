@@ -288,5 +288,8 @@ func (d *decoder) unknown(f field, fields []schema.Field, t target) {
 	if s := closest(f.name, names); s != "" {
 		remedy = fmt.Sprintf("did you mean %q?", s)
 	}
+	if strings.Contains(f.name, ":") && f.value.null() {
+		remedy = "put a space after the colon"
+	}
 	d.add("load/unknown-field", f.at, fmt.Sprintf("%s has no field %q", t.what, clip(f.name)), remedy)
 }

@@ -31,11 +31,7 @@ func (c *composer) guard(tokens token.Tokens) bool {
 		if isScalar(tk) {
 			c.unread[tk] = true
 		}
-		var next *token.Token
-		if i+1 < len(tokens) {
-			next = tokens[i+1]
-		}
-		if !g.check(tk, next) {
+		if !g.check(tk, after(tokens, i)) {
 			return false
 		}
 		g.before = tk
@@ -45,6 +41,16 @@ func (c *composer) guard(tokens token.Tokens) bool {
 		c.refuse(nil, "load/limit", "too many fields without a value", "leave out what is unknown")
 	}
 	return !c.failed
+}
+
+// after returns the token behind the i-th one that is not a comment.
+func after(tokens token.Tokens, i int) *token.Token {
+	for _, tk := range tokens[i+1:] {
+		if tk.Type != token.CommentType {
+			return tk
+		}
+	}
+	return nil
 }
 
 // invalid is the error of a token that the lexer did not understand.
@@ -116,6 +122,11 @@ func (g *guard) check(tk, next *token.Token) bool {
 		if g.flow > 0 {
 			g.refuse(tk, "load/syntax", "a list entry that starts with - cannot stand inside brackets", "separate the entries with commas, without -")
 			return false
+		}
+		if next != nil && next.Type != token.SequenceEntryType && next.Position.Line > tk.Position.Line && next.Position.Column == tk.Position.Column {
+			// The parser takes the field below as the value of the entry.
+			g.refuse(tk, "load/null-item", "this entry of the list is empty", "remove it")
+			return true
 		}
 		return g.entry(tk)
 	case token.MappingValueType:

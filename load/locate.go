@@ -9,11 +9,17 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
+// spot is where a token begins.
+type spot struct {
+	place
+	offset int // in bytes, in the text of the document
+}
+
 // locate finds the tokens in the text they were made of, by walking both. The
 // lexer's own columns count characters, leave out tabs, and are guesses inside
 // scalars of several lines. Tokens behind one that is not found are left out.
-func locate(text string, tokens token.Tokens) map[*token.Token]place {
-	out := make(map[*token.Token]place, len(tokens))
+func locate(text string, tokens token.Tokens) map[*token.Token]spot {
+	out := make(map[*token.Token]spot, len(tokens))
 	w := walker{text: text, line: 1}
 	var before token.Type
 	for _, tk := range tokens {
@@ -22,7 +28,7 @@ func locate(text string, tokens token.Tokens) map[*token.Token]place {
 		}
 		inBlock := before == token.LiteralType || before == token.FoldedType
 		w.skip(!inBlock)
-		out[tk] = w.place()
+		out[tk] = spot{w.place(), w.at}
 		if !w.over(tk) {
 			delete(out, tk)
 			return out
@@ -42,9 +48,10 @@ type walker struct {
 }
 
 func (w *walker) place() place {
-	for i := strings.IndexByte(w.text[w.seen:w.at], '\n'); i >= 0; i = strings.IndexByte(w.text[w.seen:w.at], '\n') {
-		w.seen += i + 1
-		w.line, w.bol = w.line+1, w.seen
+	for ; w.seen < w.at; w.seen++ {
+		if w.text[w.seen] == '\n' {
+			w.line, w.bol = w.line+1, w.seen+1
+		}
 	}
 	return place{w.line, w.at - w.bol + 1}
 }

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 )
@@ -89,8 +88,8 @@ func (r *reader) parse(p part) (root *node) {
 			root = nil
 		}
 	}()
-	tokens := lexer.Tokenize(p.text)
-	c.places = locate(p.text, tokens)
+	var tokens token.Tokens
+	tokens, c.spots = lex(p.text)
 	if !c.guard(tokens) {
 		return nil
 	}
@@ -163,7 +162,7 @@ func (c *composer) syntax(err error) {
 type composer struct {
 	*reader
 	first   int // line of the document in the file
-	places  map[*token.Token]place
+	spots   map[*token.Token]spot
 	anchors map[string]*node
 	unread  map[*token.Token]bool // scalar tokens that are in no node yet
 	failed  bool
@@ -173,7 +172,7 @@ func (c *composer) place(tk *token.Token) place {
 	if tk == nil {
 		return place{line: c.first}
 	}
-	if p, ok := c.places[tk]; ok {
+	if p, ok := c.spots[tk]; ok {
 		return place{p.line + c.first - 1, p.column}
 	}
 	if tk.Position == nil {
