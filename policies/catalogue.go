@@ -14,7 +14,7 @@ type Catalogue struct {
 // Entry is one record of the catalogue.
 type Entry struct {
 	ID         string // namespaced: "eu5g:SM05", "nis2:21.2.d"
-	Kind       string // measure | risk | article | factor | class | field
+	Kind       string // measure | action | risk | article | recital | factor | class | field | indicator
 	Title      string // in our own words
 	Status     string // binding | recommendation | guidance | proposal | vendor-advice | draft
 	From       string // date, YYYY-MM-DD; "" is not stated
@@ -40,7 +40,12 @@ type Class struct {
 }
 
 // BuiltinCatalogue returns the catalogue that comes with the package.
-func BuiltinCatalogue() (Catalogue, error) { return Catalogue{}, nil }
+func BuiltinCatalogue() (Catalogue, error) {
+	c := &content{catalogue: Catalogue{entries: map[string]Entry{}}}
+	c.readCatalogue(source{fsys: builtin, prefix: "policies/", trusted: true})
+	c.catalogue.seal(&c.diags)
+	return c.catalogue, c.diags.Err()
+}
 
 // Entry returns the record of an id.
 func (c Catalogue) Entry(id string) (Entry, bool) {

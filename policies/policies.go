@@ -51,7 +51,7 @@ type Context struct {
 type Report struct {
 	Findings []result.Finding
 	Factors  []result.Factor
-	Rules    []result.Rule    // every rule that was asked of at least one subject, or could have been
+	Rules    []result.Rule    // those that were asked of at least one subject
 	Measures []result.Measure // those that Rules cite
 	Policies []result.Policy
 	// Needed counts the facts that rules asked for, once per subject and
@@ -90,6 +90,7 @@ type Rule struct {
 type Applies struct {
 	Assets  []string // classes of assets; the subject touches one of them
 	Sectors []string // sectors of the entity
+	When    []string // boolean input paths that must be true, such as supplier.direct
 }
 
 // Param is a parameter of a rule.

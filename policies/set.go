@@ -4,32 +4,193 @@ package policies
 
 import (
 	"context"
-	"iter"
+	"errors"
+	"fmt"
+	"maps"
 	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/result"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
 )
 
 // Set is a compiled selection of packs. It is immutable and safe for
 // concurrent use.
 type Set struct {
-	rules     []Rule
+	packs     []result.Policy
+	rules     []*rule // sorted by id
+	needs     map[string][]need
 	catalogue Catalogue
+	compiler  *ast.Compiler
+	store     storage.Store
+	txn       storage.Transaction // read-only and shared: nothing ever writes
+}
+
+// need is a fact that some rule of a scope asks for.
+type need struct {
+	path  string
+	parts []part
 }
 
 // Compile reads, checks and compiles the chosen packs. Everything that is
 // wrong with them is reported at once, as a diag.List with positions.
 func Compile(ctx context.Context, opts *Options) (*Set, error) {
-	return &Set{}, ctx.Err()
+	if opts == nil {
+		opts = &Options{}
+	}
+	c := read(opts.User)
+	names, err := c.choose(opts.Packs)
+	if err != nil {
+		return nil, err
+	}
+	rules := c.selectRules(names)
+	c.setParams(rules, opts.Params)
+	compiler := c.compile(rules)
+	c.diags.Sort()
+	if err := c.diags.Err(); err != nil {
+		return nil, err
+	}
+	s := &Set{rules: rules, catalogue: c.catalogue, compiler: compiler, needs: map[string][]need{}}
+	for _, p := range c.packs {
+		if slices.Contains(names, p.Name) {
+			s.packs = append(s.packs, result.Policy{Pack: p.Name, Version: p.Version, SHA256: p.sha256})
+		}
+	}
+	for _, r := range rules {
+		s.addNeeds(r)
+	}
+	s.store = inmem.NewFromObjectWithOpts(data(rules, c.catalogue),
+		inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
+	if s.txn, err = s.store.NewTransaction(ctx); err != nil {
+		return nil, fmt.Errorf("the parameters and the catalogue cannot be read: %w", err)
+	}
+	return s, ctx.Err()
+}
+
+func (s *Set) addNeeds(r *rule) {
+	for i, path := range r.Needs {
+		known := s.needs[r.Scope]
+		at := slices.IndexFunc(known, func(n need) bool { return n.path == path })
+		if at < 0 {
+			at = len(known)
+			s.needs[r.Scope] = append(known, need{path, r.needs[i]})
+		}
+		r.needAt = append(r.needAt, at)
+	}
+}
+
+// choose resolves the names of packs; none is all that are on by default.
+func (c *content) choose(names []string) ([]string, error) {
+	var on, all []string
+	for _, p := range c.packs {
+		all = append(all, p.Name)
+		if p.Default != "off" {
+			on = append(on, p.Name)
+		}
+	}
+	if names == nil {
+		return on, nil
+	}
+	var bad diag.List
+	for _, name := range names {
+		if !slices.Contains(all, name) {
+			bad.Add(diag.Diagnostic{
+				Code: "policy/no-pack", Message: fmt.Sprintf("there is no pack %q", name),
+				Remedy: "choose among " + strings.Join(all, ", "),
+			})
+		}
+	}
+	return names, bad.Err()
+}
+
+// selectRules reads the rules of the packs named, sorted by id.
+func (c *content) selectRules(names []string) []*rule {
+	var rules []*rule
+	for _, p := range c.packs {
+		if slices.Contains(names, p.Name) {
+			c.rulesOf(p)
+			rules = append(rules, p.rules...)
+		}
+	}
+	slices.SortStableFunc(rules, func(a, b *rule) int { return strings.Compare(a.ID, b.ID) })
+	taken := map[string]*rule{}
+	for _, r := range rules {
+		for _, id := range append([]string{r.ID}, r.Aliases...) {
+			if other := taken[id]; other != nil {
+				c.diags.Errorf("policy/id-twice", diag.Position{File: r.File, Line: r.Line},
+					"the id %s is taken by %s; ids are for ever and never reused", id, other.File)
+			}
+			taken[id] = r
+		}
+	}
+	return rules
+}
+
+// setParams applies "RULE.NAME" → value.
+func (c *content) setParams(rules []*rule, params map[string]string) {
+	for _, key := range slices.Sorted(maps.Keys(params)) {
+		if err := setParam(rules, key, params[key]); err != nil {
+			c.diags.Errorf("policy/param", diag.Position{}, "parameter %s: %v", key, err)
+		}
+	}
+}
+
+func setParam(rules []*rule, key, text string) error {
+	dot := strings.LastIndexByte(key, '.')
+	if dot < 0 {
+		return errors.New("write RULE.NAME=VALUE")
+	}
+	i := slices.IndexFunc(rules, func(r *rule) bool { return r.ID == key[:dot] })
+	if i < 0 {
+		return fmt.Errorf("there is no rule %s among the chosen packs", key[:dot])
+	}
+	var names []string
+	for j, p := range rules[i].Params {
+		if p.Name != key[dot+1:] {
+			names = append(names, p.Name)
+			continue
+		}
+		v, err := typedParam(p, text)
+		if err != nil {
+			return err
+		}
+		rules[i].Params[j].Value = v
+		return nil
+	}
+	return fmt.Errorf("the rule has no such parameter; it has: %s", strings.Join(names, ", "))
+}
+
+// data is what rules see beside their input: parameters and catalogue.
+func data(rules []*rule, cat Catalogue) map[string]any {
+	params, entries := map[string]any{}, map[string]any{}
+	for _, r := range rules {
+		values := map[string]any{}
+		for _, p := range r.Params {
+			values[p.Name] = p.Value
+		}
+		params[r.ID] = values
+	}
+	for e := range cat.All() {
+		entry := map[string]any{"title": e.Title, "status": e.Status, "provenance": e.Provenance}
+		if e.Class != nil {
+			entry["sensitivity"] = e.Class.Sensitivity
+		}
+		entries[e.ID] = entry
+	}
+	return map[string]any{"params": params, "catalogue": entries}
 }
 
 // Rules returns the metadata of the rules, sorted by id.
-func (s *Set) Rules() []Rule { return slices.Clone(s.rules) }
+func (s *Set) Rules() []Rule {
+	out := make([]Rule, len(s.rules))
+	for i, r := range s.rules {
+		out[i] = r.Rule
+	}
+	return out
+}
 
 // Catalogue returns the catalogue that the rules cite.
 func (s *Set) Catalogue() Catalogue { return s.catalogue }
-
-// Evaluate asks every rule of every subject that it is made for and applies
-// to. The order of the subjects does not matter. An error means that a rule
-// could not be evaluated; it names the rule and the subject.
-func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject]) (*Report, error) {
-	return &Report{}, ctx.Err()
-}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+)
+
+var asOf = time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+
+func mustCompile(t testing.TB, opts *Options) *Set {
+	t.Helper()
+	s, err := Compile(t.Context(), opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func evaluate(t testing.TB, s *Set, c Context, subjects ...Subject) *Report {
+	t.Helper()
+	c.AsOf = asOf
+	rep, err := s.Evaluate(t.Context(), c, slices.Values(subjects))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rep
+}
+
+func designated() Subject {
+	return Subject{
+		Scope: "supplier", ID: "supplier:teliqon", Name: "Teliqon AB", Assets: []string{"eu5g:core-network-functions"},
+		Input: &risk.SupplierInput{
+			Supplier: risk.SupplierFacts{ID: "teliqon", Direct: true, Designations: &[]risk.DesignationFacts{{
+				Regime: "national:XA", Status: "restricted", Authority: "Agency A", LegalRef: "Act 1", From: "2026-01-01", Assets: []string{"core"},
+			}}},
+			Assets: []risk.AssetRef{{ID: "core", Class: "eu5g:core-network-functions", Criticality: "critical", Sensitivity: "critical"}},
+		},
+	}
+}
+
+func TestFindingOfDesignatedSupplier(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"eu5g"}})
+	rep := evaluate(t, s, Context{System: "system:ran", Resolve: func(subject, fact string) []result.Evidence {
+		return []result.Evidence{{Fact: fact, File: subject + ".yaml", Line: 7}}
+	}}, designated())
+	want := result.Finding{
+		ID: findingID("eu5g/SUPPLIER-0004", "supplier:teliqon", "core"), Rule: "eu5g/SUPPLIER-0004", Pack: "eu5g",
+		Outcome: result.Fail, Severity: "critical", Subject: "supplier:teliqon", Key: "core",
+		Message:  "Teliqon AB is designated restricted by Agency A under Act 1 from 2026-01-01 and serves core (eu5g:core-network-functions)",
+		Evidence: []result.Evidence{{Fact: "designations", File: "supplier:teliqon.yaml", Line: 7}},
+	}
+	if len(rep.Findings) == 0 {
+		t.Fatal("no finding")
+	}
+	if diff := cmp.Diff(want, rep.Findings[0]); diff != "" {
+		t.Error(diff)
+	}
+}

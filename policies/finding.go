@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+// folder collects the findings of one rule. Unknowns with one missing fact
+// fold into one finding over their subjects; so do the findings of a rule
+// with fold: true that share a key.
+type folder struct {
+	*writer
+	rule   *rule
+	groups []*group
+	byKey  map[groupKey]*group
+}
+
+type groupKey struct {
+	outcome result.Outcome
+	key     string
+}
+
+type group struct {
+	groupKey
+	fields   map[string]any // of the first one
+	subjects []*judged
+	evidence []result.Evidence
+}
+
+func (f *folder) add(outcome result.Outcome, x *judged, fields map[string]any) {
+	evidence := f.evidence(x.ID, texts(fields["evidence"]))
+	if f.rule.Fold {
+		g := f.group(groupKey{outcome, text(fields["key"])})
+		if g.fields == nil {
+			g.fields = fields
+		}
+		g.take(x)
+		g.evidence = evidence
+		return
+	}
+	f.put(result.Finding{
+		Outcome: outcome, Subject: x.ID, Key: text(fields["key"]),
+		Message: fill(f.rule.Message, cmp.Or(x.Name, x.ID), fields), Evidence: evidence,
+	})
+}
+
+func (f *folder) unknown(x *judged, missing []string) {
+	for _, fact := range missing {
+		f.group(groupKey{result.Unknown, fact}).take(x)
+	}
+}
+
+func (f *folder) group(k groupKey) *group {
+	if f.byKey == nil {
+		f.byKey = map[groupKey]*group{}
+	}
+	g := f.byKey[k]
+	if g == nil {
+		g = &group{groupKey: k}
+		f.byKey[k] = g
+		f.groups = append(f.groups, g)
+	}
+	return g
+}
+
+// take adds a subject once; subjects come in order.
+func (g *group) take(x *judged) {
+	if n := len(g.subjects); n == 0 || g.subjects[n-1] != x {
+		g.subjects = append(g.subjects, x)
+	}
+}
+
+// finish writes the groups.
+func (f *folder) finish() {
+	for _, g := range f.groups {
+		first := g.subjects[0]
+		out := result.Finding{Outcome: g.outcome, Subject: first.ID, Key: g.key}
+		name := cmp.Or(first.Name, first.ID)
+		if n := len(g.subjects); n > 1 {
+			out.Subject = cmp.Or(f.context.System, "system")
+			out.Count = n
+			out.Examples = f.examples(g.subjects)
+			name = count(n, f.rule.Scope)
+		} else {
+			out.Evidence = g.evidence
+		}
+		if g.outcome == result.Unknown {
+			out.Missing = []string{g.key}
+			out.Message = fmt.Sprintf("%s: not established for %s, because %s is not known", f.rule.Title, name, g.key)
+		} else {
+			out.Message = fill(f.rule.Message, name, g.fields)
+		}
+		f.put(out)
+	}
+}
+
+func count(n int, scope string) string {
+	if scope == "entity" {
+		return strconv.Itoa(n) + " entities"
+	}
+	return strconv.Itoa(n) + " " + scope + "s"
+}
+
+func (f *folder) examples(subjects []*judged) []string {
+	var ids []string
+	for _, x := range subjects[:min(len(subjects), cmp.Or(f.context.MaxExamples, 10))] {
+		ids = append(ids, x.ID) // subjects are sorted by id
+	}
+	return ids
+}
+
+func (f *folder) put(x result.Finding) {
+	x.Rule, x.Pack, x.Severity = f.rule.ID, f.rule.Pack, f.rule.Severity
+	x.ID = findingID(x.Rule, x.Subject, x.Key)
+	f.findings = append(f.findings, x)
+}
+
+// evidence says where facts are stated; one that nobody can place is named.
+func (w *writer) evidence(subject string, facts []string) []result.Evidence {
+	var out []result.Evidence
+	for _, fact := range facts {
+		var found []result.Evidence
+		if w.context.Resolve != nil {
+			found = w.context.Resolve(subject, fact)
+		}
+		if len(found) == 0 {
+			found = []result.Evidence{{Fact: fact}}
+		}
+		out = append(out, found...)
+	}
+	return sortEvidence(out)
+}
+
+func sortEvidence(list []result.Evidence) []result.Evidence {
+	slices.SortFunc(list, func(a, b result.Evidence) int {
+		return cmp.Or(cmp.Compare(a.Fact, b.Fact), cmp.Compare(a.File, b.File),
+			cmp.Compare(a.Line, b.Line), cmp.Compare(a.Pointer, b.Pointer))
+	})
+	return slices.Compact(list)
+}
+
+// findingID is the identity of a finding over runs and versions of packages.
+func findingID(rule, subject, key string) string {
+	sum := sha256.Sum256([]byte(rule + "\x00" + withoutVersion(subject) + "\x00" + key))
+	return hex.EncodeToString(sum[:])[:16]
+}
+
+// withoutVersion cuts version, qualifiers and subpath off a package URL in a
+// subject.
+func withoutVersion(subject string) string {
+	kind, id, ok := strings.Cut(subject, ":")
+	if !ok || !strings.HasPrefix(id, "pkg:") {
+		return subject
+	}
+	id, _, _ = strings.Cut(id, "#")
+	id, _, _ = strings.Cut(id, "?")
+	// An at sign before the last slash belongs to a namespace.
+	if at := strings.LastIndexByte(id, '@'); at > strings.LastIndexByte(id, '/') {
+		id = id[:at]
+	}
+	return kind + ":" + id
+}
+
+// merge sorts the findings and makes one of those with equal ids, with the
+// strictest outcome and all the evidence.
+func merge(findings []result.Finding) []result.Finding {
+	slices.SortStableFunc(findings, compareFindings)
+	at := map[string]int{}
+	var out []result.Finding
+	for _, f := range findings {
+		i, twice := at[f.ID]
+		if !twice {
+			at[f.ID] = len(out)
+			out = append(out, f)
+			continue
+		}
+		out[i].Evidence = sortEvidence(append(out[i].Evidence, f.Evidence...))
+	}
+	return out
+}
+
+var outcomes = []result.Outcome{result.Fail, result.Warn, result.Unknown}
+
+func compareFindings(a, b result.Finding) int {
+	return cmp.Or(
+		cmp.Compare(slices.Index(outcomes, a.Outcome), slices.Index(outcomes, b.Outcome)),
+		cmp.Compare(slices.Index(severities, b.Severity), slices.Index(severities, a.Severity)),
+		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Key, b.Key),
+		cmp.Compare(a.Message, b.Message),
+	)
+}
+
+// fill puts the subject and the fields of a finding into a message.
+func fill(template, subject string, fields map[string]any) string {
+	return placeholds.ReplaceAllStringFunc(template, func(m string) string {
+		name := m[1 : len(m)-1]
+		if name == "subject" {
+			return subject
+		}
+		name, filter, _ := strings.Cut(strings.TrimPrefix(name, "f."), "|")
+		v, ok := fields[name]
+		if !ok {
+			return "not established"
+		}
+		if i, ok := interval(v); ok {
+			return number(i, filter == "percent")
+		}
+		return text(v)
+	})
+}
+
+// number writes a number or a range for people; a percentage has at most one
+// digit after the point.
+func number(i result.Interval, percent bool) string {
+	write := func(x float64) string {
+		if percent {
+			return strconv.FormatFloat(math.Round(x*1000)/10, 'f', -1, 64)
+		}
+		return strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64)
+	}
+	unit := ""
+	if percent {
+		unit = " %"
+	}
+	lo, hi := write(i.Lo), write(i.Hi)
+	switch {
+	case math.IsInf(i.Hi, 1):
+		return "at least " + lo + unit
+	case lo == hi:
+		return lo + unit
+	}
+	return lo + " to " + hi + unit
+}
+
+// interval reads a number, or {lo, hi} where an absent hi is unbounded.
+func interval(v any) (result.Interval, bool) {
+	switch v := v.(type) {
+	case json.Number:
+		x, err := v.Float64()
+		return result.Exactly(x), err == nil
+	case map[string]any:
+		lo, ok := v["lo"].(json.Number)
+		if !ok {
+			return result.Interval{}, false
+		}
+		i := result.Interval{Hi: math.Inf(1)}
+		var err error
+		if i.Lo, err = lo.Float64(); err != nil {
+			return i, false
+		}
+		if hi, ok := v["hi"].(json.Number); ok {
+			i.Hi, err = hi.Float64()
+		}
+		return i, err == nil
+	}
+	return result.Interval{}, false
+}
+
+// text writes a value from Rego for people; nothing is "".
+func text(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case json.Number:
+		return v.String()
+	case []any:
+		return strings.Join(texts(v), ", ")
+	}
+	return fmt.Sprint(v)
+}
+
+func texts(v any) []string {
+	list, _ := v.([]any)
+	var out []string
+	for _, x := range list {
+		out = append(out, text(x))
+	}
+	return out
+}

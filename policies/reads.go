@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"slices"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+)
+
+// reads is the part of the input that a rule can see: a tree of names. A node
+// without children that is whole stands for everything below it.
+type reads struct {
+	children map[string]*reads
+	// whole: the value is read. presence: only whether there is one.
+	whole, presence bool
+}
+
+// add marks a path as read.
+func (r *reads) add(path []string, presence bool) {
+	for _, name := range path {
+		if r.children == nil {
+			r.children = map[string]*reads{}
+		}
+		next := r.children[name]
+		if next == nil {
+			next = &reads{}
+			r.children[name] = next
+		}
+		r = next
+	}
+	if presence {
+		r.presence = true
+		return
+	}
+	r.whole = true
+}
+
+// names returns the names of the children, sorted.
+func (r *reads) names() []string {
+	var out []string
+	for name := range r.children {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// paths returns the dotted paths read, sorted; those of which only the
+// presence counts end in a question mark.
+func (r *reads) paths() []string {
+	var out []string
+	var walk func(r *reads, at string)
+	walk = func(r *reads, at string) {
+		switch {
+		case r.whole:
+			out = append(out, at)
+			return
+		case r.presence:
+			out = append(out, at+"?")
+		}
+		for _, name := range r.names() {
+			next := name
+			if at != "" {
+				next = at + "." + name
+			}
+			walk(r.children[name], next)
+		}
+	}
+	walk(r, "")
+	return out
+}
+
+// readsOf derives what the rules of a module read from the input, as written,
+// before the compiler rewrites them: the constant beginning of every
+// reference to input. bad is called for uses that hide what is read.
+//
+// This is complete because a module cannot see input but by such references:
+// lib modules hold none, rules do not import other rules' packages, and
+// neither replaces input by "with" (all three are checked by the lint).
+func readsOf(m *ast.Module, bad func(loc *ast.Location, what string)) *reads {
+	root := &reads{}
+	known := aliases(m, "known")
+	var visit func(x any) bool
+	visitor := ast.NewGenericVisitor(func(x any) bool { return visit(x) })
+	visit = func(x any) bool {
+		switch x := x.(type) {
+		case *ast.Import:
+			return true
+		case *ast.Expr:
+			if terms, ok := x.Terms.([]*ast.Term); ok {
+				return presenceCall(terms, known, root)
+			}
+		case ast.Call:
+			return presenceCall(x, known, root)
+		case *ast.Term:
+			if v, ok := x.Value.(ast.Var); ok && v == ast.InputRootDocument.Value.(ast.Var) {
+				bad(x.Location, "reads input as a whole")
+			}
+			if ref, ok := x.Value.(ast.Ref); ok && ref.HasPrefix(ast.InputRootRef) {
+				path := constant(ref[1:])
+				if len(path) == 0 {
+					bad(x.Location, "reads input as a whole")
+					return true
+				}
+				root.add(path, false)
+				for _, t := range ref[1:] {
+					visitor.Walk(t) // references inside brackets
+				}
+				return true
+			}
+		}
+		return false
+	}
+	visitor.Walk(m)
+	return root
+}
+
+// presenceCall recognises known.missing(input.a.b, "c") and known.present
+// likewise, which see only whether input.a.b.c is there. It reports whether
+// the call has been dealt with.
+func presenceCall(terms []*ast.Term, known []ast.Ref, root *reads) bool {
+	if len(terms) != 3 {
+		return false
+	}
+	operator, ok := terms[0].Value.(ast.Ref)
+	if !ok || !slices.ContainsFunc(known, func(lib ast.Ref) bool {
+		return operator.Equal(lib.Append(ast.StringTerm("missing"))) || operator.Equal(lib.Append(ast.StringTerm("present")))
+	}) {
+		return false
+	}
+	of, ok := terms[1].Value.(ast.Ref)
+	name, isText := terms[2].Value.(ast.String)
+	if !ok || !isText || !of.HasPrefix(ast.InputRootRef) {
+		return false
+	}
+	path := constant(of[1:])
+	if len(path) != len(of)-1 {
+		return false
+	}
+	root.add(append(path, string(name)), true)
+	return true
+}
+
+// aliases returns the ways in which a module can call the lib package name.
+func aliases(m *ast.Module, name string) []ast.Ref {
+	full := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("lib"), ast.StringTerm(name)}
+	out := []ast.Ref{full}
+	for _, imp := range m.Imports {
+		if ref, ok := imp.Path.Value.(ast.Ref); ok && ref.Equal(full) {
+			out = append(out, ast.Ref{ast.VarTerm(string(imp.Name()))})
+		}
+	}
+	return out
+}
+
+// constant returns the leading text elements of a reference.
+func constant(ref []*ast.Term) []string {
+	var out []string
+	for _, t := range ref {
+		s, ok := t.Value.(ast.String)
+		if !ok {
+			break
+		}
+		out = append(out, string(s))
+	}
+	return out
+}

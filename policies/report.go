@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"maps"
+	"reflect"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/kedja/kedja/result"
+)
+
+// judged is a subject with its input unwrapped and the state of each fact
+// that rules of its scope ask for.
+type judged struct {
+	Subject
+	input reflect.Value
+	facts []uint8 // as Set.needs of the scope
+}
+
+// The states of a fact.
+const (
+	notAsked = iota
+	isKnown
+	isMissing
+)
+
+// Evaluate asks every rule of every subject that it is made for and applies
+// to. The order of the subjects does not matter. An error means that a rule
+// could not be evaluated; it names the rule and the subject.
+func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject]) (*Report, error) {
+	if c.AsOf.IsZero() {
+		return nil, errors.New("policies: Context.AsOf is not set: rules take effect by date")
+	}
+	list, err := s.prepare(subjects)
+	if err != nil {
+		return nil, err
+	}
+	all := s.askAll(list)
+	var jobs []*job
+	for _, a := range all {
+		if a.err != nil {
+			return nil, fmt.Errorf("rule %s: %w", a.rule.ID, a.err)
+		}
+		jobs = append(jobs, a.distinct...)
+	}
+	if err := s.run(ctx, jobs); err != nil {
+		return nil, err
+	}
+	w := &writer{set: s, context: c, day: c.AsOf.UTC().Format(time.DateOnly), subjects: list}
+	for _, a := range all {
+		if err := w.write(a); err != nil {
+			return nil, err
+		}
+	}
+	return w.finish(), nil
+}
+
+// prepare checks the subjects and puts them in order.
+func (s *Set) prepare(subjects iter.Seq[Subject]) ([]judged, error) {
+	var list []judged
+	for x := range subjects {
+		want := inputs[x.Scope]
+		if want == nil {
+			return nil, fmt.Errorf("subject %s: there is no scope %q", x.ID, x.Scope)
+		}
+		v := reflect.ValueOf(x.Input)
+		for v.Kind() == reflect.Pointer && !v.IsNil() {
+			v = v.Elem()
+		}
+		if !v.IsValid() || v.Type() != want {
+			return nil, fmt.Errorf("subject %s of scope %s needs an input of type %s, not %T", x.ID, x.Scope, want, x.Input)
+		}
+		list = append(list, judged{Subject: x, input: v, facts: make([]uint8, len(s.needs[x.Scope]))})
+	}
+	// The order decides nothing but which of several equal examples is shown.
+	slices.SortStableFunc(list, func(a, b judged) int {
+		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
+// askAll projects the subjects for every rule, on all processors.
+func (s *Set) askAll(list []judged) []*asked {
+	all := make([]*asked, len(s.rules))
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var workers sync.WaitGroup
+	for i, r := range s.rules {
+		turn <- struct{}{}
+		workers.Go(func() {
+			all[i] = s.ask(r, list)
+			<-turn
+		})
+	}
+	workers.Wait()
+	return all
+}
+
+// writer turns answers into findings and factors.
+type writer struct {
+	set      *Set
+	context  Context
+	day      string
+	subjects []judged
+	findings []result.Finding
+	factors  []result.Factor
+	rules    []result.Rule
+}
+
+// write takes the answers of one rule.
+func (w *writer) write(a *asked) error {
+	if len(a.subjects) == 0 {
+		return nil
+	}
+	r := a.rule
+	out := result.Rule{
+		ID: r.ID, Pack: r.Pack, Title: r.Title, Severity: r.Severity, Remedy: r.Remedy,
+		Measures: r.Measures, Status: r.Status, Provenance: r.Provenance,
+	}
+	outcome := r.Outcome
+	if w.day < r.From {
+		outcome = result.Warn
+	}
+	folded := &folder{writer: w, rule: r}
+	for i, at := range a.subjects {
+		x := &w.subjects[at]
+		missing := w.missing(r, x)
+		answer := &a.distinct[a.jobs[i]].answer
+		if err := w.addFactors(r, x, answer.factor); err != nil {
+			return err
+		}
+		for _, u := range answer.undecided {
+			missing = append(missing, text(u["fact"]))
+		}
+		switch {
+		case len(answer.finding) > 0:
+			for _, f := range answer.finding {
+				folded.add(outcome, x, f)
+			}
+			if outcome == result.Fail {
+				out.Counts.Fail++
+			} else {
+				out.Counts.Warn++
+			}
+		case len(missing) > 0:
+			out.Counts.Unknown++
+			if r.finding || r.undecided {
+				folded.unknown(x, missing)
+			}
+		default:
+			out.Counts.Pass++
+		}
+	}
+	folded.finish()
+	w.rules = append(w.rules, out)
+	return nil
+}
+
+// missing lists the facts that the rule needs and the subject does not have.
+func (w *writer) missing(r *rule, x *judged) []string {
+	var out []string
+	for i, at := range r.needAt {
+		if x.facts[at] == notAsked {
+			x.facts[at] = isMissing
+			if present(x.input, r.needs[i]) {
+				x.facts[at] = isKnown
+			}
+		}
+		if x.facts[at] == isMissing {
+			out = append(out, r.Needs[i])
+		}
+	}
+	return out
+}
+
+// addFactors writes the factors of one subject; of several of one rule and id
+// the largest counts, as within a cause.
+func (w *writer) addFactors(r *rule, x *judged, factors []map[string]any) error {
+	byID := map[string]result.Factor{}
+	for _, f := range factors {
+		id := text(f["id"])
+		level, ok := levelOf(f["level"])
+		if id == "" || !ok {
+			return fmt.Errorf("rule %s over %s: a factor needs an id and a level of 0 to 4, not %v", r.ID, x.ID, f)
+		}
+		next := result.Factor{Subject: x.ID, ID: id, Level: level, Rule: r.ID, Facts: texts(f["evidence"])}
+		if old, ok := byID[id]; ok {
+			next.Level = next.Level.Max(old.Level)
+			next.Facts = append(next.Facts, old.Facts...)
+		}
+		slices.Sort(next.Facts)
+		next.Facts = slices.Compact(next.Facts)
+		byID[id] = next
+	}
+	for _, id := range slices.Sorted(maps.Keys(byID)) {
+		w.factors = append(w.factors, byID[id])
+	}
+	return nil
+}
+
+func levelOf(v any) (result.Interval, bool) {
+	i, ok := interval(v)
+	return i, ok && 0 <= i.Lo && i.Lo <= i.Hi && i.Hi <= 4
+}
+
+// finish sorts and sums up.
+func (w *writer) finish() *Report {
+	rep := &Report{Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: w.set.packs}
+	slices.SortFunc(rep.Factors, func(a, b result.Factor) int {
+		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Rule, b.Rule))
+	})
+	for i := range w.subjects {
+		for _, state := range w.subjects[i].facts {
+			if state != notAsked {
+				rep.Needed++
+			}
+			if state == isKnown {
+				rep.Known++
+			}
+		}
+	}
+	cited := map[string]bool{}
+	for _, r := range w.rules {
+		for _, id := range r.Measures {
+			cited[id] = true
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(cited)) {
+		e, _ := w.set.catalogue.Entry(id)
+		rep.Measures = append(rep.Measures, result.Measure{
+			ID: e.ID, Title: e.Title, Source: e.Source, Status: e.Status, Provenance: e.Provenance,
+		})
+	}
+	return rep
+}
