@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -97,6 +98,23 @@ func TestMarshalLayout(t *testing.T) {
 		if !bytes.Contains(b, []byte(want)) {
 			t.Errorf("%s is missing in\n%s", want, b)
 		}
+	}
+}
+
+func TestMarshalEscapesWhatTerminalsObey(t *testing.T) {
+	const name = "a\x1b[2J\u009b2J\u202e\x7f\u2028\U000e0041ö\\"
+	b, err := result.Marshal(&result.Assessment{Subject: result.Subject{Name: name}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range string(b) {
+		if r != '\n' && !unicode.IsGraphic(r) {
+			t.Errorf("%U is written as it is", r)
+		}
+	}
+	back, _, err := result.Decode(b)
+	if err != nil || back.Subject.Name != name {
+		t.Errorf("%q became %q: %v", name, back.Subject.Name, err)
 	}
 }
 
@@ -329,7 +347,7 @@ func draw(t *rapid.T) *result.Assessment {
 var (
 	numbers = rapid.OneOf(rapid.Float64Range(-1e3, 1e3), rapid.Float64Range(0, 1),
 		rapid.SampledFrom([]float64{0, math.Copysign(0, -1), 1e-300, 1e300, 0.1 + 0.2, 999999.5}))
-	texts = rapid.SampledFrom([]string{"", "a", "b", "<&>", "\u2028", "\xff", "\"\\,[{:", "ä\x00\n"})
+	texts = rapid.SampledFrom([]string{"", "a", "b", "<&>", "\u2028", "\xff", "\"\\,[{:", "ä\x00\n", "\u202e\U000e0041\u009b"})
 )
 
 func fill(t *rapid.T, v reflect.Value) {

@@ -7,6 +7,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Encode writes the assessment as indented JSON with a final newline. What is
@@ -58,7 +61,7 @@ func indent(src []byte) []byte {
 		switch c := src[i]; c {
 		case '"':
 			end := stringEnd(src, i)
-			out.Write(src[i:end])
+			writeString(&out, src[i:end])
 			i = end - 1
 		case '[', '{':
 			if end := flatEnd(src, i); end > 0 {
@@ -81,6 +84,25 @@ func indent(src []byte) []byte {
 		}
 	}
 	return out.Bytes()
+}
+
+// writeString writes a JSON string. Characters that a terminal or an editor
+// would obey rather than show (DEL, C1 controls, bidirectional and other
+// format characters) are escaped, which loses nothing.
+func writeString(out *bytes.Buffer, s []byte) {
+	for len(s) > 0 {
+		r, n := utf8.DecodeRune(s)
+		switch {
+		case r < utf8.RuneSelf && r != 0x7f, !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
+			out.Write(s[:n])
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(out, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(out, `\u%04x`, r)
+		}
+		s = s[n:]
+	}
 }
 
 // stringEnd is the index after the string that begins at i.

@@ -19,11 +19,11 @@ func FindingID(rule, subject, key string) string {
 }
 
 // StableSubject is the subject without what changes from one version to the
-// next: the version, qualifiers and subpath of the purl in a subject
+// next: the version, qualifiers and subpath of the purl in a subject such as
 // component:pkg:…. Other subjects are returned as they are.
 func StableSubject(subject string) string {
-	purl, ok := strings.CutPrefix(subject, "component:pkg:")
-	if !ok {
+	kind, purl, ok := strings.Cut(subject, ":pkg:")
+	if !ok || strings.Contains(kind, ":") {
 		return subject
 	}
 	if i := strings.IndexAny(purl, "?#"); i >= 0 {
@@ -37,5 +37,5 @@ func StableSubject(subject string) string {
 			break
 		}
 	}
-	return "component:pkg:" + purl
+	return kind + ":pkg:" + purl
 }

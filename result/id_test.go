@@ -20,7 +20,9 @@ func TestStableSubject(t *testing.T) {
 		{"component:pkg:generic/x?download_url=https://u@host/", "component:pkg:generic/x"},
 		{"component:pkg:generic/x@feature/branch", "component:pkg:generic/x"},
 		{"component:sha256-00/internal@2", "component:sha256-00/internal@2"}, // no purl
+		{"product:pkg:npm/a@1", "product:pkg:npm/a"},
 		{"supplier:teliqon@1", "supplier:teliqon@1"},
+		{"supplier:name:pkg:npm/a@1", "supplier:name:pkg:npm/a@1"}, // a name that looks like a purl
 		{"", ""},
 	} {
 		if got := result.StableSubject(tt.in); got != tt.want {
