@@ -76,10 +76,10 @@ func (r *reader) field(c *component) {
 		n.Type = r.componentType()
 	case "name":
 		c.hasName = true
-		n.Name = r.Intern()
+		n.Name = r.Str()
 	case "version":
 		c.hasVersion = true
-		n.Version = r.Intern()
+		n.Version = r.Str()
 	case "group":
 		n.Group = r.Intern()
 	case "purl":

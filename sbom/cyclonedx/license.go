@@ -15,11 +15,14 @@ func (r *reader) licenses(list []string) []string {
 	start := r.Offset()
 	var expressions, others int
 	for r.Element() {
-		l := r.licenseEntry()
-		expressions += len(l.expression)
-		others += len(l.license)
-		for _, s := range append(l.expression, l.license...) {
-			list = r.AppendList(list, s)
+		c := r.licenseEntry()
+		if c.expression != "" {
+			expressions++
+			list = r.AppendList(list, c.expression)
+		}
+		if c.license != "" {
+			others++
+			list = r.AppendList(list, c.license)
 		}
 	}
 	// 1.7 allows mixing, to state declared beside concluded licences.
@@ -30,19 +33,16 @@ func (r *reader) licenses(list []string) []string {
 	return list
 }
 
-// choice is one entry of a licence choice, as stated. Each field has at most
-// one value; slices so that the two join simply.
-type choice struct{ expression, license []string }
+// choice is one entry of a licence choice, as stated; it should have one of
+// the two.
+type choice struct{ expression, license string }
 
 func (r *reader) licenseEntry() choice {
 	var c choice
 	if r.Kind() == '"' {
-		s := r.Intern()
+		c.license = r.Intern()
 		r.Note(diag.Warning, "cyclonedx/license-choice", `write an object: {"license": {"name": …}}`,
 			"expected a licence, found a string, which is taken as its name")
-		if s != "" {
-			c.license = r.List(s)
-		}
 		return c
 	}
 	if !r.Object() {
@@ -52,13 +52,9 @@ func (r *reader) licenseEntry() choice {
 	for r.Member() {
 		switch string(r.Name()) {
 		case "license":
-			if s := r.license(); s != "" {
-				c.license = r.List(s)
-			}
+			c.license = r.license()
 		case "expression":
-			if s := r.expression(); s != "" {
-				c.expression = r.List(s)
-			}
+			c.expression = r.expression()
 		case "bom-ref":
 			r.BindOther(r.Ref(r.Bytes()))
 		case "acknowledgement", "expressionDetails", "licensing", "properties":
@@ -66,11 +62,11 @@ func (r *reader) licenseEntry() choice {
 			r.unknown("a licence choice")
 		}
 	}
-	if len(c.license) > 0 && len(c.expression) > 0 {
+	if c.license != "" && c.expression != "" {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/license-choice", "write one of the two",
 			"the entry has both license and expression; both are read")
 	}
-	if len(c.license) == 0 && len(c.expression) == 0 {
+	if c.license == "" && c.expression == "" {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/license-choice", "write license or expression", "the entry names no licence")
 	}
 	return c
@@ -127,6 +123,9 @@ func (r *reader) licenseID() string {
 
 func (r *reader) expression() string {
 	e := r.Intern()
+	if e == "" {
+		return ""
+	}
 	if why := scan.ExpressionProblem(e); why != "" {
 		r.Note(diag.Warning, "sbom/license-expression", "correct the expression",
 			"%q is no SPDX licence expression: %s; it is kept as stated", e, why)

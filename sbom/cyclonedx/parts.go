@@ -74,6 +74,12 @@ func (r *reader) references(n *sbom.Node) {
 	}
 }
 
+// fetched reports whether a reference of the kind says where to get the thing
+// itself. "" is a kind that comes after the other members.
+func fetched(kind string) bool {
+	return kind == "" || kind == "distribution" || kind == "source-distribution"
+}
+
 func (r *reader) reference(n *sbom.Node) {
 	if !r.Object() {
 		return
@@ -86,16 +92,19 @@ func (r *reader) reference(n *sbom.Node) {
 		case "type":
 			kind = r.Intern()
 		case "url":
-			// Hundreds of bytes a component that only distributions need.
-			url = r.Transient()
+			if fetched(kind) {
+				url = r.Str()
+			}
 		case "hashes":
-			hashes = r.hashList(nil)
+			if fetched(kind) {
+				hashes = r.hashList(nil)
+			}
 		case "comment", "properties":
 		default:
 			r.unknown("an external reference")
 		}
 	}
-	if kind != "distribution" && kind != "source-distribution" {
+	if kind == "" || !fetched(kind) {
 		return
 	}
 	if url != "" && !scan.URLValid(url) {

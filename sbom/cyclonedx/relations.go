@@ -56,7 +56,7 @@ func (r *reader) dependency(index int32) {
 		switch string(r.Name()) {
 		case "ref":
 			if from = r.target(); from != scan.NoRef {
-				r.Link(scan.Mentions, from, scan.NoRef, 0, r.At("dependencies", index, "ref", -1))
+				r.Link(scan.Mentions, from, scan.NoRef, 0, r.At(scan.NameDependencies, index, scan.NameRef, -1))
 			}
 		case "dependsOn":
 			r.EachString(func(b []byte) {
@@ -64,7 +64,7 @@ func (r *reader) dependency(index int32) {
 				if from == scan.NoRef {
 					early = append(early, to)
 				} else {
-					r.Link(scan.Depends, from, to, 0, r.At("dependencies", index, "dependsOn", items))
+					r.Link(scan.Depends, from, to, 0, r.At(scan.NameDependencies, index, scan.NameDependsOn, items))
 				}
 				items++
 			})
@@ -78,7 +78,7 @@ func (r *reader) dependency(index int32) {
 		return
 	}
 	for i, to := range early {
-		r.Link(scan.Depends, from, to, 0, r.At("dependencies", index, "dependsOn", int32(i)))
+		r.Link(scan.Depends, from, to, 0, r.At(scan.NameDependencies, index, scan.NameDependsOn, int32(i)))
 	}
 }
 
@@ -104,9 +104,9 @@ func (r *reader) compositions() {
 			case "aggregate":
 				c.completeness = r.aggregate()
 			case "assemblies":
-				c.assemblies = r.mentioned(i, "assemblies")
+				c.assemblies = r.mentioned(i, scan.NameAssemblies)
 			case "dependencies":
-				c.dependencies = r.mentioned(i, "dependencies")
+				c.dependencies = r.mentioned(i, scan.NameDependencies)
 			case "vulnerabilities":
 				c.elsewhere = true
 			case "bom-ref":
@@ -120,11 +120,11 @@ func (r *reader) compositions() {
 	}
 }
 
-func (r *reader) mentioned(index int32, field string) []scan.Ref {
+func (r *reader) mentioned(index int32, field scan.Name) []scan.Ref {
 	var refs []scan.Ref
 	r.EachString(func(b []byte) {
 		ref := r.targetOf(b)
-		r.Link(scan.Mentions, ref, scan.NoRef, 0, r.At("compositions", index, field, int32(len(refs))))
+		r.Link(scan.Mentions, ref, scan.NoRef, 0, r.At(scan.NameCompositions, index, field, int32(len(refs))))
 		refs = append(refs, ref)
 	})
 	return refs

@@ -61,7 +61,7 @@ func (r *reader) element(kind sbom.Kind, list sbom.List, index int32) {
 	}
 	for i, f := range e.held {
 		if e.ref != scan.NoRef {
-			r.Link(scan.Contains, e.ref, f, 0, scan.Path{List: "packages", Entry: index, Field: "hasFiles", Item: int32(i), Offset: start})
+			r.Link(scan.Contains, e.ref, f, 0, scan.Path{List: scan.NamePackages, Entry: index, Field: scan.NameHasFiles, Item: int32(i), Offset: start})
 		}
 	}
 	if n.Name == "" {
@@ -108,7 +108,7 @@ func (r *reader) packageField(e *element) {
 	n := e.node
 	switch string(r.Name()) {
 	case "name":
-		n.Name = r.Intern()
+		n.Name = r.Str()
 	case "versionInfo":
 		n.Version = r.stated()
 	case "supplier":

@@ -96,7 +96,7 @@ func (r *reader) documentField(seen *counters) {
 	switch string(r.Name()) {
 	case "documentDescribes":
 		r.EachString(func(b []byte) {
-			r.Link(scan.Describes, scan.NoRef, r.target(b), 0, r.At("documentDescribes", seen.describes, "", -1))
+			r.Link(scan.Describes, scan.NoRef, r.target(b), 0, r.At(scan.NameDocumentDescribes, seen.describes, scan.NoName, -1))
 			seen.describes++
 		})
 	case "externalDocumentRefs":

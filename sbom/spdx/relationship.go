@@ -52,7 +52,7 @@ func (r *reader) relationship(index int32) {
 		r.ended(m, from, none)
 		return
 	}
-	r.relate(m, from, to, scan.Path{List: "relationships", Entry: index, Offset: start})
+	r.relate(m, from, to, scan.Path{List: scan.NameRelationships, Entry: index, Offset: start})
 }
 
 // ended handles a relation to NONE or NOASSERTION: "depends on nothing" says

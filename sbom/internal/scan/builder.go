@@ -18,7 +18,6 @@ type Builder struct {
 	names   []string  // of each Ref
 	targets []sbom.ID // of each Ref: a node, unbound or other
 	links   []link
-	lists   Slab[string]
 }
 
 // Ref numbers a reference string (bom-ref, SPDXID) of one document.
@@ -45,32 +44,65 @@ const (
 )
 
 type link struct {
+	path     Path
 	from, to Ref
 	kind     Link
 	scope    sbom.Scope
-	path     Path
 }
 
 // Path is where a link stands, kept small and made a pointer only when the
 // link leads nowhere: /list/entry, /list/entry/field or
-// /list/entry/field/item. An empty field and a negative item are left out.
+// /list/entry/field/item. NoName and a negative item are left out.
 type Path struct {
-	List, Field string
-	Entry, Item int32
 	Offset      int64 // of the text that has the reference
+	Entry, Item int32
+	List, Field Name
 }
 
+// Name is a member's name in a [Path], numbered because a large document has
+// millions of paths.
+type Name uint8
+
+// The names that paths are made of.
+const (
+	NoName Name = iota
+	NameDependencies
+	NameRef
+	NameDependsOn
+	NameCompositions
+	NameAssemblies
+	NameVulnerabilities
+	NameAffects
+	NameDocumentDescribes
+	NamePackages
+	NameHasFiles
+	NameRelationships
+)
+
+var pathNames = [...]string{"", "dependencies", "ref", "dependsOn", "compositions", "assemblies",
+	"vulnerabilities", "affects", "documentDescribes", "packages", "hasFiles", "relationships"}
+
+func (n Name) String() string { return pathNames[n] }
+
 // At returns a path at the place of the last value.
-func (b *Builder) At(list string, entry int32, field string, item int32) Path {
+func (b *Builder) At(list Name, entry int32, field Name, item int32) Path {
 	return Path{List: list, Entry: entry, Field: field, Item: item, Offset: b.start}
 }
 
+// How many bytes of text a node and a link take in compact documents, roughly:
+// tables made for that many hardly move while they grow.
+const (
+	bytesPerNode = 1500
+	bytesPerLink = 300
+)
+
 // NewBuilder returns a builder for an empty document.
 func NewBuilder(src *Source, file string, limits sbom.Limits) *Builder {
-	b := &Builder{Scanner: New(src, file, limits), refs: make(map[string]Ref, 64+len(src.Text)/1500)}
+	b := &Builder{Scanner: New(src, file, limits), refs: make(map[string]Ref, 64+len(src.Text)/bytesPerNode)}
+	b.links = make([]link, 0, len(src.Text)/bytesPerLink+16)
 	b.Doc = &sbom.Document{
 		File: file, SHA256: src.SHA256, Size: src.Size, Root: sbom.None,
-		Nodes: make([]sbom.Node, 0, min(1<<16, len(src.Text)/1500)+4),
+		Nodes: make([]sbom.Node, 0, len(src.Text)/bytesPerNode+4),
 	}
 	return b
 }
@@ -156,10 +188,7 @@ func (b *Builder) Lookup(r Ref) sbom.ID {
 	return b.targets[r]
 }
 
-// List returns a list of one string.
-func (b *Builder) List(s string) []string { return b.lists.One(s) }
-
-// AppendList adds a string to a list made by [Builder.List].
+// AppendList adds a string to a list that this method began.
 func (b *Builder) AppendList(list []string, s string) []string { return b.lists.Append(list, s) }
 
 // Finish resolves the references and returns the document. An error means
@@ -174,10 +203,7 @@ func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 		b.Add(*failure)
 	}
 	b.resolve()
-	if b.empty() {
-		b.NoteAt(diag.Warning, diag.Position{File: b.File}, "sbom/no-components",
-			"check that the generator found what it was to describe", "the document lists no component")
-	}
+	b.thin()
 	if b.Doc.Name == "" && b.Doc.Root != sbom.None {
 		b.Doc.Name = b.Doc.Node(b.Doc.Root).Name
 	}
@@ -185,9 +211,19 @@ func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 	return b.Doc, b.Doc.Diagnostics, nil
 }
 
-func (b *Builder) empty() bool {
+// thin says when the document holds too little for most questions: that a
+// list is empty must never look like a clean result.
+func (b *Builder) thin() {
+	n := 0
 	for range b.Doc.Components() {
-		return false
+		n++
 	}
-	return true
+	switch at := (diag.Position{File: b.File}); {
+	case n == 0:
+		b.NoteAt(diag.Warning, at, "sbom/no-components", "check that the generator found what it was to describe",
+			"the document lists no component")
+	case n > 1 && len(b.Doc.Depends) == 0:
+		b.NoteAt(diag.Warning, at, "sbom/no-dependencies", "have the generator write dependency relations",
+			"the document lists %d components and no dependency between them; what rests on what is not known", n)
+	}
 }

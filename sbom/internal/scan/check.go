@@ -75,12 +75,12 @@ var hexDigits = map[string]int{
 	"Streebog-256": 64, "Streebog-512": 128, "ADLER32": 8,
 }
 
-// canonicalAlg maps spellings of a digest's name, without punctuation and in
-// upper case, to the one of CycloneDX.
+// canonicalAlg maps the two usual spellings of a digest's name, that of
+// CycloneDX and that of SPDX in upper case without punctuation, to the first.
 var canonicalAlg = func() map[string]string {
-	m := make(map[string]string, len(hexDigits))
+	m := make(map[string]string, 2*len(hexDigits))
 	for name := range hexDigits {
-		m[plainAlg(name)] = name
+		m[name], m[plainAlg(name)] = name, name
 	}
 	return m
 }()
@@ -93,8 +93,8 @@ func plainAlg(s string) string {
 // "sha-256" and "SHA-256" are all "SHA-256". ok is false for names that no
 // dialect knows.
 func HashAlg(name string) (alg string, ok bool) {
-	if _, ok := hexDigits[name]; ok {
-		return name, true
+	if alg, ok = canonicalAlg[name]; ok {
+		return alg, true
 	}
 	alg, ok = canonicalAlg[plainAlg(name)]
 	return alg, ok

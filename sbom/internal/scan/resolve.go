@@ -95,11 +95,11 @@ func (b *Builder) end(l *link, r Ref, seen map[[2]Ref]bool) sbom.ID {
 }
 
 func (p Path) pointer() string {
-	s := "/" + p.List + "/" + strconv.Itoa(int(p.Entry))
-	if p.Field == "" {
+	s := "/" + p.List.String() + "/" + strconv.Itoa(int(p.Entry))
+	if p.Field == NoName {
 		return s
 	}
-	s += "/" + p.Field
+	s += "/" + p.Field.String()
 	if p.Item < 0 {
 		return s
 	}

@@ -38,6 +38,7 @@ type Scanner struct {
 
 	dec     *jsontext.Decoder
 	text    *Text
+	lists   Slab[string]
 	limits  sbom.Limits
 	utf8    bool // the text is valid UTF-8
 	pending bool // a value was announced and not read

@@ -43,7 +43,7 @@ func (s *Scanner) Bytes() []byte {
 // with a warning.
 func (s *Scanner) Strings() []string {
 	var out []string
-	s.EachString(func(b []byte) { out = append(out, s.text.Keep(b)) })
+	s.EachString(func(b []byte) { out = s.lists.Append(out, s.text.Intern(b)) })
 	return out
 }
 
@@ -162,6 +162,3 @@ func (s *Scanner) Raw() []byte {
 	s.pending = false
 	return s.value()
 }
-
-// Transient is Str for a value that most likely is dropped again.
-func (s *Scanner) Transient() string { return string(s.Bytes()) }
