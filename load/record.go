@@ -35,8 +35,8 @@ func (r *reader) record(n *node) {
 		return
 	}
 	before := len(r.diags.Errors())
-	r.version(n)
 	kind, ok := r.kind(n)
+	r.version(n, ok)
 	if !ok {
 		return
 	}
@@ -73,11 +73,11 @@ func (d *decoder) body(n *node, t reflect.Type) *node {
 }
 
 // version checks the version of the format. One in a file is enough: it holds
-// for the documents after it too.
-func (r *reader) version(n *node) {
+// for the documents after it too. What is of no kind is not asked for one.
+func (r *reader) version(n *node, known bool) {
 	i := slices.IndexFunc(n.fields, func(f field) bool { return f.name == versionField })
 	if i < 0 {
-		if !r.versioned {
+		if !r.versioned && known {
 			r.versioned = true
 			r.diags.Add(diag.Diagnostic{
 				Severity: diag.Warning, Code: "load/api-version", Position: r.at(n.at),

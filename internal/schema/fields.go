@@ -70,12 +70,15 @@ func collect(t reflect.Type, at []int, out *[]Field) {
 		f := t.Field(i)
 		tag := f.Tag.Get("json")
 		name, options, _ := strings.Cut(tag, ",")
-		if tag == "-" || !f.IsExported() {
+		if tag == "-" {
 			continue
 		}
 		index := append(at[:len(at):len(at)], i)
 		if f.Anonymous && name == "" && f.Type.Kind() == reflect.Struct {
 			collect(f.Type, index, out)
+			continue
+		}
+		if !f.IsExported() {
 			continue
 		}
 		if name == "" {

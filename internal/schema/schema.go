@@ -40,7 +40,7 @@ const (
 // Options configure [Of]. Nil is mode Data without id and title.
 type Options struct {
 	Mode  Mode
-	ID    string // $id, left out when empty
+	ID    string // $id, left out when empty and in mode Rule
 	Title string // title, left out when empty
 }
 
@@ -59,7 +59,7 @@ func Of(v any, opts *Options) map[string]any {
 	if opts.Mode != Rule {
 		out["$schema"] = Draft
 	}
-	if opts.ID != "" {
+	if opts.ID != "" && opts.Mode != Rule {
 		out["$id"] = opts.ID
 	}
 	if opts.Title != "" {
