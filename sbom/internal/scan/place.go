@@ -37,9 +37,10 @@ func (s *Scanner) Note(sev diag.Severity, code, remedy, format string, args ...a
 }
 
 // NoteFrom adds a diagnostic about the object that was just left and that
-// began at the offset.
+// began at the offset. After a failure nothing is noted: what is missing is
+// missing because of it.
 func (s *Scanner) NoteFrom(offset int64, sev diag.Severity, code, remedy, format string, args ...any) {
-	if s.room(sev, code) {
+	if s.failure == nil && s.room(sev, code) {
 		s.list.Add(diag.Diagnostic{
 			Severity: sev, Code: code, Position: s.Place(s.Pointer(), offset),
 			Message: fmt.Sprintf(format, args...), Remedy: remedy,

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package read_test
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/golden"
+	"github.com/kedja/kedja/sbom/read"
+)
+
+// folders of the corpus. Those after the first four hold no SBOMs, or hardly
+// any: they are hostile input.
+var folders = []string{"cyclonedx", "spdx2", "spdx3", "graphs", "vex", "osv", "suppliers", "tenders"}
+
+// TestCorpusReads reads every real file: no panic, and never a document of
+// nothing without a word about it.
+func TestCorpusReads(t *testing.T) {
+	corpus := golden.Corpus(t)
+	accepted, refused := 0, 0
+	for _, path := range golden.Files(t, corpus, 64<<20, folders...) {
+		doc, list, err := read.Bytes(path, golden.ReadFile(t, corpus, path), nil)
+		if err != nil {
+			refused++
+			checkError(t, path, doc, err)
+			continue
+		}
+		accepted++
+		checkDocument(t, path, doc, list)
+	}
+	t.Logf("%d files read, %d refused with a reason", accepted, refused)
+}
+
+func checkError(t *testing.T, path string, doc *sbom.Document, err error) {
+	t.Helper()
+	d, ok := err.(diag.Diagnostic)
+	if doc != nil || !ok || d.Code == "" || d.Remedy == "" || d.File != path {
+		t.Errorf("%s: an error must be a diagnostic with file, code and remedy and without a document: %#v", path, err)
+	}
+}
+
+func checkDocument(t *testing.T, path string, doc *sbom.Document, list diag.List) {
+	t.Helper()
+	in := doc.Inspect()
+	if in.Components == 0 && !list.Has("sbom/no-components") {
+		t.Errorf("%s: no components and not a word about it", path)
+	}
+	if len(in.SHA256) != 64 || doc.Size == 0 || len(in.Diagnostics) != len(list) {
+		t.Errorf("%s: the document lacks digest, size or diagnostics", path)
+	}
+	n := sbom.ID(len(doc.Nodes))
+	for _, e := range append(doc.Depends[:len(doc.Depends):len(doc.Depends)], doc.Contains...) {
+		if e.From < 0 || e.From >= n || e.To < 0 || e.To >= n {
+			t.Fatalf("%s: an edge leads outside: %v", path, e)
+		}
+	}
+	pointers := map[string]bool{}
+	for id, node := range doc.All() {
+		p := doc.Pointer(id)
+		if pointers[p] || node.Line < 1 || node.Parent >= id {
+			t.Errorf("%s: node %d has no place of its own: %s, line %d, parent %d", path, id, p, node.Line, node.Parent)
+		}
+		pointers[p] = true
+	}
+}
+
+// expectation is one line of expected.tsv.
+type expectation struct {
+	path, format, version, components, dependencies, services, status string
+}
+
+func expectations(t *testing.T, corpus string) []expectation {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(corpus, "expected.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []expectation
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	for lines.Scan() {
+		if f := strings.Split(lines.Text(), "\t"); len(f) == 7 && f[0] != "path" {
+			out = append(out, expectation{f[0], f[1], f[2], f[3], f[4], f[5], f[6]})
+		}
+	}
+	return out
+}
+
+// TestCorpusCounts compares with the counts of an independent program. What is
+// read is decided by content: snapshots of test suites are JSON as well.
+func TestCorpusCounts(t *testing.T) {
+	corpus := golden.Corpus(t)
+	compared, invalid, refused := 0, 0, 0
+	for _, want := range expectations(t, corpus) {
+		data := golden.ReadFile(t, corpus, want.path)
+		if d := read.Detect(data); !d.Readable {
+			refused++
+			continue
+		}
+		doc, list, err := read.Bytes(want.path, data, nil)
+		if want.status == "not-counted" {
+			if err == nil && len(list) == 0 {
+				t.Errorf("%s: the counter could not read this, we read it without a word", want.path)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%s: %v", want.path, err)
+			continue
+		}
+		in := doc.Inspect()
+		got := fmt.Sprint(in.Components, in.Dependencies, in.Services)
+		if counts := fmt.Sprintf("%s %s %s", want.components, want.dependencies, want.services); got != counts {
+			t.Errorf("%s (%s): components, dependencies, services are %s, want %s", want.path, want.status, got, counts)
+		}
+		compared++
+		if want.status != "ok" {
+			invalid++
+			if len(list) == 0 {
+				t.Errorf("%s is %s and carries no diagnostic", want.path, want.status)
+			}
+		}
+	}
+	t.Logf("%d documents compared, %d of them invalid or ambiguous; %d are of formats that are not read", compared, invalid, refused)
+	if compared < 790 {
+		t.Errorf("only %d documents were compared; detection must have failed", compared)
+	}
+}

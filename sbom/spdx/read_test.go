@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx_test
+
+import (
+	"flag"
+	"testing"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/golden"
+	"github.com/kedja/kedja/sbom/spdx"
+)
+
+var update = flag.Bool("update", false, "write what is read into the golden files")
+
+func read(name string, data []byte) (*sbom.Document, diag.List, error) {
+	return spdx.Read(data, spdx.Options{File: name})
+}
+
+// TestRead runs the stories in testdata: documents as they should be, and the
+// defects that users of other tools have met.
+func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
