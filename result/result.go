@@ -293,7 +293,7 @@ type CutSet struct {
 type Restartable struct {
 	Asset string   `json:"asset"`
 	Mode  string   `json:"mode"`
-	Keys  []string `json:"keys"` // members of the loop
+	Keys  []string `json:"keys"` // the supplier whose loss leaves it so; none: it is so now
 }
 
 // Control says who controls a party.

@@ -24,7 +24,7 @@ func ValidCountry(code string) bool {
 		return true
 	}
 	r, err := language.ParseRegion(code)
-	return err == nil && r.IsCountry() && r.String() == code
+	return err == nil && r.IsCountry() && r.String() == code && r.Canonicalize() == r
 }
 
 // Check reports what is wrong inside the record: values outside their range

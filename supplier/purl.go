@@ -81,7 +81,7 @@ func golangParty(path string, hasNamespace bool) string {
 	path = strings.TrimPrefix(path, "/")
 	parts := strings.Split(path, "/")
 	host := parts[0]
-	if !strings.Contains(host, ".") {
+	if !strings.Contains(host, ".") || strings.HasPrefix(host, ".") {
 		return ""
 	}
 	switch host {

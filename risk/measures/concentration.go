@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measures
+
+import (
+	"math"
+	"slices"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/concentration"
+	"github.com/kedja/kedja/supplier"
+)
+
+// The groupings of component bases and of product bases, in order of output.
+var (
+	componentGroupings = []string{"supplier", "owner", "controlCountry", "establishedCountry", "ecosystem", "component"}
+	productGroupings   = []string{"supplier", "owner", "controlCountry", "establishedCountry", "manufactureCountry"}
+)
+
+// part is one mass of a scope before it is grouped: whose it is, and how
+// much.
+type part struct {
+	party     int32
+	component int32 // None for products
+	product   int32 // None for components
+	mass      result.Interval
+}
+
+// Concentration measures every scope by every grouping on every basis that
+// has any mass. missing names the spends and units nobody stated.
+func (m *Measurer) Concentration(reach func(components []int32) ([]int32, bool)) []result.Concentration {
+	var out []result.Concentration
+	for i := range m.scopes {
+		s := &m.scopes[i]
+		out = append(out, m.componentRows(s, reach)...)
+		out = append(out, m.productRows(s)...)
+	}
+	return out
+}
+
+func (m *Measurer) componentRows(s *scope, reach func([]int32) ([]int32, bool)) []result.Concentration {
+	if len(s.components) == 0 {
+		return nil
+	}
+	bases := []struct {
+		name string
+		mass func(i int) float64
+	}{
+		{"count", func(int) float64 { return 1 }},
+		{"criticality", func(i int) float64 { return m.g.Components[s.components[i]].Weight }},
+	}
+	if counts, ok := reach(s.components); ok {
+		bases = append(bases, struct {
+			name string
+			mass func(i int) float64
+		}{"reach", func(i int) float64 { return float64(counts[i]) }})
+	}
+	var out []result.Concentration
+	for _, b := range bases {
+		parts := make([]part, len(s.components))
+		for i, k := range s.components {
+			parts[i] = part{m.g.Components[k].Party, k, risk.None, result.Exactly(b.mass(i))}
+		}
+		for _, by := range componentGroupings {
+			out = m.row(out, s, by, b.name, parts, nil)
+		}
+	}
+	return out
+}
+
+func (m *Measurer) productRows(s *scope) []result.Concentration {
+	var out []result.Concentration
+	for _, basis := range []string{"spend", "units"} {
+		parts, missing, stated := m.amounts(s, basis)
+		if !stated {
+			continue
+		}
+		for _, by := range productGroupings {
+			out = m.row(out, s, by, basis, parts, missing)
+		}
+	}
+	if parts := m.declared(s); parts != nil {
+		for _, by := range productGroupings {
+			out = m.row(out, s, by, "declared", parts, nil)
+		}
+	}
+	return out
+}
+
+// amounts lists spend or units of the scope's products. A product without
+// the figure has a mass of unknown size.
+func (m *Measurer) amounts(s *scope, basis string) (parts []part, missing []string, stated bool) {
+	for _, k := range s.products {
+		p := &m.g.Products[k]
+		r := p.Spend
+		if basis == "units" {
+			if r = p.Units; p.Kind == "service" && r == nil {
+				continue // a service has no units
+			}
+		}
+		mass := result.Interval{Lo: 0, Hi: math.Inf(1)}
+		if r != nil {
+			mass, stated = result.Interval(*r), true
+		} else {
+			missing = append(missing, "product:"+p.ID+"/"+basis)
+		}
+		parts = append(parts, part{p.Party, risk.None, k, mass})
+	}
+	return parts, missing, stated
+}
+
+// declared lists the declared shares of an asset; the rest is one lump.
+func (m *Measurer) declared(s *scope) []part {
+	if s.asset == risk.None || len(m.g.Assets[s.asset].Shares) == 0 {
+		return nil
+	}
+	var parts []part
+	rest := 1.0
+	for _, k := range s.products {
+		if x, ok := m.g.Assets[s.asset].Shares[m.g.Products[k].ID]; ok {
+			parts = append(parts, part{m.g.Products[k].Party, risk.None, k, result.Exactly(x)})
+			rest -= x
+		}
+	}
+	if rest > 1e-9 {
+		parts = append(parts, part{risk.None, risk.None, risk.None, result.Exactly(rest)})
+	}
+	return parts
+}
+
+func (m *Measurer) row(out []result.Concentration, s *scope, by, basis string, parts []part, missing []string) []result.Concentration {
+	items := m.group(by, parts)
+	r, ok := concentration.Measure(items)
+	if !ok {
+		return out
+	}
+	c := result.Concentration{
+		Scope: s.id, By: by, Basis: basis, N: r.N, HHI: r.HHI, Effective: r.Effective, CR1: r.CR1, CR3: r.CR3,
+		Unattributed: r.Unattributed, Shares: r.Shares, Missing: missing, Gini: &r.Gini,
+	}
+	if basis != "spend" && basis != "units" && basis != "declared" {
+		c.Marks = s.marks
+	}
+	if !m.full {
+		c.Shares, c.Rest = concentration.Rest(r.Shares, Keep)
+	}
+	if by == "owner" {
+		h := concentration.Hidden(m.group("supplier", parts), func(id string) (string, bool) {
+			owner := m.owner(id)
+			return owner, owner != ""
+		})
+		c.Hidden = &h
+	}
+	return append(out, c)
+}
+
+// group keys the parts. A part whose group nobody knows is a lump of its
+// own; the parts of one supplier whose owner or country is not known are one
+// lump: they share it.
+func (m *Measurer) group(by string, parts []part) []concentration.Item {
+	items := make([]concentration.Item, 0, len(parts))
+	lumps := map[int32]int{} // party → its lump
+	for _, p := range parts {
+		if by == "manufactureCountry" {
+			items = append(items, m.madeIn(p)...)
+			continue
+		}
+		key := m.key(by, p)
+		if key == "" && p.party != risk.None && by != "ecosystem" && by != "component" {
+			if i, ok := lumps[p.party]; ok {
+				items[i].Mass.Lo += p.mass.Lo
+				items[i].Mass.Hi += p.mass.Hi
+				continue
+			}
+			lumps[p.party] = len(items)
+		}
+		items = append(items, concentration.Item{Key: key, Mass: p.mass})
+	}
+	return items
+}
+
+func (m *Measurer) key(by string, p part) string {
+	switch by {
+	case "ecosystem":
+		if c := &m.g.Components[p.component]; c.HasPURL {
+			return c.PURL.Type
+		}
+		return ""
+	case "component":
+		c := &m.g.Components[p.component]
+		if c.HasPURL {
+			return c.PURL.Bare()
+		}
+		return c.ID
+	}
+	if p.party == risk.None {
+		return ""
+	}
+	party := &m.g.Parties[p.party]
+	switch by {
+	case "supplier":
+		return party.ID
+	case "owner":
+		return m.owner(party.ID)
+	case "controlCountry":
+		return m.controlCountry(party.ID)
+	}
+	if party.Record != nil { // establishedCountry
+		return party.Record.Established
+	}
+	return ""
+}
+
+// madeIn splits a product's mass over its places of manufacture: its stated
+// origins, else the supplier's manufacturing sites. What the shares leave is
+// one lump.
+func (m *Measurer) madeIn(p part) []concentration.Item {
+	type place struct {
+		country string
+		share   float64
+	}
+	var places []place
+	if p.product != risk.None {
+		origins := m.g.Products[p.product].Origins
+		for _, o := range origins {
+			switch {
+			case o.Share != nil:
+				places = append(places, place{o.Country, *o.Share})
+			case len(origins) == 1:
+				places = append(places, place{o.Country, 1})
+			}
+		}
+		if len(origins) == 0 && p.party != risk.None && m.g.Products[p.product].Kind != "service" {
+			places = manufacture(m.g.Parties[p.party].Record, func(c string, x float64) place { return place{c, x} })
+		}
+	}
+	var items []concentration.Item
+	rest := 1.0
+	for _, pl := range places {
+		items = append(items, concentration.Item{Key: pl.country, Mass: scaled(p.mass, pl.share)})
+		rest -= pl.share
+	}
+	if rest > 1e-9 {
+		items = append(items, concentration.Item{Mass: scaled(p.mass, rest)})
+	}
+	return items
+}
+
+func scaled(i result.Interval, x float64) result.Interval {
+	return result.Interval{Lo: i.Lo * x, Hi: i.Hi * x}
+}
+
+// manufacture lists the sites of kind manufacture with a known share; a
+// single one without a share is the whole.
+func manufacture[P any](r *supplier.Supplier, place func(country string, share float64) P) []P {
+	if r == nil {
+		return nil
+	}
+	sites := slices.DeleteFunc(slices.Clone(r.Sites.Items), func(s supplier.Site) bool { return s.Kind != "manufacture" })
+	var out []P
+	for _, s := range sites {
+		switch {
+		case s.Share != nil && s.Share.Lo == s.Share.Hi:
+			out = append(out, place(s.Country, s.Share.Lo))
+		case s.Share == nil && len(sites) == 1 && r.SitesAll:
+			out = append(out, place(s.Country, 1))
+		}
+	}
+	return out
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measures
+
+import (
+	"math"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/resilience"
+)
+
+// Exposures says, for every party the entity deals with, what it could do to
+// each asset: impact per consequence, lock-in and share.
+//
+// Availability: the criticality of the asset times 1 if it stops without the
+// party (mode stop or noSupply), else times the largest part of one of its
+// groups that is lost. Integrity and confidentiality: the criticality of each
+// asset that depends on anything of the party's, or that it has access to.
+func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockIn) []risk.Exposure {
+	stop, noSupply := m.structure("supplier", Stop), m.structure("supplier", NoSupply)
+	var out []risk.Exposure
+	for _, i := range partiesWithProduct(m.g) {
+		p := &m.g.Parties[i]
+		e := risk.Exposure{
+			Subject: "supplier:" + p.ID, Levels: map[string]result.Interval{}, Impact: map[string]result.Interval{},
+			Assets: map[string]map[string]result.Interval{}, LockIn: m.lockInOf(p.ID, lockIns), Share: m.shareOf(p.ID, rows),
+		}
+		reached := map[int32]bool{}
+		for _, a := range p.Assets {
+			reached[a] = true
+		}
+		lostStop, lostSupply := loss(stop, p.ID), loss(noSupply, p.ID)
+		for a := range m.g.Assets {
+			weight := m.g.Assets[a].Criticality.Weight()
+			touch := 0.0
+			if reached[int32(a)] {
+				touch = weight
+			}
+			impact := map[string]result.Interval{
+				"availability":    result.Exactly(weight * math.Max(lostStop[a], lostSupply[a])),
+				"integrity":       result.Exactly(touch),
+				"confidentiality": result.Exactly(touch),
+			}
+			for c, x := range impact {
+				e.Impact[c] = e.Impact[c].Max(x)
+			}
+			e.Assets[m.g.Assets[a].ID] = impact
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// loss is, per asset, 1 where it stops without the key, else the largest part
+// of the members of one of its groups that is lost.
+func loss(s *resilience.System, key string) []float64 {
+	gone := make([]bool, len(s.Leaves))
+	for i := range s.Leaves {
+		for _, k := range s.Leaves[i].Certain {
+			gone[i] = gone[i] || k == key
+		}
+	}
+	works := s.Works(func(leaf int) bool { return gone[leaf] })
+	out := make([]float64, len(s.Assets))
+	for a := range s.Assets {
+		if !works[a] {
+			out[a] = 1
+			continue
+		}
+		for _, g := range s.Assets[a].Groups {
+			lost := 0
+			for _, member := range g.Members {
+				if (member.Leaf >= 0 && gone[member.Leaf]) || (member.Asset >= 0 && !works[member.Asset]) {
+					lost++
+				}
+			}
+			if len(g.Members) > 0 {
+				out[a] = math.Max(out[a], float64(lost)/float64(len(g.Members)))
+			}
+		}
+	}
+	return out
+}
+
+func (m *Measurer) lockInOf(party string, lockIns []result.LockIn) result.Interval {
+	for _, l := range lockIns {
+		if l.Supplier == party && l.Scope == m.scopes[0].id && l.Index != nil {
+			return *l.Index
+		}
+	}
+	return result.Interval{Lo: 0, Hi: 1}
+}
+
+// shareOf is the party's share of the system on basis criticality; nothing
+// where it has no component there.
+func (m *Measurer) shareOf(party string, rows []result.Concentration) result.Interval {
+	for i := range rows {
+		c := &rows[i]
+		if c.Scope != m.scopes[0].id || c.By != "supplier" || c.Basis != "criticality" {
+			continue
+		}
+		for _, s := range c.Shares {
+			if s.Key == party {
+				return s.Share
+			}
+		}
+	}
+	return result.Exactly(0)
+}
+
+// Flows draws the supply chain: asset → product → supplier → controller →
+// country, weighted by the criticality of the assets.
+func (m *Measurer) Flows() []result.Flow {
+	type strand struct{ from, to string }
+	sum := map[strand]float64{}
+	for i := range m.g.Products {
+		p := &m.g.Products[i]
+		product := "product:" + p.ID
+		for _, a := range p.Assets {
+			sum[strand{"asset:" + m.g.Assets[a].ID, product}] += m.g.Assets[a].Criticality.Weight()
+		}
+		from := "supplier:unattributed"
+		owner, country := "owner:notEstablished", "country:notEstablished"
+		if p.Party != risk.None {
+			id := m.g.Parties[p.Party].ID
+			from = "supplier:" + id
+			if o := m.owner(id); o != "" {
+				owner = "owner:" + o
+			}
+			if c := m.controlCountry(id); c != "" {
+				country = "country:" + c
+			}
+		}
+		sum[strand{product, from}] += p.Weight
+		sum[strand{from, owner}] += p.Weight
+		sum[strand{owner, country}] += p.Weight
+	}
+	var out []result.Flow
+	for s, w := range sum {
+		if w > 0 {
+			out = append(out, result.Flow{From: s.from, To: s.to, Weight: w})
+		}
+	}
+	return out // sorted by Assessment.Normalize
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package measures joins the supply graph to the measures below package risk
+// and says which rows a result has: for which scope, grouped by what, on
+// which basis.
+package measures
+
+import (
+	"math"
+	"slices"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+)
+
+// Keep is how many shares a concentration row lists before the rest is
+// summed up.
+const Keep = 50
+
+// Measurer holds a graph and the control of its parties. It is immutable and
+// safe for concurrent use.
+type Measurer struct {
+	g       *risk.Graph
+	control map[string]result.Control
+	full    bool
+	scopes  []scope
+}
+
+// New prepares the measures of a graph. With full, rows list all shares.
+func New(g *risk.Graph, control map[string]result.Control, full bool) *Measurer {
+	m := &Measurer{g: g, control: control, full: full}
+	m.scopes = m.allScopes()
+	return m
+}
+
+// scope is a set of components and products that rows are about.
+type scope struct {
+	id         string
+	components []int32 // counted ones, sorted
+	products   []int32
+	asset      int32 // index of the asset, None for other scopes
+	marks      []string
+}
+
+func (m *Measurer) allScopes() []scope {
+	g := m.g
+	system := scope{id: "system:" + g.System.ID, asset: risk.None}
+	for i := range g.Components {
+		if g.Components[i].Counted {
+			system.components = append(system.components, int32(i))
+		}
+	}
+	for i := range g.Products {
+		system.products = append(system.products, int32(i))
+	}
+	out := []scope{system}
+	for i := range g.Assets {
+		out = append(out, m.union("asset:"+g.Assets[i].ID, g.Assets[i].Products, int32(i)))
+	}
+	for i := range g.Products {
+		out = append(out, m.union("product:"+g.Products[i].ID, []int32{int32(i)}, risk.None))
+	}
+	for i := range out {
+		out[i].marks = m.marks(out[i].products)
+	}
+	return out
+}
+
+func (m *Measurer) union(id string, products []int32, asset int32) scope {
+	s := scope{id: id, products: products, asset: asset}
+	for _, p := range products {
+		s.components = append(s.components, m.g.Products[p].Components...)
+	}
+	slices.Sort(s.components)
+	s.components = slices.Compact(s.components)
+	return s
+}
+
+// marks says what about the SBOMs every measure of the scope is conditional
+// on.
+func (m *Measurer) marks(products []int32) []string {
+	var out []string
+	for _, p := range products {
+		product := &m.g.Products[p]
+		if product.Document == risk.None {
+			if product.Kind != "service" {
+				out = append(out, "no-sbom")
+			}
+			continue
+		}
+		if !product.Edges {
+			out = append(out, "no-dependency-edges")
+		}
+		switch c := m.g.Documents[product.Document].SBOM.Completeness.String(); c {
+		case "incomplete", "unknown":
+			out = append(out, "sbom-completeness-"+c)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// owner is the key of the party's owner group: its certain ultimate
+// controller; itself where nobody can control it; "" where that is not
+// established.
+func (m *Measurer) owner(party string) string {
+	c, ok := m.control[party]
+	switch {
+	case !ok:
+		return ""
+	case c.Kind == "dispersed":
+		return party
+	case c.Certain && len(c.Controllers) == 1:
+		return c.Controllers[0]
+	case c.Certain && len(c.Controllers) == 0:
+		return party // a root: a person, foundation or state
+	}
+	return ""
+}
+
+// controlCountry is the party's country of control, "" where not
+// established.
+func (m *Measurer) controlCountry(party string) string {
+	if c, ok := m.control[party]; ok && c.Certain && len(c.Countries) == 1 {
+		return c.Countries[0]
+	}
+	return ""
+}
+
+func unbounded(i result.Interval) bool { return math.IsInf(i.Hi, 1) }

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measures
+
+import (
+	"slices"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/resilience"
+)
+
+// The loss modes: at once, after stock, over time.
+const (
+	Stop     = "stop"     // a service, a licence server, remote operation
+	NoSupply = "noSupply" // hardware, spares, capacity
+	NoCare   = "noCare"   // updates, security fixes
+)
+
+// Limits of the cut sets in a result.
+const (
+	maxCutSize = 3
+	maxCutSets = 10_000
+	examples   = 10
+)
+
+// modesOf says what is lost with the supplier of a product or component of
+// the kind.
+func modesOf(kind string) []string {
+	if kind == "service" {
+		return []string{Stop}
+	}
+	return []string{NoSupply, NoCare}
+}
+
+// componentModes are the loss modes of a component's supplier. Software
+// already delivered goes on without new deliveries.
+func componentModes(kind string) []string {
+	switch kind {
+	case "service":
+		return []string{Stop}
+	case "hardware":
+		return []string{NoSupply, NoCare}
+	}
+	return []string{NoCare}
+}
+
+// serviceMode is what is lost with the party that does a service on a
+// product.
+func serviceMode(kind string) string {
+	if kind == "support" || kind == "maintenance" {
+		return NoCare
+	}
+	return Stop
+}
+
+// behind lists the parties whose loss in the mode takes the product, None
+// for each part that nobody is known to stand behind.
+func (m *Measurer) behind(product int32, mode string) []int32 {
+	p := &m.g.Products[product]
+	var out []int32
+	if slices.Contains(modesOf(p.Kind), mode) {
+		out = append(out, p.Party)
+	}
+	for _, s := range p.Services {
+		if serviceMode(s.Kind) == mode {
+			out = append(out, m.g.Party(s.Party))
+		}
+	}
+	for _, k := range p.Components {
+		if c := &m.g.Components[k]; slices.Contains(componentModes(c.Kind), mode) {
+			out = append(out, c.Party)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// structure is the AND/OR structure of the assets over the products, keyed
+// by supplier, owner or control country.
+func (m *Measurer) structure(by, mode string) *resilience.System {
+	s := m.skeleton()
+	for i := range m.g.Products {
+		leaf := resilience.Leaf{ID: m.g.Products[i].ID}
+		for _, party := range m.behind(int32(i), mode) {
+			m.key3(&leaf, by, party)
+		}
+		slices.Sort(leaf.Certain)
+		leaf.Certain = slices.Compact(leaf.Certain)
+		leaf.Possible = append(leaf.Possible, leaf.Certain...)
+		slices.Sort(leaf.Possible)
+		leaf.Possible = slices.Compact(leaf.Possible)
+		s.Leaves = append(s.Leaves, leaf)
+	}
+	return s
+}
+
+// key3 enters the party as what its grouping calls it: surely, possibly, or
+// by anybody.
+func (m *Measurer) key3(leaf *resilience.Leaf, by string, party int32) {
+	if party == risk.None {
+		leaf.AnyKey = true
+		return
+	}
+	id := m.g.Parties[party].ID
+	key := id
+	switch by {
+	case "owner":
+		key = m.owner(id)
+	case "controlCountry":
+		key = m.controlCountry(id)
+	}
+	if key != "" {
+		leaf.Certain = append(leaf.Certain, key)
+		return
+	}
+	leaf.AnyKey = true
+	if by == "owner" {
+		leaf.Possible = append(leaf.Possible, m.control[id].Controllers...)
+	} else {
+		leaf.Possible = append(leaf.Possible, m.control[id].Countries...)
+	}
+}
+
+// skeleton is the structure without leaves.
+func (m *Measurer) skeleton() *resilience.System {
+	s := &resilience.System{}
+	for i := range m.g.Assets {
+		a := resilience.Asset{ID: m.g.Assets[i].ID}
+		for _, g := range m.g.Assets[i].Groups {
+			group := resilience.Group{K: g.K}
+			for _, n := range g.Members {
+				if k := m.g.AssetIndex(n); k != risk.None {
+					group.Members = append(group.Members, resilience.Member{Asset: int(k), Leaf: -1})
+				} else {
+					group.Members = append(group.Members, resilience.Member{Asset: -1, Leaf: int(m.g.ProductIndex(n))})
+				}
+			}
+			a.Groups = append(a.Groups, group)
+		}
+		s.Assets = append(s.Assets, a)
+	}
+	return s
+}
+
+// Resilience is what stops the assets.
+type Resilience struct {
+	SinglePoints []result.SinglePoint
+	CutSets      []result.CutSet
+	Truncated    bool
+	Restartable  []result.Restartable
+	Broken       []string // assets that do not work with everything there
+}
+
+// Resilience finds the minimal cut sets and single points of every asset.
+func (m *Measurer) Resilience() Resilience {
+	var out Resilience
+	for _, by := range []string{"supplier", "owner", "controlCountry"} {
+		for _, mode := range []string{Stop, NoSupply} {
+			s := m.structure(by, mode)
+			cuts, truncated := s.CutSets(maxCutSize, maxCutSets-len(out.CutSets))
+			out.Truncated = out.Truncated || truncated
+			for _, c := range cuts {
+				asset := m.g.Assets[c.Asset].ID
+				out.CutSets = append(out.CutSets, result.CutSet{Asset: asset, By: by, Mode: mode, Size: len(c.Keys), Keys: c.Keys, Certainty: certainty(c.Certain)})
+				if len(c.Keys) == 1 {
+					out.SinglePoints = append(out.SinglePoints, result.SinglePoint{Asset: asset, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain)})
+				}
+			}
+		}
+		out.SinglePoints = append(out.SinglePoints, m.classes(by, NoCare, m.structure(by, NoCare))...)
+	}
+	for _, mode := range []string{Stop, NoSupply, NoCare} {
+		out.SinglePoints = append(out.SinglePoints, m.classes("component", mode, m.componentStructure(mode))...)
+	}
+	bare := m.skeleton()
+	for i := range m.g.Products {
+		bare.Leaves = append(bare.Leaves, resilience.Leaf{ID: m.g.Products[i].ID})
+	}
+	for _, a := range bare.Broken() {
+		out.Broken = append(out.Broken, m.g.Assets[a].ID)
+	}
+	out.Restartable = m.restartable(bare)
+	return out
+}
+
+func certainty(certain bool) string {
+	if certain {
+		return "certain"
+	}
+	return "possible"
+}
+
+// componentStructure keys each product by its components.
+func (m *Measurer) componentStructure(mode string) *resilience.System {
+	s := m.skeleton()
+	for i := range m.g.Products {
+		leaf := resilience.Leaf{ID: m.g.Products[i].ID}
+		for _, k := range m.g.Products[i].Components {
+			if c := &m.g.Components[k]; lostWith(c.Kind) == mode {
+				leaf.Certain = append(leaf.Certain, "component:"+c.ID)
+			}
+		}
+		leaf.Possible = leaf.Certain
+		s.Leaves = append(s.Leaves, leaf)
+	}
+	return s
+}
+
+// lostWith is the one mode in which removing a component is counted.
+func lostWith(kind string) string {
+	switch kind {
+	case "service":
+		return Stop
+	case "hardware":
+		return NoSupply
+	}
+	return NoCare
+}
+
+// classes writes what stops the same products as one row per asset.
+func (m *Measurer) classes(by, mode string, s *resilience.System) []result.SinglePoint {
+	var out []result.SinglePoint
+	for _, c := range s.Classes() {
+		for _, a := range c.Assets {
+			p := result.SinglePoint{Asset: m.g.Assets[a].ID, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain)}
+			if len(c.Keys) > 1 {
+				p.Count, p.Examples = len(c.Keys), c.Keys[:min(examples, len(c.Keys))]
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// restartable lists the assets that would run on after the loss of one
+// supplier, or run now, but could not be started again: they wait for one
+// another.
+func (m *Measurer) restartable(bare *resilience.System) []result.Restartable {
+	var out []result.Restartable
+	nothing := func(int) bool { return false }
+	stuck := map[int]bool{} // already now
+	for _, l := range bare.Restartable(nothing) {
+		stuck[l.Asset] = true
+		for _, mode := range []string{Stop, NoSupply} {
+			out = append(out, result.Restartable{Asset: m.g.Assets[l.Asset].ID, Mode: mode, Keys: []string{}})
+		}
+	}
+	for _, mode := range []string{Stop, NoSupply} {
+		s := m.structure("supplier", mode)
+		leaves := map[string][]int{}
+		for i := range s.Leaves {
+			for _, key := range s.Leaves[i].Certain {
+				leaves[key] = append(leaves[key], i)
+			}
+		}
+		for key, gone := range leaves {
+			for _, l := range s.Restartable(func(leaf int) bool { return slices.Contains(gone, leaf) }) {
+				if !stuck[l.Asset] {
+					out = append(out, result.Restartable{Asset: m.g.Assets[l.Asset].ID, Mode: mode, Keys: []string{key}})
+				}
+			}
+		}
+	}
+	return out // sorted by Assessment.Normalize
+}

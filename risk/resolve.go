@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
+)
+
+// Resolve says where the fact of a subject is stated: fact is an input path
+// of the rule ("supplier.designations", "component.version"). Facts that
+// nobody stated, and measures, lead to the places they would rest on.
+func (in *Inputs) Resolve(subject, fact string) []result.Evidence {
+	kind, id, _ := strings.Cut(subject, ":")
+	head, rest, _ := strings.Cut(fact, ".")
+	var at []diag.Position
+	switch {
+	case head == "supplier" && kind == "component":
+		if c := in.component(id); c != nil && c.Party != None {
+			at = in.supplierFact(c.Party, rest)
+		}
+	case kind == "component":
+		if c := in.component(id); c != nil {
+			at = append(at, in.g.Position(c))
+		}
+	case kind == "supplier" && head == "supplier":
+		at = in.supplierFact(in.g.Party(id), rest)
+	case kind == "supplier" && head == "countries":
+		code, field, _ := strings.Cut(rest, ".")
+		if k := in.g.Catalog.Country(code); k != nil {
+			at = append(at, k.At("/"+strings.ReplaceAll(field, ".", "/")))
+		}
+	case kind == "supplier":
+		at = in.partyPlaces(in.g.Party(id), head+"."+rest)
+	case kind == "product" && head == "supplier":
+		if p := in.product(id); p != nil && p.Party != None {
+			at = in.supplierFact(p.Party, rest)
+		}
+	case kind == "product":
+		at = in.productFact(id, head, rest)
+	case kind == "contract":
+		at = in.contractFact(id, head, rest)
+	case kind == "asset":
+		at = in.assetFact(id, head, rest)
+	case kind == "document":
+		for _, d := range in.g.Documents {
+			if d.SBOM.File == id {
+				at = append(at, diag.Position{File: id, Line: 1})
+			}
+		}
+	case in.g.Implied:
+		for _, d := range in.g.Documents {
+			at = append(at, diag.Position{File: d.SBOM.File, Line: 1})
+		}
+	default:
+		at = append(at, in.g.System.At("/"+strings.ReplaceAll(fact, ".", "/")))
+	}
+	return evidence(fact, at)
+}
+
+func evidence(fact string, at []diag.Position) []result.Evidence {
+	slices.SortFunc(at, diag.Position.Compare)
+	at = slices.Compact(at)
+	var out []result.Evidence
+	for _, p := range at {
+		if p.File != "" {
+			out = append(out, result.Evidence{Fact: fact, File: p.File, Pointer: p.Pointer, Line: p.Line})
+		}
+	}
+	return out
+}
+
+func (in *Inputs) component(id string) *Component {
+	i, ok := slices.BinarySearchFunc(in.g.Components, id, func(c Component, id string) int { return strings.Compare(c.ID, id) })
+	if !ok {
+		return nil
+	}
+	return &in.g.Components[i]
+}
+
+func (in *Inputs) product(id string) *Product {
+	i, ok := slices.BinarySearchFunc(in.g.Products, id, func(p Product, id string) int { return strings.Compare(p.ID, id) })
+	if !ok {
+		return nil
+	}
+	return &in.g.Products[i]
+}
+
+// supplierFact is the place of a field in the party's record. Control rests
+// on the owners; the record as a whole stands in for absent fields.
+func (in *Inputs) supplierFact(i int32, field string) []diag.Position {
+	if i == None {
+		return nil
+	}
+	p := &in.g.Parties[i]
+	if p.Record == nil {
+		return in.partyPlaces(i, "supplier")
+	}
+	pointer := "/" + strings.ReplaceAll(field, ".", "/")
+	if first, _, _ := strings.Cut(field, "."); first == "control" {
+		pointer = "/owners"
+	}
+	return []diag.Position{p.Record.At(pointer)}
+}
+
+// partyPlaces is where the system or its SBOMs name the party.
+func (in *Inputs) partyPlaces(i int32, fact string) []diag.Position {
+	if i == None {
+		return nil
+	}
+	p := &in.g.Parties[i]
+	var at []diag.Position
+	for _, s := range p.Services {
+		at = append(at, in.g.System.At(in.g.Products[s.Product].Pointer+"/services/"+strconv.Itoa(int(s.Service))))
+	}
+	if strings.HasPrefix(fact, "exposure.access") && len(at) > 0 {
+		return at
+	}
+	for _, k := range p.Products {
+		if in.g.Implied {
+			continue
+		}
+		at = append(at, in.g.System.At(in.g.Products[k].Pointer+"/supplier"))
+	}
+	if len(at) == 0 && len(p.Components) > 0 {
+		at = append(at, in.g.Position(&in.g.Components[p.Components[0]]))
+	}
+	return at
+}
+
+func (in *Inputs) productFact(id, head, rest string) []diag.Position {
+	p := in.product(id)
+	if p == nil {
+		return nil
+	}
+	if head == "sbom" && p.Document != None {
+		return []diag.Position{{File: in.g.Documents[p.Document].SBOM.File, Line: 1}}
+	}
+	field := map[string]string{"product": rest, "contracts": "contracts", "lockIn": "", "assets": ""}[head]
+	return []diag.Position{in.g.System.At(p.Pointer + "/" + strings.ReplaceAll(field, ".", "/"))}
+}
+
+func (in *Inputs) contractFact(id, head, rest string) []diag.Position {
+	for i, k := range in.g.System.Contracts {
+		if k.ID == id {
+			if head == "supplier" {
+				return in.supplierFact(in.g.Party(k.Supplier), rest)
+			}
+			return []diag.Position{in.g.System.At("/contracts/" + strconv.Itoa(i) + "/" + strings.ReplaceAll(rest, ".", "/"))}
+		}
+	}
+	return nil
+}
+
+func (in *Inputs) assetFact(id, head, rest string) []diag.Position {
+	i, ok := in.assetOf[id]
+	if !ok || in.g.Implied {
+		var at []diag.Position
+		for _, d := range in.g.Documents {
+			at = append(at, diag.Position{File: d.SBOM.File, Line: 1})
+		}
+		return at
+	}
+	field := "needs"
+	if head == "asset" {
+		field = rest
+	}
+	return []diag.Position{in.g.System.At(in.g.Assets[i].Pointer + "/" + field)}
+}
+
+// Provenance returns what the record behind a fact says of its origin, and
+// the id of the source of that very fact, "" when it has none.
+func (in *Inputs) Provenance(subject, fact string) (p supplier.Provenance, source string) {
+	kind, id, _ := strings.Cut(subject, ":")
+	head, rest, _ := strings.Cut(fact, ".")
+	switch {
+	case kind == "supplier" && head == "supplier":
+		if r := in.g.Catalog.Supplier(id); r != nil {
+			field := strings.ReplaceAll(rest, ".", "/")
+			if f, _, _ := strings.Cut(field, "/"); f == "control" {
+				field = "owners"
+			}
+			return r.Provenance, r.SourceOf(field)
+		}
+	case kind == "supplier" && head == "countries":
+		code, field, _ := strings.Cut(rest, ".")
+		if k := in.g.Catalog.Country(code); k != nil {
+			return k.Provenance, k.SourceOf(strings.ReplaceAll(field, ".", "/"))
+		}
+	case kind != "component" && kind != "document":
+		return in.g.System.Provenance, in.g.System.SourceOf(rest)
+	}
+	return supplier.Provenance{}, ""
+}

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"math/bits"
+	"slices"
+
+	"github.com/kedja/kedja/result"
+)
+
+// Consequences are what can be lost: the three of every risk.
+var consequences = [...]string{"availability", "integrity", "confidentiality"}
+
+// Cause is one independent reason why a supplier may fail or turn, with the
+// factors that show it. Within a cause the largest level counts.
+type Cause struct {
+	Name    string
+	Factors []string // factor ids
+	Weight  float64  // w in L = 1 − Π (1 − w·level/4)
+	Drives  []string // consequences
+}
+
+// DefaultProfile is the map from factors to consequences with its weights:
+// interference by a third country weighs 1 and drives everything; the others
+// weigh 0.5, an assumption. A factor that no cause lists has no effect.
+func DefaultProfile() []Cause {
+	return []Cause{
+		{"srp.interference", []string{
+			"srp.interference.gov_link", "srp.interference.legislation", "srp.interference.ownership", "srp.interference.pressure", "srp.notices",
+		}, 1, consequences[:]},
+		{"srp.supply_assurance", []string{"srp.supply_assurance"}, 0.5, []string{"availability"}},
+		{"srp.quality", []string{"srp.quality"}, 0.5, []string{"integrity", "confidentiality"}},
+		{"srp.access", []string{"srp.access"}, 0.5, []string{"integrity", "confidentiality"}},
+	}
+}
+
+// Exposure is what a subject could do to the system, for its score.
+type Exposure struct {
+	Subject string                     // supplier:<id>
+	Levels  map[string]result.Interval // factor → level 0..4; absent is unknown, [0, 4]
+	Impact  map[string]result.Interval // consequence → 0..1
+	LockIn  result.Interval            // index 0..1
+	Share   result.Interval            // of the system, basis criticality
+	Assets  map[string]map[string]result.Interval
+}
+
+// Score computes likelihood, impact and risk per consequence, the level from
+// the 5 × 5 matrix, and the contributions of every cause to both ends.
+//
+//	L_c = 1 − Π over causes (1 − w·level/4)
+//	I'_c = I_c·(1 + r)/2,  r = max(lock-in index, share)
+//	Risk_c = 100·L_c·I'_c,  Risk = max over c
+func (e *Exposure) Score(profile []Cause) result.Score {
+	s := result.Score{Subject: e.Subject, Consequences: map[string]result.Consequence{}}
+	lo, hi := e.player(profile, false), e.player(profile, true)
+	var level [2]int
+	for c, name := range consequences {
+		l, h := lo.consequence(c, lo.all()), hi.consequence(c, hi.all())
+		s.Consequences[name] = result.Consequence{
+			Likelihood: result.Interval{Lo: l.likelihood, Hi: h.likelihood},
+			Impact:     result.Interval{Lo: l.impact, Hi: h.impact},
+			Risk:       result.Interval{Lo: l.risk(), Hi: h.risk()},
+		}
+		level[0] = max(level[0], l.level())
+		level[1] = max(level[1], h.level())
+	}
+	s.Risk = result.Interval{Lo: lo.value(lo.all()), Hi: hi.value(hi.all())}
+	s.Level = [2]string{levels[level[0]], levels[level[1]]}
+	s.Contributions = result.Contributions{AtLo: lo.shapley(), AtHi: hi.shapley()}
+	return s
+}
+
+var levels = [...]string{"low", "moderate", "high", "critical"}
+
+// game is the score at one end of all intervals, as a game whose players are
+// the causes, the impact, the lock-in and the share: without a player its
+// value is that of the reference (no factor, no asset reached, free to leave).
+type game struct {
+	causes []Cause
+	level  []float64 // by cause, 0..4
+	impact [len(consequences)]float64
+	lockIn float64
+	share  float64
+}
+
+func (e *Exposure) player(profile []Cause, high bool) *game {
+	end := func(i result.Interval) float64 {
+		if high {
+			return i.Hi
+		}
+		return i.Lo
+	}
+	g := &game{causes: profile, lockIn: end(e.LockIn), share: end(e.Share)}
+	for c, name := range consequences {
+		g.impact[c] = end(e.Impact[name])
+	}
+	for _, cause := range profile {
+		worst := 0.0
+		for _, f := range cause.Factors {
+			level, known := e.Levels[f]
+			if !known {
+				level = result.Interval{Lo: 0, Hi: 4}
+			}
+			worst = math.Max(worst, end(level))
+		}
+		g.level = append(g.level, worst)
+	}
+	return g
+}
+
+func (g *game) players() int { return len(g.causes) + 3 }
+func (g *game) all() uint    { return 1<<g.players() - 1 }
+
+type outcome struct{ likelihood, impact float64 }
+
+func (o outcome) risk() float64 { return 100 * o.likelihood * o.impact }
+
+// cuts divide likelihood and impact into five classes.
+var cuts = [...]float64{0.1, 0.3, 0.5, 0.7}
+
+func class(x float64) int {
+	n := 1
+	for _, c := range cuts {
+		if x > c {
+			n++
+		}
+	}
+	return n
+}
+
+// level reads the 5 × 5 matrix: the product of the classes is low up to 4,
+// moderate up to 9, high up to 16, else critical.
+func (o outcome) level() int {
+	switch p := class(o.likelihood) * class(o.impact); {
+	case p <= 4:
+		return 0
+	case p <= 9:
+		return 1
+	case p <= 16:
+		return 2
+	}
+	return 3
+}
+
+// consequence plays the game with the players of the set.
+func (g *game) consequence(c int, set uint) outcome {
+	in := func(player int) bool { return set>>player&1 == 1 }
+	none := 1.0
+	for i, cause := range g.causes {
+		if in(i) && slices.Contains(cause.Drives, consequences[c]) {
+			none *= 1 - cause.Weight*g.level[i]/4
+		}
+	}
+	o := outcome{likelihood: 1 - none}
+	n := len(g.causes)
+	if in(n) {
+		recovery := 0.0
+		if in(n + 1) {
+			recovery = g.lockIn
+		}
+		if in(n + 2) {
+			recovery = math.Max(recovery, g.share)
+		}
+		o.impact = g.impact[c] * (1 + recovery) / 2
+	}
+	return o
+}
+
+func (g *game) value(set uint) float64 {
+	worst := 0.0
+	for c := range consequences {
+		worst = math.Max(worst, g.consequence(c, set).risk())
+	}
+	return worst
+}
+
+// shapley splits the value of the whole game: each player's mean marginal
+// contribution over all orders (Shapley 1953). The parts add up to the whole.
+func (g *game) shapley() []result.Contribution {
+	n := g.players()
+	values := make([]float64, 1<<n)
+	for set := range values {
+		values[set] = g.value(uint(set))
+	}
+	weight := make([]float64, n) // k!(n−k−1)!/n! for a coalition of k others
+	for k := range n {
+		weight[k] = 1 / (float64(n) * binomial(n-1, k))
+	}
+	names := make([]string, 0, n)
+	for _, c := range g.causes {
+		names = append(names, c.Name)
+	}
+	names = append(names, "impact", "lockIn", "share")
+	var out []result.Contribution
+	for i, name := range names {
+		sum := 0.0
+		for set := range values {
+			if set>>i&1 == 0 {
+				sum += weight[bits.OnesCount(uint(set))] * (values[set|1<<i] - values[set])
+			}
+		}
+		out = append(out, result.Contribution{Name: name, Value: sum})
+	}
+	slices.SortFunc(out, func(a, b result.Contribution) int {
+		return cmp.Or(cmp.Compare(b.Value, a.Value), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}
+
+func binomial(n, k int) float64 {
+	x := 1.0
+	for i := range k {
+		x = x * float64(n-i) / float64(i+1)
+	}
+	return x
+}
+
+// Worst gives the score of an asset or the system: that of its worst subject,
+// named. Ends are taken apart: the interval holds the worst of all subjects.
+// ok is false when there is no subject.
+func Worst(subject string, scores []result.Score) (result.Score, bool) {
+	if len(scores) == 0 {
+		return result.Score{}, false
+	}
+	first := slices.MaxFunc(scores, func(a, b result.Score) int {
+		return cmp.Or(cmp.Compare(a.Risk.Hi, b.Risk.Hi), cmp.Compare(a.Risk.Lo, b.Risk.Lo), cmp.Compare(b.Subject, a.Subject))
+	})
+	lowest := slices.MaxFunc(scores, func(a, b result.Score) int {
+		return cmp.Or(cmp.Compare(a.Risk.Lo, b.Risk.Lo), cmp.Compare(a.Risk.Hi, b.Risk.Hi), cmp.Compare(b.Subject, a.Subject))
+	})
+	w := result.Score{Subject: subject, From: first.Subject, Consequences: map[string]result.Consequence{}}
+	w.Risk = result.Interval{Lo: lowest.Risk.Lo, Hi: first.Risk.Hi}
+	w.Contributions = result.Contributions{AtLo: slices.Clone(lowest.Contributions.AtLo), AtHi: slices.Clone(first.Contributions.AtHi)}
+	var level [2]int
+	for _, s := range scores {
+		for end := range level {
+			level[end] = max(level[end], slices.Index(levels[:], s.Level[end]))
+		}
+		for name, c := range s.Consequences {
+			old := w.Consequences[name]
+			w.Consequences[name] = result.Consequence{
+				Likelihood: old.Likelihood.Max(c.Likelihood), Impact: old.Impact.Max(c.Impact), Risk: old.Risk.Max(c.Risk),
+			}
+		}
+	}
+	w.Level = [2]string{levels[level[0]], levels[level[1]]}
+	return w, true
+}
+
+// Restrict returns the exposure to one asset alone.
+func (e *Exposure) Restrict(asset string) Exposure {
+	r := *e
+	r.Impact = maps.Clone(e.Assets[asset])
+	return r
+}

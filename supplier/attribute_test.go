@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package supplier
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+)
+
+func world(t *testing.T) *Catalog {
+	t.Helper()
+	c, ds := NewCatalog([]*Supplier{
+		{ID: "teliqon", Name: "Teliqon AB", Aliases: []string{"TLQ"}, Match: Match{
+			PURL: []string{"pkg:npm/%40teliqon/*", "pkg:generic/amf"}, Domains: []string{"teliqon.example"}, CPEVendors: []string{"teliqon"}}},
+		{ID: "vantar", Name: "Vantar Oy", Match: Match{PURL: []string{"pkg:npm/%40teliqon/vantar-*"}}},
+	}, nil, []*Curation{{ID: "c1", PURL: "pkg:npm/%40teliqon/borrowed", Party: "vantar"}}, nil)
+	if err := ds.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// The seven steps in order, each beaten by the one before it.
+func TestAttributeSteps(t *testing.T) {
+	org := func(name string) *sbom.Party { return &sbom.Party{Kind: sbom.PartyOrganization, Name: name} }
+	person := PersonID("Jane Doe", "")
+	for _, c := range []struct {
+		name  string
+		node  sbom.Node
+		party string
+		step  Step
+	}{
+		{"curation beats match", sbom.Node{PURLs: []string{"pkg:npm/%40teliqon/borrowed@1"}}, "vantar", ByCuration},
+		{"match by purl prefix", sbom.Node{PURLs: []string{"pkg:npm/%40teliqon/core@1"}, Supplier: org("Ostbit")}, "teliqon", ByMatch},
+		{"longest pattern wins", sbom.Node{PURLs: []string{"pkg:npm/%40teliqon/vantar-x@1"}}, "vantar", ByMatch},
+		{"match whatever the version", sbom.Node{PURLs: []string{"pkg:generic/amf@9"}}, "teliqon", ByMatch},
+		{"match by domain", sbom.Node{Supplier: &sbom.Party{Name: "Whoever", URLs: []string{"https://www.teliqon.example/x"}}}, "teliqon", ByMatch},
+		{"match by CPE vendor", sbom.Node{CPEs: []string{"cpe:2.3:a:teliqon:amf:1:*:*:*:*:*:*:*"}}, "teliqon", ByMatch},
+		{"supplier by alias", sbom.Node{Supplier: org("TLQ")}, "teliqon", BySupplier},
+		{"supplier without record", sbom.Node{Supplier: org("Ostbit GmbH")}, "name:ostbit", BySupplier},
+		{"manufacturer", sbom.Node{Manufacturer: org("Ostbit")}, "name:ostbit", ByManufacturer},
+		{"originator counts as manufacturer", sbom.Node{Originator: org("Ostbit")}, "name:ostbit", ByManufacturer},
+		{"publisher", sbom.Node{Publisher: "Ostbit"}, "name:ostbit", ByPublisher},
+		{"NOASSERTION is nobody", sbom.Node{Supplier: org("NOASSERTION"), PURLs: []string{"pkg:npm/%40acme/x@1"}}, "ns:npm/@acme", ByNamespace},
+		{"the SBOM's tool is no supplier", sbom.Node{Publisher: "syft", PURLs: []string{"pkg:golang/github.com/acme/x@v1"}}, "ns:github.com/acme", ByNamespace},
+		{"authors are persons", sbom.Node{Authors: []sbom.Party{{Name: "Jane Doe"}}}, person, ByAuthors},
+		{"authors that are organisations", sbom.Node{Authors: []sbom.Party{{Name: "The Vantar Project"}}}, "name:vantar project", ByAuthors},
+		{"nothing known", sbom.Node{PURLs: []string{"pkg:pypi/requests@2"}}, "", Unattributed},
+		{"broken purl", sbom.Node{PURLs: []string{"pkg:golang/.."}}, "", Unattributed},
+	} {
+		doc := &sbom.Document{Nodes: []sbom.Node{c.node}, Root: sbom.None, Tools: []string{"syft 1.57.0"}}
+		got, _ := world(t).Attribute(doc)
+		if got[0].Party != c.party || got[0].Step != c.step {
+			t.Errorf("%s: %q by %v, want %q by %v", c.name, got[0].Party, got[0].Step, c.party, c.step)
+		}
+	}
+}
+
+func TestAttributeConflict(t *testing.T) {
+	node := sbom.Node{Name: "x", Parent: sbom.None, Supplier: &sbom.Party{Name: "Ostbit"}, Manufacturer: &sbom.Party{Name: "Teliqon"}}
+	doc := &sbom.Document{File: "a.json", Nodes: []sbom.Node{node, node}, Root: sbom.None}
+	_, ds := world(t).Attribute(doc)
+	if len(ds) != 1 || ds[0].Code != "attribution/conflict" || ds[0].Severity != diag.Info || ds[0].Pointer != "/components/0" {
+		t.Errorf("want one conflict at the first component, got %v", ds)
+	}
+}
+
+func TestCatalogContradictions(t *testing.T) {
+	s := func(id, name string, purl ...string) *Supplier { return &Supplier{ID: id, Name: name, Match: Match{PURL: purl}} }
+	for _, c := range []struct {
+		name      string
+		suppliers []*Supplier
+		code      string
+	}{
+		{"two records with one id", []*Supplier{s("a", "A"), s("a", "B")}, "supplier/duplicate-id"},
+		{"two records with one name", []*Supplier{s("a", "Acme AB"), s("b", "ACME Ltd")}, "supplier/ambiguous-name"},
+		{"two records with one pattern", []*Supplier{s("a", "A", "pkg:npm/x*"), s("b", "B", "pkg:npm/x*")}, "supplier/ambiguous-match"},
+	} {
+		if _, ds := NewCatalog(c.suppliers, nil, nil, nil); !ds.Has(c.code) || ds.Err() == nil {
+			t.Errorf("%s: got %v, want %s", c.name, ds, c.code)
+		}
+	}
+}
+
+func TestBinding(t *testing.T) {
+	day := func(s string) (d Date) { _ = d.UnmarshalText([]byte(s)); return }
+	d := Designation{Regime: "national:SE", Status: "high-risk", From: day("2026-01-01"), To: day("2026-12-31")}
+	for _, c := range []struct {
+		at, country, status string
+		want                bool
+	}{
+		{"2025-12-31", "SE", "high-risk", false},
+		{"2026-01-01", "SE", "high-risk", true},
+		{"2026-12-31", "SE", "high-risk", true}, // that day inclusive
+		{"2027-01-01", "SE", "high-risk", false},
+		{"2026-06-01", "DE", "high-risk", false}, // foreign
+		{"2026-06-01", "SE", "annulled", false},
+		{"2026-06-01", "SE", "suspended", false},
+	} {
+		d.Status = c.status
+		if got, why := d.Binding(day(c.at).Time, c.country); got != c.want || (!got && why == "") {
+			t.Errorf("%s in %s, %s: binding %v (%s), want %v", c.at, c.country, c.status, got, why, c.want)
+		}
+	}
+}
+
+func TestSupplierCheck(t *testing.T) {
+	half := Exact(0.6)
+	s := &Supplier{ID: "a", Established: "se", Owners: List[Owner]{Items: []Owner{{Party: "b", Share: half}, {Party: "c", Share: half}}},
+		Designations: List[Designation]{Items: []Designation{{Regime: "national:SE", Status: "high-risk"}}},
+		Sites:        List[Site]{Items: []Site{{Kind: "factory", Country: "XQ"}}}, Provenance: Provenance{Source: "s9"}}
+	ds := s.Check()
+	for _, code := range []string{"supplier/country-code", "supplier/shares-over-1", "supplier/designation-source", "supplier/vocabulary", "supplier/unknown-source"} {
+		if !ds.Has(code) {
+			t.Errorf("%s is missing in %v", code, ds)
+		}
+	}
+}
+
+func TestValidCountry(t *testing.T) {
+	for code, want := range map[string]bool{"SE": true, "XA": true, "AA": true, "QM": true, "ZZ": true, "se": false, "UK": false, "EU": false, "QA": true, "QQ": true, "": false, "SWE": false} {
+		if got := ValidCountry(code); got != want {
+			t.Errorf("ValidCountry(%q) = %v, want %v", code, got, want)
+		}
+	}
+}
+
+func ExampleCatalog_Attribute() {
+	catalog, _ := NewCatalog([]*Supplier{{ID: "teliqon", Name: "Teliqon AB"}}, nil, nil, nil)
+	doc := &sbom.Document{Root: sbom.None, Nodes: []sbom.Node{
+		{Name: "amf", Supplier: &sbom.Party{Name: "TELIQON"}},
+		{Name: "cobra", PURLs: []string{"pkg:golang/github.com/spf13/cobra@v1.10.2"}},
+		{Name: "requests", PURLs: []string{"pkg:pypi/requests@2.32.5"}},
+	}}
+	parties, _ := catalog.Attribute(doc)
+	for i, at := range parties {
+		fmt.Printf("%s: %q by %v\n", doc.Nodes[i].Name, at.Party, at.Step)
+	}
+	// Output:
+	// amf: "teliqon" by supplier
+	// cobra: "ns:github.com/spf13" by namespace
+	// requests: "" by unattributed
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package supplier
+
+import (
+	"fmt"
+	"testing"
+)
+
+func TestFoldName(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"Teliqon AB", "teliqon"},
+		{"TELIQON  AB (publ)", "teliqon"},
+		{"Teliqon, Inc.", "teliqon"},
+		{"Teliqon B.V.", "teliqon"},
+		{"Ostbit GmbH & Co. KG", "ostbit"},
+		{"The Vantar Foundation", "vantar foundation"},
+		{"Vantar Foundation", "vantar foundation"},
+		{"Ｆｕｌｌｗｉｄｔｈ Ltd", "fullwidth"}, // NFKC
+		{"Straße GmbH", "strasse"},           // case folding
+		{"Zöld Kft.", "zöld"},
+		{"Jane Doe <jane@example.org>", "jane doe"},
+		{"Jane Doe (jane@example.org)", "jane doe"},
+		{"Acme (Holdings)", "acme holdings"},
+		{"Co", "co"}, // never the whole name
+		{"NOASSERTION", ""},
+		{"none", ""},
+		{"N/A", ""},
+		{"  ", ""},
+		{"UNKNOWN", ""},
+		{"C++ Alliance", "c++ alliance"},
+	} {
+		if got := FoldName(c.in); got != c.want {
+			t.Errorf("FoldName(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestNamespaceParty(t *testing.T) {
+	suffix := func(d string) bool { return d == "co.uk" || d == "github.io" }
+	for _, c := range []struct{ purl, party, role string }{
+		{"pkg:github/Acme/thing@1", "ns:github.com/acme", "maintainer"},
+		{"pkg:golang/github.com/acme/thing@v1", "ns:github.com/acme", "maintainer"},
+		{"pkg:golang/gopkg.in/yaml.v3@v3", "ns:golang/gopkg.in", "maintainer"},
+		{"pkg:golang/golang.org/x/net@v0.1.0", "ns:golang/golang.org", "maintainer"},
+		{"pkg:golang/stdlib@1.26", "", "maintainer"},
+		{"pkg:npm/%40acme/thing@1", "ns:npm/@acme", "maintainer"},
+		{"pkg:npm/left-pad@1", "", ""},
+		{"pkg:maven/com.acme.tools/thing@1", "ns:maven/com.acme", "maintainer"},
+		{"pkg:maven/uk.co.acme.tools/thing@1", "ns:maven/uk.co.acme", "maintainer"},
+		{"pkg:maven/io.github.acme/thing@1", "ns:maven/io.github.acme", "maintainer"},
+		{"pkg:maven/junit/junit@4", "ns:maven/junit", "maintainer"},
+		{"pkg:deb/debian/curl@7?arch=amd64", "ns:deb/debian", "integrator"},
+		{"pkg:pypi/requests@2", "", ""},
+		{"pkg:composer/acme/thing@1", "ns:composer/acme", "maintainer"},
+	} {
+		u, ok := ParsePURL(c.purl)
+		if !ok {
+			t.Errorf("%s: not a package URL", c.purl)
+			continue
+		}
+		party, role := u.namespaceParty(suffix)
+		if party != c.party || (party != "" && role != c.role) {
+			t.Errorf("%s: %q as %q, want %q as %q", c.purl, party, role, c.party, c.role)
+		}
+	}
+}
+
+func TestParsePURLRefuses(t *testing.T) {
+	for _, s := range []string{"", "left-pad", "pkg:", "pkg:npm", "pkg:npm/", "http://example.org/x"} {
+		if u, ok := ParsePURL(s); ok {
+			t.Errorf("ParsePURL(%q) = %v, want no package URL", s, u)
+		}
+	}
+}
+
+func TestPersonIDIsOpaqueAndStable(t *testing.T) {
+	a, b := PersonID("Jane Doe", "jane@example.org"), PersonID("jane  doe", "")
+	if a != b {
+		t.Errorf("one person has two ids: %s, %s", a, b)
+	}
+	if a == PersonID("John Doe", "") {
+		t.Error("two persons share an id")
+	}
+}
+
+func ExampleFoldName() {
+	fmt.Println(FoldName("TELIQON AB (publ)"), "=", FoldName("Teliqon"))
+	// Output: teliqon = teliqon
+}
+
+func ExampleParsePURL() {
+	u, ok := ParsePURL("pkg:npm/%40acme/thing@1.2.0")
+	fmt.Println(ok, u.Namespace, u.Name, u.Version, u.Bare())
+	// Output: true @acme thing 1.2.0 pkg:npm/%40acme/thing
+}
