@@ -47,7 +47,7 @@ func DataActOf(p *system.Product, c *system.Contract) *bool {
 		}
 	}
 	if p != nil && p.Kind != "" && p.Kind != "service" {
-		return new(bool)
+		return new(false)
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func earlier(i, j result.Interval) result.Interval {
 func termExit(c *system.Contract, asOf time.Time) exit {
 	var dates []supplier.Date
 	for _, d := range []supplier.Date{c.Renewal, c.End} {
-		if !d.IsZero() && Months(asOf, d.Time) > -12/daysOfYear { // that day itself counts
+		if !d.IsZero() && supplier.Within(asOf, supplier.Date{}, d) {
 			dates = append(dates, d)
 		}
 	}

@@ -55,8 +55,7 @@ func alternatives(in Input) dimension {
 			st = in.Standing[i]
 		}
 		if a.Party == in.Supplier {
-			st.SameController = new(bool)
-			*st.SameController = true
+			st.SameController = new(true)
 		}
 		maturity, capacity := capped(interval(a.Maturity), 1), capped(interval(a.Capacity), 1)
 		worth := result.Interval{Lo: maturity.Lo * capacity.Lo, Hi: maturity.Hi * capacity.Hi}
