@@ -89,10 +89,10 @@ func readsOf(m *ast.Module, bad func(loc *ast.Location, what string)) *reads {
 			return true
 		case *ast.Expr:
 			if terms, ok := x.Terms.([]*ast.Term); ok {
-				return presenceCall(terms, known, root)
+				return knownCall(terms, known, root)
 			}
 		case ast.Call:
-			return presenceCall(x, known, root)
+			return knownCall(x, known, root)
 		case *ast.Term:
 			if v, ok := x.Value.(ast.Var); ok && v == ast.InputRootDocument.Value.(ast.Var) {
 				bad(x.Location, "reads input as a whole")
@@ -116,30 +116,56 @@ func readsOf(m *ast.Module, bad func(loc *ast.Location, what string)) *reads {
 	return root
 }
 
-// presenceCall recognises known.missing(input.a.b, "c") and known.present
-// likewise, which see only whether input.a.b.c is there. It reports whether
-// the call has been dealt with.
-func presenceCall(terms []*ast.Term, known []ast.Ref, root *reads) bool {
+// knownCall recognises the calls of lib/known that see less of the input than
+// their first argument: known.missing(input.a, "b") and known.present, which
+// see only whether input.a.b is there, known.list and known.text, which see
+// input.a.b, and known.pick(input.a, ["b", "c"]). It reports whether the call
+// has been dealt with.
+func knownCall(terms []*ast.Term, known []ast.Ref, root *reads) bool {
 	if len(terms) != 3 {
 		return false
 	}
 	operator, ok := terms[0].Value.(ast.Ref)
-	if !ok || !slices.ContainsFunc(known, func(lib ast.Ref) bool {
-		return operator.Equal(lib.Append(ast.StringTerm("missing"))) || operator.Equal(lib.Append(ast.StringTerm("present")))
-	}) {
-		return false
-	}
-	of, ok := terms[1].Value.(ast.Ref)
-	name, isText := terms[2].Value.(ast.String)
-	if !ok || !isText || !of.HasPrefix(ast.InputRootRef) {
+	of, isRef := terms[1].Value.(ast.Ref)
+	if !ok || !isRef || !of.HasPrefix(ast.InputRootRef) {
 		return false
 	}
 	path := constant(of[1:])
-	if len(path) != len(of)-1 {
+	i := slices.IndexFunc(known, func(lib ast.Ref) bool { return len(operator) == len(lib)+1 && operator.HasPrefix(lib) })
+	if i < 0 || len(path) != len(of)-1 {
 		return false
 	}
-	root.add(append(path, string(name)), true)
-	return true
+	function := operator[len(operator)-1].Value
+	switch names := terms[2].Value.(type) {
+	case ast.String:
+		presence := is(function, "missing", "present")
+		if !presence && !is(function, "list", "text") {
+			return false
+		}
+		root.add(append(path, string(names)), presence)
+		return true
+	case *ast.Array:
+		list := constant(arrayTerms(names))
+		if !is(function, "pick") || len(list) != names.Len() {
+			return false
+		}
+		for _, name := range list {
+			root.add(append(slices.Clone(path), name), false)
+		}
+		return true
+	}
+	return false
+}
+
+func is(v ast.Value, names ...string) bool {
+	s, ok := v.(ast.String)
+	return ok && slices.Contains(names, string(s))
+}
+
+func arrayTerms(a *ast.Array) []*ast.Term {
+	var out []*ast.Term
+	a.Foreach(func(t *ast.Term) { out = append(out, t) })
+	return out
 }
 
 // aliases returns the ways in which a module can call the lib package name.

@@ -26,3 +26,7 @@ list(of, name) := v if {
 
 # number is the number of things known, which may be too small.
 number(things) := count(things)
+
+# pick is the part of an object with the names given. Called with a part of the
+# input and constant names it counts as reading those alone.
+pick(of, names) := object.filter(of, names)

@@ -13,6 +13,7 @@
 #   outcome: fail
 #   severity: critical
 #   measures: ["eu5g:SM03", "eu5g:R5"]
+#   needs: [supplier.designations]
 #   params:
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which the designation matters; the toolbox speaks of key assets that are critical and sensitive, the level is a choice"}
 #   message: "{subject} is {f.designation} and serves {f.asset} ({f.class})"

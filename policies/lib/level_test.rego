@@ -1,0 +1,12 @@
+package lib.level_test
+
+import data.lib.level
+
+test_at_least if {
+	level.at_least("high", "high")
+	level.at_least("critical", "low")
+	not level.at_least("moderate", "high")
+	not level.at_least("", "low")
+}
+
+test_name if level.name[3] == "high"

@@ -1,0 +1,23 @@
+# METADATA
+# title: Link between the supplier and a government of a third country
+# description: |
+#   Levels by kind of link, a choice: subsidy 2; golden share or board seat 3; military or a duty to intelligence services 4.
+# custom:
+#   id: eu5g/INTERFERENCE-0001
+#   scope: supplier
+#   outcome: factor
+#   severity: low
+#   measures: ["eu5g:srp.interference.gov_link", "eu5g:R5"]
+#   needs: [supplier.stateLinks]
+package packs.eu5g.interference_0001
+
+import data.lib.known
+import data.lib.srp
+
+factor contains f if {
+	f := {
+		"id": "srp.interference.gov_link",
+		"level": srp.gov_link(known.pick(input.supplier, ["stateLinks"]), input.countries),
+		"evidence": ["stateLinks"],
+	}
+}

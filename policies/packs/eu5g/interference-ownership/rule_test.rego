@@ -1,0 +1,24 @@
+package packs.eu5g.interference_0003_test
+
+import data.packs.eu5g.interference_0003 as rule
+
+countries := {
+	"XA": {
+		"memberships": {"eu": false},
+		"law": {"compelledAssistance": true, "independentReview": false},
+		"agreements": {"dataProtectionAdequacy": false, "securityInformation": false},
+	},
+	"XB": {"memberships": {"eu": true}},
+}
+
+level(supplier) := y if {
+	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
+}
+
+is(lo, hi) := {{"id": "srp.interference.ownership", "level": {"lo": lo, "hi": hi}, "evidence": ["owners"]}}
+
+test_bad if level({"control": {"stateControlled": true, "countries": ["XA"]}}) == is(3, 3)
+
+test_good if level({"control": {"stateControlled": false}}) == is(0, 0)
+
+test_unknown if level({"control": {}}) == is(0, 3)

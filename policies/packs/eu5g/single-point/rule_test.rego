@@ -1,0 +1,43 @@
+package packs.eu5g.diversity_0002_test
+
+import data.packs.eu5g.diversity_0002 as rule
+
+params := {"eu5g/DIVERSITY-0002": {"criticality": "high"}}
+
+point := {"asset": "core", "by": "supplier", "mode": "stop", "key": "teliqon", "certainty": "certain"}
+
+asset(criticality, points) := {"asset": {"id": "core", "criticality": criticality}, "singlePoints": points}
+
+found(x) := y if {
+	y := rule.finding with input as x with data.params as params
+}
+
+open(x) := y if {
+	y := rule.undecided with input as x with data.params as params
+}
+
+test_fail_certain if {
+	found(asset("critical", [point])) == {{
+		"key": "supplier/teliqon/stop", "by": "supplier", "party": "teliqon", "mode": "it stops at once",
+		"evidence": ["singlePoints"],
+	}}
+}
+
+test_fail_owner_ends_supply if {
+	some f in found(asset("high", [object.union(point, {"by": "owner", "mode": "noSupply"})]))
+	f.mode == "nothing more is delivered"
+}
+
+test_pass_no_single_point if found(asset("critical", [])) == set()
+
+test_pass_care_and_countries_are_not_judged if {
+	found(asset("critical", [object.union(point, {"mode": "noCare"}), object.union(point, {"by": "controlCountry"})])) == set()
+}
+
+test_pass_less_critical_asset if found(asset("moderate", [point])) == set()
+
+test_unknown_possible if {
+	x := asset("critical", [object.union(point, {"certainty": "possible"})])
+	found(x) == set()
+	open(x) == {{"fact": "singlePoints.supplier", "key": "supplier/teliqon/stop"}}
+}
