@@ -84,7 +84,7 @@ func (r *reader) document() {
 		case "citations":
 			r.citations()
 		case "annotations", "formulation", "declarations", "definitions":
-			r.Note(diag.Info, "cyclonedx/not-kept", "", "%s are not kept: risk assessment does not use them", r.Name())
+			r.Note(diag.Info, "cyclonedx/not-kept", "", "the member %s is not kept: risk assessment does not use it", r.Name())
 		case "$schema", "signature", "properties", "externalReferences":
 		default:
 			r.unknown("the document")

@@ -79,27 +79,26 @@ func (s *sample) scalar(key string) string {
 var neighbours = []struct {
 	name, member, value string
 	also                string
+	remedy              string // "" is the usual one
 }{
 	{name: "an OpenVEX document", member: "@context", value: "openvex"},
-	{name: "an in-toto statement", member: "predicateType"},
-	{name: "a DSSE envelope", member: "payloadType"},
+	{name: "an in-toto statement", member: "predicateType", remedy: "take the SBOM out of the member predicate"},
+	{name: "a DSSE envelope", member: "payloadType", remedy: "decode the member payload and take the SBOM out of its member predicate"},
 	{name: "a CSAF document", member: "document", also: "product_tree"},
 	{name: "a CSAF document", member: "document", also: "vulnerabilities"},
 	{name: "an OSV record", member: "affected", also: "modified"},
 	{name: "a SARIF log", member: "runs", also: "version"},
 	{name: "a JSON schema", member: "$schema", value: "json-schema.org"},
-	{name: "an answer of a web API with the SBOM in the member sbom", member: "sbom", value: "{"},
+	{name: "an answer of a web API around an SBOM", member: "sbom", value: "{", remedy: "take the SBOM out of the member sbom"},
 	{name: "a result of Syft in its own format", member: "artifacts", also: "descriptor"},
 }
 
 // describe names the content for an error message.
 func (s *sample) describe() string {
-	for _, n := range neighbours {
-		if s.has(n.member) && strings.Contains(s.member(n.member), n.value) && (n.also == "" || s.has(n.also)) {
-			return n.name
-		}
-	}
+	name, _ := s.neighbour()
 	switch {
+	case name != "":
+		return name
 	case len(s.raw) == 0:
 		return "an empty file"
 	case len(s.head) == 0:
@@ -118,12 +117,26 @@ func (s *sample) describe() string {
 	return "text of an unknown format"
 }
 
+// neighbour returns the name of a neighbouring format and what to do, "" when
+// the content is none.
+func (s *sample) neighbour() (name, remedy string) {
+	for _, n := range neighbours {
+		if s.has(n.member) && strings.Contains(s.member(n.member), n.value) && (n.also == "" || s.has(n.also)) {
+			return n.name, n.remedy
+		}
+	}
+	return "", ""
+}
+
 // refuse returns the error for content that is no SBOM.
 func (s *sample) refuse(name string) error {
 	d := diag.Diagnostic{
 		Code: "sbom/not-an-sbom", Position: diag.Position{File: name},
 		Message: fmt.Sprintf("found %s, not an SBOM", s.describe()),
 		Remedy:  "give a CycloneDX or SPDX document",
+	}
+	if _, remedy := s.neighbour(); remedy != "" {
+		d.Remedy = remedy
 	}
 	if k, ok := s.kedja(); ok {
 		d.Message = fmt.Sprintf("found %s, not an SBOM", k.Name)

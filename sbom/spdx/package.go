@@ -123,10 +123,12 @@ func (r *reader) packageField(e *element) {
 		n.Type = r.purpose()
 	case "hasFiles":
 		r.EachString(func(b []byte) { e.held = append(e.held, r.target(b)) })
-	case "packageName":
-		// Written by generators that took the tag-value names for JSON ones.
-		n.Name = r.Intern()
+	case "packageName": // generators that took the tag-value names for JSON ones
+		n.Name = r.Str()
 		r.Note(diag.Warning, "spdx/unknown-field", "write name", "packageName is the tag-value field; it is taken as the name")
+	case "packageVersion":
+		n.Version = r.stated()
+		r.Note(diag.Warning, "spdx/unknown-field", "write versionInfo", "packageVersion is the tag-value field; it is taken as the version")
 	case "packageFileName", "filesAnalyzed", "packageVerificationCode", "homepage", "sourceInfo",
 		"licenseInfoFromFiles", "licenseComments", "copyrightText", "summary", "description", "comment",
 		"attributionTexts", "annotations", "releaseDate", "builtDate", "validUntilDate":

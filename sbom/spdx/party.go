@@ -24,11 +24,14 @@ func (r *reader) actor() *sbom.Party {
 	return &r.parties.One(p)[0]
 }
 
+// prefixes say what an actor is. The British spelling is not of the
+// specification; what it means is not in doubt.
 var prefixes = []struct {
 	text []byte
 	kind sbom.PartyKind
 }{
 	{[]byte("Organization:"), sbom.PartyOrganization},
+	{[]byte("Organisation:"), sbom.PartyOrganization},
 	{[]byte("Person:"), sbom.PartyPerson},
 	{[]byte("Tool:"), sbom.PartyTool},
 }

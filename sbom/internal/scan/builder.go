@@ -142,17 +142,19 @@ func (b *Builder) RefName(r Ref) string {
 }
 
 // Bind says that the reference names the node. A reference that is taken
-// stays with its first owner, with a diagnostic.
+// stays with the first node that has it, with a diagnostic.
 func (b *Builder) Bind(r Ref, id sbom.ID) {
 	if r == NoRef {
 		return
 	}
-	if b.targets[r] != unbound {
+	taken := b.targets[r]
+	if taken < 0 {
+		b.targets[r] = id
+	}
+	if taken != unbound {
 		b.Note(diag.Warning, "sbom/duplicate-ref", "give every element a reference of its own",
 			"the reference %q is already taken; references lead to the first element that has it", b.names[r])
-		return
 	}
-	b.targets[r] = id
 }
 
 // BindOther says that the document holds what the reference names, but as
