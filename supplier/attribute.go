@@ -3,6 +3,8 @@
 package supplier
 
 import (
+	"cmp"
+	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -274,14 +276,34 @@ func (a *attributor) disagree(id sbom.ID, taken, other string) {
 	a.conflicts[k] = &conflict{first: id, n: 1}
 }
 
+// maxConflicts is how many pairs of parties are named per document, those
+// with most components first; the rest is counted.
+const maxConflicts = 10
+
 func (a *attributor) diagnostics() diag.List {
-	var ds diag.List
+	type pair struct {
+		taken, other string
+		conflict
+	}
+	var pairs []pair
 	for k, c := range a.conflicts {
-		n := a.doc.Node(c.first)
+		pairs = append(pairs, pair{k[0], k[1], *c})
+	}
+	slices.SortFunc(pairs, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.n, x.n), cmp.Compare(x.taken, y.taken), cmp.Compare(x.other, y.other))
+	})
+	var ds diag.List
+	for _, p := range pairs[:min(maxConflicts, len(pairs))] {
 		ds.Add(diag.Diagnostic{
-			Severity: diag.Info, Code: "attribution/conflict", Position: a.doc.Position(c.first),
-			Message: "the supplier of " + n.Name + " is read as " + k[0] + ", but the SBOM also names " + k[1] + " (" + strconv.Itoa(c.n) + " components)",
+			Severity: diag.Info, Code: "attribution/conflict", Position: a.doc.Position(p.first),
+			Message: fmt.Sprintf("%s is given to %s, but the SBOM also names %s (%d components)", a.doc.Node(p.first).Name, p.taken, p.other, p.n),
 			Remedy:  "write a Curation if the other is right",
+		})
+	}
+	if rest := len(pairs) - maxConflicts; rest > 0 {
+		ds.Add(diag.Diagnostic{
+			Severity: diag.Info, Code: "attribution/conflict", Position: diag.Position{File: a.doc.File},
+			Message: fmt.Sprintf("%d more pairs of parties are named for the same components", rest),
 		})
 	}
 	ds.Sort()
