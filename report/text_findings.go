@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+const (
+	shownFindings = 10
+	shownEvidence = 3
+	shownExamples = 5
+)
+
+// findings writes what failed and what warns; what is unknown has a section
+// of its own.
+func (t *texter) findings() {
+	var open, waived []*result.Finding
+	for i := range t.a.Findings {
+		f := &t.a.Findings[i]
+		switch {
+		case f.Waiver != "":
+			waived = append(waived, f)
+		case f.Outcome != result.Unknown:
+			open = append(open, f)
+		}
+	}
+	t.head("FINDINGS", "worst first")
+	switch {
+	case len(open) == 0 && len(t.a.Rules) == 0:
+		t.para(2, 2, span{yellow, "No rule applied: nothing was judged."})
+	case len(open) == 0:
+		t.para(2, 2, span{plain, "No rule failed or warned, of " + count(len(t.a.Rules), "rule", "rules") + " that applied."})
+	}
+	n := t.cut(len(open), shownFindings)
+	for i, f := range open[:n] {
+		if i > 0 {
+			t.w.WriteByte('\n')
+		}
+		t.finding(f)
+	}
+	if left := open[n:]; len(left) > 0 {
+		t.rest(len(left), "findings: "+list(byRule(left), shownExamples, 0))
+	}
+	switch {
+	case len(waived) == 0:
+	case !t.o.ShowSuppressed:
+		t.para(2, 4, span{dim, count(len(waived), "waived finding is", "waived findings are") + " not shown"})
+	default:
+		for _, f := range waived {
+			t.w.WriteByte('\n')
+			t.finding(f)
+		}
+	}
+}
+
+// finding writes one finding as a block.
+func (t *texter) finding(f *result.Finding) {
+	const at = 10
+	head := []span{{bold, clean(f.Severity, maxName)}, {plain, "· " + text(f.Subject)}, {dim, "· " + clean(f.Rule, maxName)}}
+	if f.Waiver != "" {
+		head = append(head, span{yellow, "· waived by " + clean(f.Waiver, maxName)})
+	}
+	if t.o.Full {
+		head = append(head, span{dim, "· id " + clean(f.ID, maxName)})
+	}
+	t.item(2, at, span{stateStyles[string(f.Outcome)], strings.ToUpper(clean(string(f.Outcome), maxName))}, head...)
+	t.para(at, at, span{plain, text(f.Message)})
+	if f.Count > 1 && len(f.Examples) > 0 {
+		t.item(at, at+7, span{dim, "e.g."}, span{plain, list(apply(f.Examples, text), shownExamples, f.Count)})
+	}
+	if why := t.evidence(f.Evidence); why != "" {
+		t.item(at, at+7, span{dim, "why"}, span{plain, why})
+	}
+	r := t.names.rules[f.Rule]
+	if r == nil {
+		return
+	}
+	for _, source := range t.sources(r) {
+		t.item(at, at+7, span{dim, "source"}, source...)
+	}
+	if r.Remedy != "" {
+		t.item(at, at+7, span{dim, "do"}, span{plain, text(r.Remedy)})
+	}
+}
+
+// evidence names facts by file and line.
+func (t *texter) evidence(all []result.Evidence) string {
+	var out []string
+	for _, e := range all {
+		place := text(e.File)
+		switch {
+		case place != "" && e.Line > 0:
+			place += ":" + strconv.Itoa(e.Line)
+		case place != "" && e.Pointer != "":
+			place += " " + text(e.Pointer)
+		}
+		fact := text(e.Fact)
+		switch {
+		case place == "":
+			place = fact
+		case fact != "":
+			place += " (" + fact + ")"
+		}
+		if place != "" {
+			out = append(out, place)
+		}
+	}
+	return list(out, t.cut(len(out), shownEvidence), 0)
+}
+
+// sources says which law or toolbox a rule rests on, how binding it is, and
+// how well it is sourced.
+func (t *texter) sources(r *result.Rule) [][]span {
+	var out [][]span
+	for _, id := range r.Measures {
+		m := t.names.measures[id]
+		if m == nil {
+			m = &result.Measure{ID: id, Status: r.Status, Provenance: r.Provenance}
+		}
+		words := clean(m.ID, maxName)
+		if m.Title != "" {
+			words += " " + text(m.Title)
+		}
+		if m.Source != "" {
+			words += ", " + text(m.Source)
+		}
+		out = append(out, []span{{plain, words + ";"}, standing(m.Status, m.Provenance)})
+	}
+	if len(out) == 0 {
+		out = append(out, []span{standing(r.Status, r.Provenance)})
+	}
+	return out
+}
+
+// standing is how binding a source is and how well it is known. What was not
+// checked against its source must say so wherever it shows.
+func standing(status, provenance string) span {
+	s := span{dim, clean(status, maxName)}
+	if status == "proposal" {
+		s.text = "proposal, not law"
+	}
+	if s.text == "" {
+		s.text = "status not stated"
+	}
+	switch provenance {
+	case "primary":
+		s.text += "; primary source"
+	case "secondary":
+		s.text += "; secondary source"
+	case "inferred":
+		s.style, s.text = yellow, s.text+"; inferred: not said in this form by the source"
+	case "unverified":
+		s.style, s.text = yellow, s.text+"; unverified: not checked against the source"
+	default:
+		s.style, s.text = yellow, s.text+"; provenance not stated"
+	}
+	return s
+}
+
+// byRule counts findings: "eu5g/SUPPLIER-0004 (3)", most first.
+func byRule(findings []*result.Finding) []string {
+	n := map[string]int{}
+	var rules []string
+	for _, f := range findings {
+		if n[f.Rule] == 0 {
+			rules = append(rules, f.Rule)
+		}
+		n[f.Rule]++
+	}
+	slices.SortStableFunc(rules, func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
+	return apply(rules, func(r string) string { return clean(r, maxName) + nbsp + "(" + strconv.Itoa(n[r]) + ")" })
+}
+
+// risk writes the score of the system and what sets it.
+func (t *texter) risk() {
+	if len(t.a.Scores) == 0 {
+		return
+	}
+	t.head("RISK", "0 to 100; the number orders only within a level")
+	var system, others []*result.Score
+	for i := range t.a.Scores {
+		s := &t.a.Scores[i]
+		if strings.HasPrefix(s.Subject, "system:") {
+			system = append(system, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	slices.SortStableFunc(others, func(x, y *result.Score) int {
+		return cmp.Or(cmp.Compare(y.Risk.Hi, x.Risk.Hi), cmp.Compare(y.Risk.Lo, x.Risk.Lo))
+	})
+	for _, s := range system {
+		t.score(s)
+	}
+	n := t.cut(len(others), 5)
+	for _, s := range others[:n] {
+		t.score(s)
+	}
+	t.rest(len(others)-n, "subjects")
+}
+
+func (t *texter) score(s *result.Score) {
+	level := clean(s.Level[0], maxName)
+	if s.Level[1] != s.Level[0] {
+		level += " to " + clean(s.Level[1], maxName)
+	}
+	words := []span{{bold, together(level)}, {plain, "(" + between(s.Risk, number) + ")"}}
+	if s.From != "" {
+		words = append(words, span{plain, "set by " + t.names.subject(s.From)})
+	}
+	if parts := s.Contributions.AtHi; len(parts) > 0 && parts[0].Value > 0 {
+		var most []string
+		for _, c := range parts[:min(3, len(parts))] {
+			if c.Value > 0 {
+				most = append(most, clean(c.Name, maxName)+" "+number(c.Value))
+			}
+		}
+		words = append(words, span{dim, "at the upper end mostly " + strings.Join(most, ", ")})
+	}
+	kind, _, _ := strings.Cut(s.Subject, ":")
+	t.item(2, 34, span{plain, together(clean(kind, maxName) + " " + t.names.subject(s.Subject))}, words...)
+}

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+var modes = []struct{ mode, words string }{
+	{"stop", "Stops at once"},
+	{"noSupply", "No new deliveries, spares or capacity"},
+	{"noCare", "No updates and no security fixes (felt over time)"},
+}
+
+var losses = []struct{ by, word string }{
+	{"supplier", "supplier"}, {"owner", "owner"}, {"controlCountry", "country of control"}, {"component", "component"},
+}
+
+const shownKeys = 6
+
+// singlePoints writes what stops an asset on its own, by loss mode.
+func (t *texter) singlePoints() {
+	t.head("SINGLE POINTS", "one loss that an asset does not survive")
+	if len(t.a.SinglePoints) == 0 {
+		t.para(2, 2, span{plain, "None found in what is recorded."})
+	}
+	for _, m := range modes {
+		points := slices.DeleteFunc(slices.Clone(t.a.SinglePoints), func(p result.SinglePoint) bool { return p.Mode != m.mode })
+		if len(points) == 0 {
+			continue
+		}
+		t.para(2, 4, span{bold, m.words + ":"})
+		for _, asset := range distinct(points, func(p result.SinglePoint) string { return p.Asset }) {
+			for _, l := range losses {
+				t.pointsOf(points, asset, l.by, l.word)
+			}
+		}
+	}
+	for _, r := range t.a.Restartable {
+		t.para(2, 4, span{yellow, t.names.asset(r.Asset) + " runs, but could not be started again once stopped:"},
+			span{plain, list(apply(r.Keys, text), shownKeys, 0) + " need one another"})
+	}
+	t.cutSets()
+}
+
+// pointsOf writes one line: an asset and all that stops it in one grouping.
+func (t *texter) pointsOf(points []result.SinglePoint, asset, by, word string) {
+	var certain, possible []string
+	total := 0
+	for _, p := range points {
+		if p.Asset != asset || p.By != by {
+			continue
+		}
+		name := t.names.member(p.By, p.Key)
+		if p.Count > 1 {
+			name = count(p.Count, word, word+"s")
+			if len(p.Examples) > 0 {
+				name += " such as " + list(apply(p.Examples, func(id string) string { return t.names.member(p.By, id) }), 2, 0)
+			}
+		}
+		total++
+		if p.Certainty == "certain" {
+			certain = append(certain, name)
+		} else {
+			possible = append(possible, name)
+		}
+	}
+	if total == 0 {
+		return
+	}
+	var words []span
+	if len(certain) > 0 {
+		words = append(words, span{plain, list(certain, t.cut(len(certain), shownKeys), 0)})
+	}
+	if len(possible) > 0 {
+		words = append(words, span{cyan, "possibly " + list(possible, t.cut(len(possible), shownKeys), 0)})
+	}
+	t.item(4, 40, span{plain, together(t.names.asset(asset) + ", " + word)}, words...)
+}
+
+// cutSets counts the sets of two and three.
+func (t *texter) cutSets() {
+	n := map[int]int{}
+	for _, c := range t.a.CutSets {
+		n[c.Size]++
+	}
+	if n[2]+n[3] == 0 {
+		return
+	}
+	words := "Losses that stop an asset only together: " + count(n[2], "pair", "pairs") + ", " + count(n[3], "triple", "triples")
+	if t.a.CutSetsTruncated {
+		words += ", and more that were not listed"
+	}
+	t.para(2, 4, span{plain, words + "."})
+}
+
+// distinct lists the different values in order of first appearance.
+func distinct[T any](list []T, key func(T) string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, x := range list {
+		if k := key(x); !seen[k] {
+			seen[k] = true
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// lockIn writes how hard it is to leave each supplier, hardest first.
+func (t *texter) lockIn() {
+	rows := t.lockInRows()
+	t.head("LOCK-IN", "0 free to 1 locked; the largest dimension counts, a mean hides it")
+	if len(rows) == 0 {
+		t.para(2, 2, span{plain, "Not measured: no product, service or contract of a supplier is recorded."})
+		return
+	}
+	n := t.cut(len(rows), 6)
+	for _, l := range rows[:n] {
+		words := []span{{bold, "index " + between(*l.Index, fraction) + ";"}}
+		if d := l.Largest; d != nil {
+			largest := "largest: " + spell(clean(d.Name, maxName)) + " " + between(d.Value, fraction)
+			if d.Why != "" {
+				largest += " (" + text(d.Why) + ")"
+			}
+			words = append(words, span{plain, largest})
+		}
+		if h := l.ExitHorizonMonths; h != nil {
+			words = append(words, span{plain, "; leaving takes " + between(*h, number) + nbsp + "months"})
+		}
+		t.item(2, 34, span{plain, together(t.names.party(l.Supplier))}, glue(words)...)
+	}
+	t.rest(len(rows)-n, "suppliers")
+}
+
+// lockInRows are the rows of the widest scope that have an index.
+func (t *texter) lockInRows() []*result.LockIn {
+	widest := 0
+	rank := func(scope string) int {
+		kind, _, _ := strings.Cut(scope, ":")
+		return slices.Index([]string{"product", "asset", "entity", "system"}, kind)
+	}
+	for _, l := range t.a.LockIn {
+		if l.Index != nil {
+			widest = max(widest, rank(l.Scope))
+		}
+	}
+	var rows []*result.LockIn
+	for i := range t.a.LockIn {
+		if l := &t.a.LockIn[i]; l.Index != nil && rank(l.Scope) == widest {
+			rows = append(rows, l)
+		}
+	}
+	slices.SortStableFunc(rows, func(x, y *result.LockIn) int {
+		return cmp.Or(cmp.Compare(y.Index.Hi, x.Index.Hi), cmp.Compare(y.Index.Lo, x.Index.Lo), cmp.Compare(x.Supplier, y.Supplier))
+	})
+	return rows
+}
+
+// glue puts a span that begins with a semicolon directly behind the one
+// before.
+func glue(spans []span) []span {
+	for i := 1; i < len(spans); i++ {
+		if rest, ok := strings.CutPrefix(spans[i].text, "; "); ok {
+			spans[i-1].text = strings.TrimSuffix(spans[i-1].text, ";") + ";"
+			spans[i].text = rest
+		}
+	}
+	return spans
+}
+
+var controlWords = map[string]string{
+	"sole":           "controlled by",
+	"joint":          "jointly controlled by",
+	"circular":       "in a circle of control with",
+	"deFacto":        "in practice controlled by",
+	"dispersed":      "no holder can control it",
+	"notEstablished": "control not established",
+}
+
+// control says who controls the parties that the user recorded or buys from.
+func (t *texter) control() {
+	var rows []result.Control
+	others := 0
+	for _, c := range t.a.Control {
+		p := t.names.parties[c.Party]
+		if t.o.Full || p == nil || p.Recorded || len(p.Products) > 0 {
+			rows = append(rows, c)
+		} else if c.Kind == "notEstablished" {
+			others++
+		}
+	}
+	if len(rows)+others == 0 {
+		return
+	}
+	t.head("CONTROL", "who decides over the suppliers, and from where")
+	n := t.cut(len(rows), 15)
+	for _, c := range rows[:n] {
+		t.controlled(c)
+	}
+	t.rest(len(rows)-n, "parties")
+	if others > 0 {
+		t.para(2, 4, span{cyan, "control not established for " + count(others, "other party", "other parties") + " without a record"})
+	}
+}
+
+func (t *texter) controlled(c result.Control) {
+	kind := controlWords[c.Kind]
+	if kind == "" {
+		kind = clean(c.Kind, maxName)
+	}
+	who := apply(c.Controllers, t.names.party)
+	style := plain
+	switch {
+	case c.Kind == "notEstablished":
+		style = cyan
+		if len(who) > 0 {
+			kind += ", possibly by " + list(who, shownKeys, 0)
+		}
+	case len(who) == 1 && c.Controllers[0] == c.Party:
+		kind = "controls itself"
+	case len(who) > 0:
+		kind += " " + list(who, shownKeys, 0)
+		if !c.Certain {
+			kind += " (possibly)"
+		}
+	}
+	country := "country of control not established"
+	if len(c.Countries) > 0 {
+		country = "country of control " + list(apply(c.Countries, text), shownKeys, 0)
+		if len(c.Countries) > 1 {
+			country = "country of control one of " + list(apply(c.Countries, text), shownKeys, 0)
+		}
+	}
+	t.item(2, 34, span{plain, together(t.names.party(c.Party))}, span{style, kind + "; " + country})
+	if p := t.names.parties[c.Party]; p != nil {
+		for _, d := range p.Designations {
+			t.designation(d)
+		}
+	}
+}
+
+// designation writes an authority's act. Without authority, act and date the
+// words of the status are not printed: they would be ours.
+func (t *texter) designation(d result.Designation) {
+	if d.Authority == "" || d.LegalRef == "" || d.From == "" {
+		t.para(34, 36, span{dim, "a designation is recorded without its authority, legal basis or date"})
+		return
+	}
+	words := "designated " + text(d.Status) + " by " + text(d.Authority) + ", " + text(d.LegalRef) + ", from " + text(d.From)
+	if d.To != "" {
+		words += " to " + text(d.To)
+	}
+	if !d.Binding {
+		words += "; does not bind here"
+		if d.Why != "" {
+			words += ": " + text(d.Why)
+		}
+	}
+	t.para(34, 36, span{yellow, words})
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+const shownFacts = 12
+
+// question is a missing fact with all whom one could ask for it.
+type question struct {
+	fact     string
+	ask      []source
+	subjects int // that lack the fact: the most of any one rule
+	rules    []string
+	severity string // worst of the rules
+}
+
+// source is somebody to ask. Those whom the user has a record of, or buys
+// from, come first: they will answer.
+type source struct {
+	name string
+	near bool
+}
+
+// unknown groups what could not be decided by the fact that is missing, and
+// says whom to ask: each fact once, however many rules want it.
+func (t *texter) unknown() {
+	questions := t.questions()
+	if len(questions) == 0 && len(t.a.Rules) == 0 {
+		return
+	}
+	t.head("UNKNOWN, AND WHOM TO ASK", "missing is not the same as wrong")
+	if len(questions) == 0 {
+		t.para(2, 2, span{plain, "No rule lacks a fact."})
+	}
+	n := t.cut(len(questions), shownFacts)
+	for _, q := range questions[:n] {
+		var who []string
+		for _, s := range q.ask {
+			who = append(who, s.name)
+		}
+		ask := "ask " + list(who, t.cut(len(who), shownExamples), 0)
+		if q.subjects > len(q.ask) {
+			ask += " (missing " + count(q.subjects, "time", "times") + ")"
+		}
+		keeps := "keeps open " + list(apply(q.rules, func(r string) string { return clean(r, maxName) }), 3, 0)
+		if q.severity != "" {
+			keeps += ", " + clean(q.severity, maxName)
+		}
+		t.item(2, 34, span{cyan, text(q.fact)}, span{plain, ask + ";"}, span{dim, keeps})
+	}
+	t.rest(len(questions)-n, "missing facts")
+}
+
+// questions collects the missing facts, the one that keeps the gravest rule
+// open first.
+func (t *texter) questions() []*question {
+	byFact := map[string]*question{}
+	var all []*question
+	for i := range t.a.Findings {
+		f := &t.a.Findings[i]
+		if f.Outcome != result.Unknown || f.Waiver != "" {
+			continue
+		}
+		for _, fact := range f.Missing {
+			q := byFact[fact]
+			if q == nil {
+				q = &question{fact: fact}
+				byFact[fact] = q
+				all = append(all, q)
+			}
+			t.addTo(q, f)
+		}
+	}
+	for _, q := range all {
+		slices.Sort(q.rules)
+		q.rules = slices.Compact(q.rules)
+		slices.SortStableFunc(q.ask, func(a, b source) int {
+			if a.near != b.near {
+				return cmp.Compare(rankNear(a), rankNear(b))
+			}
+			return cmp.Compare(a.name, b.name)
+		})
+	}
+	slices.SortFunc(all, func(p, q *question) int {
+		return cmp.Or(
+			cmp.Compare(result.SeverityRank(q.severity), result.SeverityRank(p.severity)),
+			cmp.Compare(len(q.rules), len(p.rules)),
+			cmp.Compare(q.subjects, p.subjects),
+			cmp.Compare(p.fact, q.fact),
+		)
+	})
+	return all
+}
+
+func (t *texter) addTo(q *question, f *result.Finding) {
+	if len(q.rules) == 0 || result.SeverityRank(f.Severity) > result.SeverityRank(q.severity) {
+		q.severity = f.Severity
+	}
+	q.rules = append(q.rules, f.Rule)
+	q.subjects = max(q.subjects, f.Count, 1)
+	subjects := f.Examples
+	if len(subjects) == 0 {
+		subjects = []string{f.Subject}
+	}
+	for _, s := range subjects {
+		if who := t.whoKnows(q.fact, s); !slices.Contains(q.ask, who) {
+			q.ask = append(q.ask, who)
+		}
+	}
+}
+
+func rankNear(s source) int {
+	if s.near {
+		return 0
+	}
+	return 1
+}
+
+// whoKnows is the party that a fact about the subject can be had from. What
+// the user decides or owns, nobody else knows.
+func (t *texter) whoKnows(fact, subject string) source {
+	kind, id, _ := strings.Cut(subject, ":")
+	about, _, _ := strings.Cut(fact, ".")
+	if slices.Contains([]string{"asset", "assets", "system", "entity", "contract", "contracts", "evidence", "exposure"}, about) {
+		kind = about
+	}
+	switch kind {
+	case "supplier", "owner":
+		return t.partyToAsk(id)
+	case "product":
+		if p := t.names.products[id]; p != nil && p.Party != "" {
+			return t.partyToAsk(p.Party)
+		}
+		// Who supplies it is for the buyer to say.
+	case "component":
+		if c := t.names.components[id]; c != nil && c.Party != "" {
+			return t.partyToAsk(c.Party)
+		}
+		return source{"whoever made the SBOM with " + t.names.component(id), false}
+	case "document":
+		return source{"whoever made " + t.names.subject(subject), false}
+	case "country":
+		return source{"public sources on " + t.names.subject(subject), false}
+	}
+	if t.a.Subject.Entity != "" {
+		return source{"your own people at " + text(t.a.Subject.Entity), true}
+	}
+	return source{"your own people", true}
+}
+
+func (t *texter) partyToAsk(id string) source {
+	p := t.names.parties[id]
+	return source{t.names.party(id), p != nil && (p.Recorded || len(p.Products) > 0)}
+}
