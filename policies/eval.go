@@ -16,9 +16,9 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// deadline is how long one rule may take over one input. The shipped rules
-// take microseconds.
-const deadline = time.Second
+// defaultDeadline is how long one rule may take over one input. The shipped
+// rules take microseconds.
+const defaultDeadline = time.Second
 
 // answer is what a rule says of one projected input.
 type answer struct {
@@ -131,7 +131,7 @@ func (s *Set) evaluate(ctx context.Context, j *job) error {
 		return err
 	}
 	cancel := topdown.NewCancel()
-	timer := time.AfterFunc(deadline, cancel.Cancel)
+	timer := time.AfterFunc(s.deadline, cancel.Cancel)
 	defer timer.Stop()
 	stop := context.AfterFunc(ctx, cancel.Cancel)
 	defer stop()
@@ -148,7 +148,7 @@ func (s *Set) evaluate(ctx context.Context, j *job) error {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case topdown.IsCancel(err):
-		return fmt.Errorf("rule %s took longer than %v over %s", j.rule.ID, deadline, j.subject)
+		return fmt.Errorf("rule %s took longer than %v over %s", j.rule.ID, s.deadline, j.subject)
 	case err != nil:
 		return fmt.Errorf("rule %s over %s: %w", j.rule.ID, j.subject, err)
 	case values == nil:

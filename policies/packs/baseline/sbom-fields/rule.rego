@@ -1,0 +1,36 @@
+# METADATA
+# title: Too few components of an SBOM have a minimum field
+# description: |
+#   The fields for each component of the minimum elements of 2021: name, version, supplier, identifier.
+# custom:
+#   id: baseline/SBOM-0005
+#   scope: document
+#   outcome: warn
+#   severity: moderate
+#   measures: ["ntia:name", "ntia:version", "ntia:supplier", "ntia:identifier", "bsi:version", "bsi:identifier", "cisa2025:producer", "cisa2025:identifier"]
+#   params:
+#     share: {default: 0.8, doc: "lowest share of components (0 to 1) that must have the field; the sources ask for all, the default is a choice"}
+#   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"
+#   remedy: Ask the producer to complete the SBOM, or curate what is known.
+package packs.baseline.sbom_0005
+
+import data.lib.known
+
+fields := ["name", "version", "supplier", "identifier"]
+
+# have counts the components with a field; a field that no component has is
+# not in the counts.
+have[field] := input.document["with"][field] if some field in fields
+
+have[field] := 0 if {
+	some field in fields
+	known.missing(input.document["with"], field)
+}
+
+finding contains f if {
+	some field, n in have
+	input.document.components > 0
+	share := n / input.document.components
+	share < data.params["baseline/SBOM-0005"].share
+	f := {"key": field, "field": field, "share": share, "components": input.document.components, "evidence": []}
+}

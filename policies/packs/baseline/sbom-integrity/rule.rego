@@ -1,0 +1,36 @@
+# METADATA
+# title: Too few components of an SBOM have a hash or a license
+# description: |
+#   Hash and license are asked for by the draft of 2025 and by BSI TR-03183-2, not by the minimum elements of 2021.
+# custom:
+#   id: baseline/SBOM-0006
+#   scope: document
+#   outcome: warn
+#   severity: low
+#   measures: ["cisa2025:hash", "cisa2025:license", "bsi:hash", "bsi:license"]
+#   params:
+#     share: {default: 0.5, doc: "lowest share of components (0 to 1) that must have the field; the sources ask for all, the default is a choice"}
+#   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"
+#   remedy: Ask the producer for hashes and licenses of the components.
+package packs.baseline.sbom_0006
+
+import data.lib.known
+
+fields := ["hash", "license"]
+
+# have counts the components with a field; a field that no component has is
+# not in the counts.
+have[field] := input.document["with"][field] if some field in fields
+
+have[field] := 0 if {
+	some field in fields
+	known.missing(input.document["with"], field)
+}
+
+finding contains f if {
+	some field, n in have
+	input.document.components > 0
+	share := n / input.document.components
+	share < data.params["baseline/SBOM-0006"].share
+	f := {"key": field, "field": field, "share": share, "components": input.document.components, "evidence": []}
+}

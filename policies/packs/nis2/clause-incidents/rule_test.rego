@@ -1,0 +1,13 @@
+package packs.nis2.clause_0001_test
+
+import data.packs.nis2.clause_0001 as rule
+
+found(clauses) := y if {
+	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
+}
+
+test_bad if found({"incidentNotice": false}) == {{"key": "incidentNotice", "supplier": "teliqon", "evidence": ["clauses.incidentNotice"]}}
+
+test_good if found({"incidentNotice": true}) == set()
+
+test_unknown if found({}) == set()

@@ -1,0 +1,13 @@
+package packs.nis2.clause_0004_test
+
+import data.packs.nis2.clause_0004 as rule
+
+found(clauses) := y if {
+	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
+}
+
+test_bad if found({"subcontractorFlowDown": false}) == {{"key": "subcontractorFlowDown", "supplier": "teliqon", "evidence": ["clauses.subcontractorFlowDown"]}}
+
+test_good if found({"subcontractorFlowDown": true}) == set()
+
+test_unknown if found({}) == set()
