@@ -150,6 +150,11 @@ func (r *reader) at(p place) diag.Position {
 	return diag.Position{File: r.file, Line: p.line, Column: p.column}
 }
 
+// errorsSince reports whether an error was found after the list had n entries.
+func (r *reader) errorsSince(n int) bool {
+	return slices.ContainsFunc(r.diags[n:], func(d diag.Diagnostic) bool { return d.Severity == diag.Error })
+}
+
 func (r *reader) add(code string, at place, message, remedy string) {
 	r.diags.Add(diag.Diagnostic{Code: code, Position: r.at(at), Message: message, Remedy: remedy})
 }

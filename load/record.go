@@ -34,7 +34,7 @@ func (r *reader) record(n *node) {
 		r.add("load/no-record", n.at, "a record is a mapping, not "+n.what(), remedy)
 		return
 	}
-	before := len(r.diags.Errors())
+	before := len(r.diags)
 	kind, ok := r.kind(n)
 	r.version(n, ok)
 	if !ok {
@@ -53,7 +53,7 @@ func (r *reader) record(n *node) {
 		o.SetOrigin(r.file, n.at.line, d.positions)
 	}
 	r.records = append(r.records, Record{
-		Kind: kind.Name, Value: value, Incomplete: len(r.diags.Errors()) > before,
+		Kind: kind.Name, Value: value, Incomplete: r.errorsSince(before),
 		File: r.file, Line: n.at.line, Positions: d.positions,
 	})
 }

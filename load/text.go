@@ -32,7 +32,31 @@ func (r *reader) normalise(data []byte) (string, bool) {
 			ok = false
 		}
 	}
-	return text, ok
+	return text, ok && r.bearable(text)
+}
+
+// bearable refuses what would keep the lexer busy for minutes, though nobody
+// writes it: it copies a block scalar for every empty line at its end, and
+// looks through the rest of the line for every tab between quotes.
+func (r *reader) bearable(text string) bool {
+	const emptyLines, tabCost = 100, 1e9
+	empty, cost, n := 0, 0, 0
+	for line := range strings.Lines(text) {
+		n++
+		cost += strings.Count(line, "\t") * len(line)
+		if empty++; strings.TrimSpace(line) != "" {
+			empty = 0
+		}
+		if empty > emptyLines {
+			r.add("load/limit", place{n, 1}, fmt.Sprintf("more than %d empty lines in a row", emptyLines), "remove some")
+			return false
+		}
+		if cost > tabCost {
+			r.add("load/limit", place{n, 1}, "too many tabs in long lines", "break the line, or write spaces")
+			return false
+		}
+	}
+	return true
 }
 
 // wide names the UTF-16 or UTF-32 encoding of the data, by its byte order

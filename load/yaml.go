@@ -132,13 +132,15 @@ func (c *composer) complete(root *node, tokens token.Tokens) *node {
 // syntax turns the library's error into a diagnostic.
 func (c *composer) syntax(err error) {
 	var at *token.Token
-	message, _, _ := strings.Cut(err.Error(), "\n")
+	var message string
 	if e, ok := errors.AsType[interface {
 		error
 		GetToken() *token.Token
 		GetMessage() string
 	}](err); ok {
-		at, message = e.GetToken(), e.GetMessage()
+		at, message = e.GetToken(), e.GetMessage() // its Error prints the file, at length
+	} else {
+		message, _, _ = strings.Cut(err.Error(), "\n")
 	}
 	remedy := ""
 	switch {
