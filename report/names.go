@@ -96,6 +96,7 @@ func (n *names) member(by, key string) string {
 }
 
 func (n *names) component(id string) string {
+	id = strings.TrimPrefix(id, "component:")
 	c := n.components[id]
 	if c == nil || c.Name == "" {
 		return clean(id, maxName)

@@ -120,8 +120,8 @@ func sampleMeasures(a *result.Assessment) {
 		{Asset: "core", By: "supplier", Mode: "stop", Key: "fjordops", Certainty: "certain"},
 		{Asset: "core", By: "owner", Mode: "stop", Key: "unlisted", Certainty: "possible"},
 		{Asset: "ran", By: "controlCountry", Mode: "noSupply", Key: "XA", Certainty: "certain"},
-		{Asset: "core", By: "component", Mode: "noCare", Key: "pkg:npm/left-pad@1.3.0", Certainty: "certain", Count: 412,
-			Examples: []string{"pkg:npm/left-pad@1.3.0", "pkg:deb/debian/zlib1g@1.2"}},
+		{Asset: "core", By: "component", Mode: "noCare", Key: "component:pkg:npm/left-pad@1.3.0", Certainty: "certain", Count: 412,
+			Examples: []string{"component:pkg:npm/left-pad@1.3.0", "component:pkg:deb/debian/zlib1g@1.2"}},
 	}
 	a.CutSets = []result.CutSet{{Asset: "core", By: "supplier", Mode: "stop", Size: 2, Keys: []string{"ostbit", "teliqon"}}}
 	a.Restartable = []result.Restartable{{Asset: "core", Mode: "stop", Keys: []string{"mano", "transport"}}}
@@ -136,7 +136,7 @@ func sampleMeasures(a *result.Assessment) {
 
 func sampleData(a *result.Assessment) {
 	a.Coverage = result.Coverage{
-		Components:     result.ComponentCoverage{N: 1812, Attributed: 1268, ByStep: map[string]int{"supplier": 700, "namespace": 500, "match": 68}},
+		Components:     result.ComponentCoverage{N: 1812, Attributed: 1268, ByStep: map[string]int{"supplier": 700, "namespace": 500, "match": 68, "unattributed": 544}},
 		ControlCountry: result.Count{N: 66, Known: 5}, Facts: result.FactCoverage{Needed: 12345, Known: 9876, Unsourced: 3},
 	}
 	a.Quality = []result.Quality{

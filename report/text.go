@@ -120,5 +120,9 @@ func (t *texter) verdict() {
 
 func (t *texter) more() {
 	t.w.WriteByte('\n')
-	t.para(0, 2, span{dim, "Everything, with the facts behind each number: -o json=result.json. The rules and their sources: kedja policy list."})
+	words := "Everything, with the facts behind each number: -o json=result.json. The rules and their sources: kedja policy list."
+	if !t.o.Full {
+		words = "All rows: --full. " + words
+	}
+	t.para(0, 2, span{dim, words})
 }

@@ -61,7 +61,7 @@ func (t *texter) coverage() {
 		})
 		var parts []string
 		for _, s := range steps {
-			if c.Components.ByStep[s] > 0 && s != "" {
+			if c.Components.ByStep[s] > 0 && s != "unattributed" {
 				parts = append(parts, cmp.Or(stepWords[s], clean(s, maxName))+nbsp+thousands(c.Components.ByStep[s]))
 			}
 		}
