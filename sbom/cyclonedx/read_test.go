@@ -21,3 +21,7 @@ func read(name string, data []byte) (*sbom.Document, diag.List, error) {
 // TestRead runs the stories in testdata: documents as they should be, and the
 // defects that users of other tools have met.
 func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
+
+// TestMutants reads the stories with every value replaced by one of every
+// other shape.
+func TestMutants(t *testing.T) { golden.Mutate(t, "testdata/*.txtar", read) }

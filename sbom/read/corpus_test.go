@@ -5,7 +5,9 @@ package read_test
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -135,5 +137,32 @@ func TestCorpusCounts(t *testing.T) {
 	t.Logf("%d documents compared, %d of them invalid or ambiguous; %d are of formats that are not read", compared, invalid, refused)
 	if compared < 790 {
 		t.Errorf("only %d documents were compared; detection must have failed", compared)
+	}
+}
+
+// TestGraphs compares the cycles of Debian's package graph with what networkx
+// 3.6.1 finds in it (ORACLE.json, scc_nontrivial; the root is on no cycle).
+func TestGraphs(t *testing.T) {
+	corpus := golden.Corpus(t)
+	for _, c := range []struct {
+		path               string
+		components, cycles int
+	}{
+		{"graphs/debian-1000.cdx.json", 1000, 8},
+		{"graphs/debian-5000.cdx.json.gz", 5000, 20},
+	} {
+		data := golden.ReadFile(t, corpus, c.path)
+		if z, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
+			if data, err = io.ReadAll(z); err != nil {
+				t.Fatal(err)
+			}
+		}
+		doc, _, err := read.Bytes(c.path, data, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if in := doc.Inspect(); in.Components != c.components || in.Cycles != c.cycles {
+			t.Errorf("%s: %d components and %d cycles, want %d and %d", c.path, in.Components, in.Cycles, c.components, c.cycles)
+		}
 	}
 }

@@ -88,8 +88,8 @@ func (r *reader) document() {
 
 // counters number the entries of lists that could occur twice.
 type counters struct {
-	packages, files, relations, snippets, describes int32
-	creation                                        bool
+	packages, files, relations, describes int32
+	creation                              bool
 }
 
 func (r *reader) documentField(seen *counters) {

@@ -94,7 +94,7 @@ func (r *reader) relate(m meaning, from, to scan.Ref, at scan.Path) {
 	case contains:
 		kind = scan.Contains
 	case describes:
-		if from == r.self {
+		if from == r.self || r.RefName(from) == docID {
 			kind = scan.Describes
 		}
 	}

@@ -69,6 +69,10 @@ func (b *Builder) end(l *link, r Ref, seen map[[2]Ref]bool) sbom.ID {
 		return id
 	}
 	if id == other {
+		if l.kind == Depends || l.kind == Contains {
+			b.NoteAt(diag.Info, b.Place(l.path.pointer(), l.path.Offset), "sbom/relation-not-kept", "",
+				"%q is no component, service or file; the relation is not kept", b.names[r])
+		}
 		return sbom.None
 	}
 	from := l.from
