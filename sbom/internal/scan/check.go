@@ -3,7 +3,6 @@
 package scan
 
 import (
-	"net/netip"
 	"strings"
 	"time"
 )
@@ -133,9 +132,7 @@ func URLValid(s string) bool {
 	}
 	for i := range len(scheme) {
 		if c := scheme[i]; !isLetter(c) && (i == 0 || (!isDigit(c) && c != '+' && c != '-' && c != '.')) {
-			host := scheme[strings.LastIndexByte(scheme, '@')+1:]
-			_, err := netip.ParseAddr(host)
-			return strings.Contains(scheme, "@") || err == nil
+			return strings.Contains(scheme, "@")
 		}
 	}
 	return true
