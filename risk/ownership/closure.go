@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ownership
+
+// mode is how a coalition's votes are counted.
+type mode uint8
+
+const (
+	// certain: more than half under every completion.
+	certain mode = iota
+	// stated: more than half under some completion, by stated votes.
+	stated
+	// anyone: more than half under some completion, with as many unlisted
+	// votes as one holder can have.
+	anyone
+)
+
+// coalition grows from its first member by the parties it controls: the
+// least fixed point of "controls with what it controls". It starts from a
+// base, the parties that are members for every start, and returns to it.
+type coalition struct {
+	g    *graph
+	mode mode
+
+	lo, hi     []float64 // votes that members hold, by party
+	member     []bool
+	controlled []bool
+	order      []int32 // parties in the order in which they came under control
+
+	dirty []int32 // parties whose entries differ from the base
+	saved map[int32]entry
+}
+
+type entry struct {
+	lo, hi             float64
+	member, controlled bool
+}
+
+func newCoalition(g *graph, m mode) *coalition {
+	n := len(g.nodes)
+	return &coalition{
+		g: g, mode: m,
+		lo: make([]float64, n), hi: make([]float64, n),
+		member: make([]bool, n), controlled: make([]bool, n),
+		saved: map[int32]entry{},
+	}
+}
+
+// base makes the parties that even an unknown holder possibly controls
+// members for every start; it lists them.
+func (c *coalition) base() []bool {
+	var queue []int32
+	for j := range c.g.nodes {
+		if c.controls(int32(j)) {
+			c.controlled[j], c.member[j] = true, true
+			queue = append(queue, int32(j))
+		}
+	}
+	c.grow(queue)
+	open := make([]bool, len(c.controlled))
+	copy(open, c.controlled)
+	c.dirty, c.order = c.dirty[:0], nil
+	clear(c.saved)
+	return open
+}
+
+// from grows the coalition of one party, beyond the base, until the next
+// call.
+func (c *coalition) from(i int32) {
+	for _, j := range c.dirty {
+		e := c.saved[j]
+		c.lo[j], c.hi[j], c.member[j], c.controlled[j] = e.lo, e.hi, e.member, e.controlled
+	}
+	c.dirty, c.order = c.dirty[:0], nil
+	clear(c.saved)
+	if c.member[i] {
+		return // it adds nothing to the base
+	}
+	c.save(i)
+	c.member[i] = true
+	c.grow([]int32{i})
+}
+
+func (c *coalition) save(j int32) {
+	if _, ok := c.saved[j]; !ok {
+		c.saved[j] = entry{c.lo[j], c.hi[j], c.member[j], c.controlled[j]}
+		c.dirty = append(c.dirty, j)
+	}
+}
+
+func (c *coalition) grow(queue []int32) {
+	for len(queue) > 0 {
+		h := queue[0]
+		queue = queue[1:]
+		for _, r := range c.g.out[h] {
+			c.save(r.party)
+			s := c.g.nodes[r.party].holders[r.stake]
+			c.lo[r.party] += s.lo
+			c.hi[r.party] += s.hi
+			if c.controlled[r.party] || !c.controls(r.party) {
+				continue
+			}
+			c.controlled[r.party] = true
+			c.order = append(c.order, r.party)
+			if !c.member[r.party] {
+				c.member[r.party] = true
+				queue = append(queue, r.party)
+			}
+		}
+	}
+}
+
+// controls reports whether the members now hold more than half of the
+// party's votes.
+func (c *coalition) controls(j int32) bool {
+	n := &c.g.nodes[j]
+	if n.root {
+		return false
+	}
+	most := 1 - (n.lo - c.lo[j]) // what the others leave
+	switch c.mode {
+	case certain:
+		// A complete list leaves the members what the others cannot hold.
+		complete := n.unlisted == 0 && n.hi >= 1-noise
+		return moreThanHalf(c.lo[j]) || complete && moreThanHalf(1-(n.hi-c.hi[j]))
+	case stated:
+		return moreThanHalf(min(c.hi[j], most))
+	default:
+		return moreThanHalf(min(c.hi[j]+n.unlisted, most))
+	}
+}

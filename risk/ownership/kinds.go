@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ownership
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/result"
+)
+
+// analysis is who controls whom, surely and possibly.
+type analysis struct {
+	g         *graph
+	certainBy [][]int32 // by party: those that surely control it, rising
+	possible  [][]int32 // by party: those that possibly do, by stated votes or beyond what anybody may
+	open      []bool    // by party: an unknown holder possibly controls it
+	halfBy    [][]int32 // by party: those that hold exactly half, with what they control
+	largest   []holder  // by party: the largest certain block of votes
+	ranks     map[int32]map[int32]int
+}
+
+type holder struct {
+	party int32
+	votes float64
+}
+
+func analyse(g *graph) *analysis {
+	n := len(g.nodes)
+	a := &analysis{
+		g: g, certainBy: make([][]int32, n), possible: make([][]int32, n),
+		halfBy: make([][]int32, n), largest: make([]holder, n), ranks: map[int32]map[int32]int{},
+	}
+	sure, may, free := newCoalition(g, certain), newCoalition(g, stated), newCoalition(g, anyone)
+	a.open = free.base()
+	for i := range int32(n) {
+		if len(g.out[i]) == 0 {
+			continue
+		}
+		sure.from(i)
+		a.record(i, sure)
+		may.from(i)
+		for _, j := range may.order {
+			a.possible[j] = append(a.possible[j], i)
+		}
+		free.from(i)
+		for _, j := range free.order {
+			if k := len(a.possible[j]); k == 0 || a.possible[j][k-1] != i {
+				a.possible[j] = append(a.possible[j], i)
+			}
+		}
+	}
+	return a
+}
+
+// record keeps what one coalition surely controls and what it nearly does.
+func (a *analysis) record(i int32, sure *coalition) {
+	for _, j := range sure.order {
+		a.certainBy[j] = append(a.certainBy[j], i)
+	}
+	for _, j := range sure.dirty {
+		if sure.controlled[j] || j == i {
+			continue
+		}
+		if math.Abs(sure.lo[j]-.5) <= noise && math.Abs(sure.hi[j]-.5) <= noise {
+			a.halfBy[j] = append(a.halfBy[j], i)
+		}
+		if sure.lo[j] > a.largest[j].votes {
+			a.largest[j] = holder{i, sure.lo[j]}
+		}
+	}
+}
+
+func has(list []int32, x int32) bool {
+	_, ok := slices.BinarySearch(list, x)
+	return ok
+}
+
+// ultimate reports whether nobody surely controls the party but those that
+// it surely controls in turn.
+func (a *analysis) ultimate(t int32) bool {
+	return !slices.ContainsFunc(a.certainBy[t], func(k int32) bool { return !has(a.certainBy[k], t) })
+}
+
+// tops keeps the ultimate ones of a list.
+func (a *analysis) tops(list []int32) []int32 {
+	var out []int32
+	for _, t := range list {
+		if a.ultimate(t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// others is the stated holders that possibly control the party and possibly
+// are ultimate: whoever surely controls one may itself be under it.
+func (a *analysis) others(j int32) []int32 {
+	var out []int32
+	for _, i := range a.possible[j] {
+		under := slices.ContainsFunc(a.certainBy[i], func(k int32) bool { return !has(a.possible[k], i) })
+		if i != j && !under {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// topOf is the ultimate certain controllers of a party, itself where there
+// is none.
+func (a *analysis) topOf(i int32) []int32 {
+	if t := a.tops(a.certainBy[i]); len(t) > 0 {
+		return t
+	}
+	return []int32{i}
+}
+
+// settled reports whether nobody outside the group possibly controls any of
+// it.
+func (a *analysis) settled(group []int32) bool {
+	for _, t := range group {
+		if a.open[t] || slices.ContainsFunc(a.possible[t], func(k int32) bool { return !has(group, k) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// control decides the kind for one party.
+func (a *analysis) control(j int32, turnout *float64) result.Control {
+	n := &a.g.nodes[j]
+	if n.root {
+		return a.result(j, Sole, true, []int32{j})
+	}
+	tops := a.tops(a.certainBy[j])
+	vetoes := a.vetoes(j, tops)
+	halves := a.tops(a.halfBy[j])
+	others := a.others(j)
+	switch {
+	case len(tops) > 1:
+		return a.named(j, Circular, tops, others)
+	case len(tops) == 1 && len(vetoes) == 0:
+		return a.named(j, Sole, tops, others)
+	case len(tops) == 1:
+		return a.named(j, Joint, merge(tops, vetoes), others)
+	case len(halves) > 0:
+		c := a.named(j, Joint, merge(halves, vetoes), nil)
+		c.Certain = c.Certain && len(c.Controllers) > 1
+		return c
+	case len(vetoes) > 0:
+		return a.result(j, Joint, false, merge(vetoes, others))
+	}
+	if t := a.largest[j]; turnout != nil && *turnout > 0 && moreThanHalf(t.votes / *turnout) {
+		return a.result(j, DeFacto, false, a.topOf(t.party))
+	}
+	if !a.open[j] && len(a.possible[j]) == 0 {
+		return a.result(j, Dispersed, true, []int32{j})
+	}
+	return a.result(j, NotEstablished, false, others)
+}
+
+// named is a result with sure controllers; where somebody else may control
+// these, it is not certain and names those others too.
+func (a *analysis) named(j int32, kind string, controllers, others []int32) result.Control {
+	for _, t := range controllers {
+		if !a.settled(a.circle(t)) {
+			return a.result(j, kind, false, merge(controllers, others))
+		}
+	}
+	return a.result(j, kind, true, controllers)
+}
+
+// circle is the party with those that it controls and is controlled by.
+func (a *analysis) circle(t int32) []int32 {
+	group := []int32{t}
+	for _, k := range a.certainBy[t] {
+		if has(a.certainBy[k], t) {
+			group = append(group, k)
+		}
+	}
+	slices.Sort(group)
+	return slices.Compact(group)
+}
+
+// vetoes is the ultimate holders of documented vetoes, less the controllers.
+func (a *analysis) vetoes(j int32, tops []int32) []int32 {
+	var out []int32
+	for _, s := range a.g.nodes[j].holders {
+		if s.veto {
+			out = merge(out, a.topOf(s.holder))
+		}
+	}
+	return slices.DeleteFunc(out, func(i int32) bool { return has(tops, i) || i == j })
+}
+
+func merge(x, y []int32) []int32 {
+	out := append(slices.Clone(x), y...)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (a *analysis) result(j int32, kind string, sure bool, controllers []int32) result.Control {
+	c := result.Control{Party: a.g.nodes[j].id, Kind: kind, Certain: sure}
+	for _, t := range controllers {
+		n := &a.g.nodes[t]
+		c.Controllers = append(c.Controllers, n.id)
+		if n.country != "" {
+			c.Countries = append(c.Countries, n.country)
+		}
+	}
+	slices.Sort(c.Countries)
+	c.Countries = slices.Compact(c.Countries)
+	c.Path = a.path(j, kind, controllers)
+	return c
+}
+
+// reportCycles warns once of every circle of controllers.
+func (a *analysis) reportCycles(diags *diag.List) {
+	for j := range int32(len(a.g.nodes)) {
+		if !has(a.certainBy[j], j) {
+			continue
+		}
+		group := a.circle(j)
+		if group[0] != j {
+			continue
+		}
+		var ids []string
+		for _, t := range group {
+			ids = append(ids, a.g.nodes[t].id)
+		}
+		diags.Add(diag.Diagnostic{
+			Severity: diag.Warning, Code: "ownership/cycle", Position: position(a.g.nodes[j].holders[0].at),
+			Message: strings.Join(ids, ", ") + " control one another in a circle: nobody outside it decides",
+			Remedy:  "check the owners of these parties; a holder outside the circle may be missing",
+		})
+	}
+}

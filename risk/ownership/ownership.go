@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package ownership finds who controls a party through shares and votes,
+// from which country, and how large an owner's integrated share is.
+//
+// Votes can be ranges, and votes beyond the stated holders can belong to
+// anyone. A controller is certain where it controls under every completion
+// of that and nobody else possibly controls it in turn; otherwise the result
+// names the stated holders that possibly control and says that it is not
+// certain. Definitions and sources: docs/method.md, "Ownership and control".
+package ownership
+
+import (
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/result"
+)
+
+// Kinds of control, the values of result.Control.Kind.
+const (
+	Sole           = "sole"           // one controller holds more than half of the votes
+	Joint          = "joint"          // exactly half, or a documented veto
+	Circular       = "circular"       // the controllers control one another
+	DeFacto        = "deFacto"        // more than half of the votes that are usually cast; indicative
+	Dispersed      = "dispersed"      // nobody possibly holds more than half
+	NotEstablished = "notEstablished" // somebody may, and it is not known who
+)
+
+// StatePrefix begins the id of a state as a party; the ISO 3166-1 code of
+// its country follows.
+const StatePrefix = "state:"
+
+// Holding is one stated holder of a party.
+type Holding struct {
+	Holder, Party string
+	Share         result.Interval // of the capital, 0..1
+	Votes         result.Interval // of all votes, 0..1; default them to Share before
+	Rights        []string        // a right that begins with "veto" makes control joint
+	At            result.Evidence // where it is stated
+}
+
+// Party is a party whose control is asked for. Holders that are no Party of
+// the input are parties of which nothing is known.
+type Party struct {
+	ID          string
+	Kind        string // company | foundation | person | state | community; "" is unknown
+	Established string // ISO 3166-1 alpha-2; "" is unknown
+	// NoOwners says that it is known to have no owner at all.
+	NoOwners bool
+	// UnlistedMax bounds the share and votes of any one holder outside the
+	// list, together with the parties it controls: 0 is a complete list,
+	// nil is unknown, which is 1.
+	UnlistedMax *float64
+}
+
+// Input is the parties and all stated holdings between them at one moment.
+type Input struct {
+	Parties  []Party
+	Holdings []Holding
+	// Turnout is the share of votes usually cast, 0..1, for de facto
+	// control; nil leaves that kind out.
+	Turnout *float64
+}
+
+// Control says of every party of the input, and of every holder named in it,
+// who controls it, sorted by party.
+//
+// Controllers are ultimate ones: parties that nobody else surely controls.
+// Persons, states and foundations are their own; so is a party whose
+// ownership is dispersed. Where Certain is false, the controllers are those
+// stated holders that possibly control, and others may. Countries are those
+// of the controllers: the country of a state, else where the controller is
+// established. A circle of controllers gives the warning ownership/cycle,
+// holdings that add up to more than the whole ownership/over-whole.
+func Control(in Input) ([]result.Control, diag.List) {
+	var diags diag.List
+	g := build(in, &diags)
+	a := analyse(g)
+	out := make([]result.Control, len(g.nodes))
+	for j := range g.nodes {
+		out[j] = a.control(int32(j), in.Turnout)
+	}
+	a.reportCycles(&diags)
+	diags.Sort()
+	return out, diags
+}
