@@ -126,6 +126,18 @@ func (n *names) subject(id string) string {
 	return clean(rest, maxName)
 }
 
+// thing is the name of a product, asset or party of which only the id is
+// known.
+func (n *names) thing(id string) string {
+	if n.products[id] != nil {
+		return n.subject("product:" + id)
+	}
+	if n.assets[id] != nil {
+		return n.asset(id)
+	}
+	return n.party(id)
+}
+
 // apply calls a function on every text.
 func apply(texts []string, f func(string) string) []string {
 	out := make([]string, len(texts))

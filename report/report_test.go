@@ -88,6 +88,7 @@ func ExampleText() {
 	// VERDICT: FAIL · 1 failed · 0 warnings · 0 unknown · 0 waived
 	//
 	// FINDINGS · worst first
-	//   FAIL    critical · component:pkg:npm/a@1 · baseline/VULN-0001
-	//           a@1 has CVE-2026-0001, which is being exploited
+	//   FAIL    critical · baseline/VULN-0001
+	//           – a@1 has CVE-2026-0001, which is being exploited
+	//             [component:pkg:npm/a@1]
 }

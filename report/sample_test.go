@@ -19,7 +19,7 @@ func sample() *result.Assessment {
 	a := &result.Assessment{
 		Engine: result.Engine{Name: "kedja", Version: "0.1.0"}, AsOf: "2026-06-15T00:00:00Z", TLP: "AMBER",
 		Subject: result.Subject{ID: "system:nordmark-5g", Name: "Nordmark 5G network", Entity: "Nordmark", Country: "SE", Currency: "EUR"},
-		Verdict: result.Verdict{State: "fail", Fail: 2, Warn: 1, Unknown: 3, Waived: 1},
+		Verdict: result.Verdict{State: "fail", Fail: 5, Warn: 1, Unknown: 3, Waived: 1},
 		Inputs: []result.Input{
 			{Name: "sboms/amf.cdx.json", Kind: "SBOM"}, {Name: "sboms/mano.spdx.json", Kind: "SBOM"},
 			{Name: "suppliers/teliqon.yaml", Kind: "Supplier"}, {Name: "system.yaml", Kind: "System"},
@@ -44,6 +44,7 @@ func sampleThings(a *result.Assessment) {
 		{ID: "ostbit", Name: "Ostbit Oy", Recorded: true, Products: []string{"upf-b"}},
 		{ID: "fjordops", Name: "Fjordops", Recorded: true, Products: []string{"core-ops"}},
 		{ID: "vantar", Name: "Vantar GmbH"},
+		{ID: "kvistnet", Name: "Kvistnet", Recorded: true},
 		{ID: "qanta", Name: "Qanta Holding", Recorded: true},
 	}
 	a.Products = []result.Product{
@@ -58,7 +59,7 @@ func sampleThings(a *result.Assessment) {
 		{Party: "zerenka", Kind: "sole", Certain: true, Controllers: []string{"state:XA"}, Countries: []string{"XA"}},
 		{Party: "fjordops", Kind: "notEstablished", Controllers: []string{"qanta", "vantar"}},
 		{Party: "qanta", Kind: "dispersed", Certain: true, Countries: []string{"SE"}},
-		{Party: "vantar", Kind: "notEstablished"}, {Party: "ns:deb/debian", Kind: "notEstablished"},
+		{Party: "vantar", Kind: "notEstablished"}, {Party: "kvistnet", Kind: "circular", Controllers: []string{"kvistnet", "vantar"}, Countries: []string{"FI", "SE"}}, {Party: "ns:deb/debian", Kind: "notEstablished"},
 	}
 	a.Parties = append(a.Parties, result.Party{ID: "ns:deb/debian"})
 }
@@ -70,6 +71,9 @@ func sampleFindings(a *result.Assessment) {
 			Evidence: []result.Evidence{{Fact: "supplier.designations", File: "suppliers/zerenka.yaml", Line: 31}}},
 		{ID: "00000000000000a2", Rule: "eu5g/ASSET-0002", Outcome: result.Fail, Severity: "high", Subject: "asset:core",
 			Message: "5G core stops when Fjordops is lost, and nobody else operates it"},
+		{ID: "00000000000000b1", Rule: "eu5g/ASSET-0002", Outcome: result.Fail, Severity: "high", Subject: "asset:ran", Key: "a", Message: "ran stops when Vantar is lost"},
+		{ID: "00000000000000b2", Rule: "eu5g/ASSET-0002", Outcome: result.Fail, Severity: "high", Subject: "asset:ran", Key: "b", Message: "ran stops when Ostbit is lost"},
+		{ID: "00000000000000b3", Rule: "eu5g/ASSET-0002", Outcome: result.Fail, Severity: "high", Subject: "asset:transport", Message: "transport stops when Kvistnet is lost"},
 		{ID: "00000000000000a3", Rule: "baseline/SBOM-0003", Outcome: result.Warn, Severity: "moderate", Subject: "system:nordmark-5g", Count: 212,
 			Message: "212 components have no hash", Examples: []string{"component:pkg:npm/left-pad@1.3.0", "component:pkg:deb/debian/zlib1g@1.2"},
 			Evidence: []result.Evidence{{Fact: "component.hashes"}}},
@@ -78,13 +82,13 @@ func sampleFindings(a *result.Assessment) {
 		{ID: "00000000000000a5", Rule: "nis2/SUPPLIER-0001", Outcome: result.Unknown, Severity: "high", Subject: "system:nordmark-5g", Count: 14,
 			Message: "not established", Missing: []string{"supplier.practices.cvdPolicy"}, Examples: []string{"supplier:ostbit", "supplier:vantar", "supplier:ns:deb/debian"}},
 		{ID: "00000000000000a6", Rule: "eu5g/SUPPLIER-0005", Outcome: result.Unknown, Severity: "critical", Subject: "supplier:fjordops",
-			Message: "not established", Missing: []string{"supplier.control"}},
+			Message: "not established", Missing: []string{"supplier.control", "supplier.designations"}},
 		{ID: "00000000000000a7", Rule: "nis2/PRODUCT-0002", Outcome: result.Unknown, Severity: "low", Subject: "product:ix",
 			Message: "not established", Missing: []string{"contracts.clauses", "product.supplier"}},
 	}
 	a.Rules = []result.Rule{
-		{ID: "eu5g/SUPPLIER-0004", Remedy: "Restrict or replace it in the assets named.", Measures: []string{"eu5g:SM03"}, Status: "recommendation", Provenance: "secondary"},
-		{ID: "eu5g/ASSET-0002", Remedy: "Qualify a second party for the same work.", Measures: []string{"eu5g:SM05"}, Status: "recommendation", Provenance: "unverified"},
+		{ID: "eu5g/SUPPLIER-0004", Title: "A designated supplier serves a key asset", Remedy: "Restrict or replace it in the assets named.", Measures: []string{"eu5g:SM03"}, Status: "recommendation", Provenance: "secondary"},
+		{ID: "eu5g/ASSET-0002", Title: "A key asset rests on one party", Remedy: "Qualify a second party for the same work.", Measures: []string{"eu5g:SM05"}, Status: "recommendation", Provenance: "unverified"},
 		{ID: "baseline/SBOM-0003", Remedy: "Ask the makers for SBOMs with hashes.", Status: "guidance", Provenance: "inferred"},
 		{ID: "nis2/SUPPLIER-0001", Measures: []string{"nis2:21.3"}, Status: "binding", Provenance: "primary"},
 	}

@@ -4,6 +4,7 @@ package report
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,13 +13,15 @@ import (
 )
 
 const (
-	shownFindings = 10
+	shownRules    = 10
+	shownFindings = 3 // of one rule
 	shownEvidence = 3
+	shownSources  = 3
 	shownExamples = 5
 )
 
-// findings writes what failed and what warns; what is unknown has a section
-// of its own.
+// findings writes what failed and what warns, rule by rule; what is unknown
+// has a section of its own.
 func (t *texter) findings() {
 	var open, waived []*result.Finding
 	for i := range t.a.Findings {
@@ -37,55 +40,97 @@ func (t *texter) findings() {
 	case len(open) == 0:
 		t.para(2, 2, span{plain, "No rule failed or warned, of " + count(len(t.a.Rules), "rule", "rules") + " that applied."})
 	}
-	n := t.cut(len(open), shownFindings)
-	for i, f := range open[:n] {
+	groups := slices.Collect(chunks(open, sameRule))
+	n := t.cut(len(groups), shownRules)
+	for i, g := range groups[:n] {
 		if i > 0 {
 			t.w.WriteByte('\n')
 		}
-		t.finding(f)
+		t.group(g)
 	}
-	if left := open[n:]; len(left) > 0 {
+	if left := slices.Concat(groups[n:]...); len(left) > 0 {
 		t.rest(len(left), "findings: "+list(byRule(left), shownExamples, 0))
 	}
-	switch {
-	case len(waived) == 0:
-	case !t.o.ShowSuppressed:
+	if len(waived) > 0 && !t.o.ShowSuppressed {
 		t.para(2, 4, span{dim, count(len(waived), "waived finding is", "waived findings are") + " not shown"})
-	default:
-		for _, f := range waived {
-			t.w.WriteByte('\n')
-			t.finding(f)
+		return
+	}
+	for g := range chunks(waived, sameRule) {
+		t.w.WriteByte('\n')
+		t.group(g)
+	}
+}
+
+func sameRule(f, g *result.Finding) bool {
+	return f.Outcome == g.Outcome && f.Severity == g.Severity && f.Rule == g.Rule
+}
+
+// chunks cuts a list where neighbours are not alike.
+func chunks[T any](all []T, alike func(T, T) bool) iter.Seq[[]T] {
+	return func(yield func([]T) bool) {
+		for len(all) > 0 {
+			n := 1
+			for n < len(all) && alike(all[0], all[n]) {
+				n++
+			}
+			if !yield(all[:n]) {
+				return
+			}
+			all = all[n:]
 		}
 	}
 }
 
-// finding writes one finding as a block.
-func (t *texter) finding(f *result.Finding) {
+// group writes the findings of one rule with its sources and remedy.
+func (t *texter) group(findings []*result.Finding) {
 	const at = 10
-	head := []span{{bold, clean(f.Severity, maxName)}, {plain, "· " + text(f.Subject)}, {dim, "· " + clean(f.Rule, maxName)}}
-	if f.Waiver != "" {
-		head = append(head, span{yellow, "· waived by " + clean(f.Waiver, maxName)})
+	first := findings[0]
+	head := []span{{bold, clean(first.Severity, maxName)}, {plain, "· " + clean(first.Rule, maxName)}}
+	r := t.names.rules[first.Rule]
+	if r != nil && r.Title != "" {
+		head = append(head, span{bold, "· " + text(r.Title)})
 	}
-	if t.o.Full {
-		head = append(head, span{dim, "· id " + clean(f.ID, maxName)})
+	t.item(2, at, span{stateStyles[string(first.Outcome)], strings.ToUpper(clean(string(first.Outcome), maxName))}, head...)
+	n := t.cut(len(findings), shownFindings)
+	for _, f := range findings[:n] {
+		t.finding(f, at)
 	}
-	t.item(2, at, span{stateStyles[string(f.Outcome)], strings.ToUpper(clean(string(f.Outcome), maxName))}, head...)
-	t.para(at, at, span{plain, text(f.Message)})
-	if f.Count > 1 && len(f.Examples) > 0 {
-		t.item(at, at+7, span{dim, "e.g."}, span{plain, list(apply(f.Examples, text), shownExamples, f.Count)})
+	if left := findings[n:]; len(left) > 0 {
+		subjects := apply(distinct(left, func(f *result.Finding) string { return f.Subject }), text)
+		t.para(at, at+2, span{dim, "and " + thousands(len(left)) + nbsp + "more: " + list(subjects, shownExamples, 0)})
 	}
-	if why := t.evidence(f.Evidence); why != "" {
-		t.item(at, at+7, span{dim, "why"}, span{plain, why})
-	}
-	r := t.names.rules[f.Rule]
 	if r == nil {
 		return
 	}
-	for _, source := range t.sources(r) {
+	sources := t.sources(r)
+	n = t.cut(len(sources), shownSources)
+	for _, source := range sources[:n] {
 		t.item(at, at+7, span{dim, "source"}, source...)
+	}
+	if left := len(sources) - n; left > 0 {
+		t.para(at+7, at+7, span{dim, "and " + count(left, "more source", "more sources")})
 	}
 	if r.Remedy != "" {
 		t.item(at, at+7, span{dim, "do"}, span{plain, text(r.Remedy)})
+	}
+}
+
+// finding writes what is wrong, with what and where it is stated.
+func (t *texter) finding(f *result.Finding, at int) {
+	about := text(f.Subject)
+	if t.o.Full {
+		about += ", id " + clean(f.ID, maxName)
+	}
+	words := []span{{plain, "– " + text(f.Message)}, {dim, "[" + about + "]"}}
+	if f.Waiver != "" {
+		words = append(words, span{yellow, "waived by " + clean(f.Waiver, maxName)})
+	}
+	t.para(at, at+2, words...)
+	if f.Count > 1 && len(f.Examples) > 0 {
+		t.item(at+2, at+7, span{dim, "e.g."}, span{plain, list(apply(f.Examples, text), shownExamples, f.Count)})
+	}
+	if why := t.evidence(f.Evidence); why != "" {
+		t.item(at+2, at+7, span{dim, "why"}, span{plain, why})
 	}
 }
 
@@ -213,8 +258,7 @@ func (t *texter) score(s *result.Score) {
 	words := []span{{bold, together(level)}, {plain, "(" + between(s.Risk, number) + ")"}}
 	if s.From != "" {
 		words = append(words, span{plain, "set by " + t.names.subject(s.From)})
-	}
-	if parts := s.Contributions.AtHi; len(parts) > 0 && parts[0].Value > 0 {
+	} else if parts := s.Contributions.AtHi; len(parts) > 0 && parts[0].Value > 0 {
 		var most []string
 		for _, c := range parts[:min(3, len(parts))] {
 			if c.Value > 0 {

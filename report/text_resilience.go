@@ -16,8 +16,9 @@ var modes = []struct{ mode, words string }{
 	{"noCare", "No updates and no security fixes (felt over time)"},
 }
 
-var losses = []struct{ by, word string }{
-	{"supplier", "supplier"}, {"owner", "owner"}, {"controlCountry", "country of control"}, {"component", "component"},
+var losses = []struct{ by, one, many string }{
+	{"supplier", "supplier", "suppliers"}, {"owner", "owner", "owners"},
+	{"controlCountry", "country of control", "countries of control"}, {"component", "component", "components"},
 }
 
 const shownKeys = 6
@@ -35,51 +36,88 @@ func (t *texter) singlePoints() {
 		}
 		t.para(2, 4, span{bold, m.words + ":"})
 		for _, asset := range distinct(points, func(p result.SinglePoint) string { return p.Asset }) {
-			for _, l := range losses {
-				t.pointsOf(points, asset, l.by, l.word)
-			}
+			t.stops(points, asset, m.mode == "noCare" && !t.o.Full)
 		}
 	}
-	for _, r := range t.a.Restartable {
-		t.para(2, 4, span{yellow, t.names.asset(r.Asset) + " runs, but could not be started again once stopped:"},
-			span{plain, list(apply(r.Keys, text), shownKeys, 0) + " need one another"})
-	}
+	t.restartable()
 	t.cutSets()
 }
 
-// pointsOf writes one line: an asset and all that stops it in one grouping.
-func (t *texter) pointsOf(points []result.SinglePoint, asset, by, word string) {
-	var certain, possible []string
-	total := 0
-	for _, p := range points {
-		if p.Asset != asset || p.By != by {
-			continue
-		}
-		name := t.names.member(p.By, p.Key)
-		if p.Count > 1 {
-			name = count(p.Count, word, word+"s")
-			if len(p.Examples) > 0 {
-				name += " such as " + list(apply(p.Examples, func(id string) string { return t.names.member(p.By, id) }), 2, 0)
+// stops writes one asset with all that stops it. Care dependencies are many
+// and slow: a short report only counts them.
+func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
+	var words []span
+	for _, l := range losses {
+		var certain, possible []string
+		n := 0
+		for _, p := range points {
+			switch {
+			case p.Asset != asset || p.By != l.by:
+			case p.Certainty == "certain":
+				certain = append(certain, t.point(p, l.one, l.many))
+				n += max(1, p.Count)
+			default:
+				possible = append(possible, t.point(p, l.one, l.many))
 			}
 		}
-		total++
-		if p.Certainty == "certain" {
-			certain = append(certain, name)
-		} else {
-			possible = append(possible, name)
+		switch {
+		case short && n > 0:
+			words = append(words, span{plain, count(n, l.one, l.many) + ";"})
+			continue
+		case short:
+			continue
+		}
+		if len(certain) > 0 {
+			words = append(words, span{dim, l.one}, span{plain, list(certain, t.cut(len(certain), shownKeys), 0) + ";"})
+		}
+		if len(possible) > 0 {
+			words = append(words, span{dim, l.one + ", possibly:"}, span{cyan, list(possible, t.cut(len(possible), shownKeys), 0) + ";"})
 		}
 	}
-	if total == 0 {
-		return
+	if len(words) > 0 {
+		last := &words[len(words)-1]
+		last.text = strings.TrimSuffix(last.text, ";")
+		t.item(4, 40, span{plain, together(t.names.asset(asset))}, words...)
 	}
-	var words []span
-	if len(certain) > 0 {
-		words = append(words, span{plain, list(certain, t.cut(len(certain), shownKeys), 0)})
+}
+
+// point names what is lost: one thing, or a class of things that stop the
+// same.
+func (t *texter) point(p result.SinglePoint, one, many string) string {
+	if p.Count < 2 {
+		if p.Key == "unlisted" && p.By == "controlCountry" {
+			return "a country that nobody stated"
+		}
+		return t.names.member(p.By, p.Key)
 	}
-	if len(possible) > 0 {
-		words = append(words, span{cyan, "possibly " + list(possible, t.cut(len(possible), shownKeys), 0)})
+	words := count(p.Count, one, many)
+	if len(p.Examples) > 0 {
+		examples := apply(p.Examples[:min(2, len(p.Examples))], func(id string) string { return t.names.member(p.By, id) })
+		words += " such as " + strings.Join(examples, " and ")
 	}
-	t.item(4, 40, span{plain, together(t.names.asset(asset) + ", " + word)}, words...)
+	return words
+}
+
+// restartable names loops: what runs as long as nothing stops.
+func (t *texter) restartable() {
+	type loop struct{ mode, keys string }
+	assets := map[loop][]string{}
+	var loops []loop
+	for _, r := range t.a.Restartable {
+		need := " need one another"
+		if len(r.Keys) == 1 {
+			need = " needs itself"
+		}
+		l := loop{r.Mode, list(apply(r.Keys, t.names.thing), shownKeys, 0) + need}
+		if assets[l] == nil {
+			loops = append(loops, l)
+		}
+		assets[l] = append(assets[l], t.names.asset(r.Asset))
+	}
+	for _, l := range loops {
+		t.para(2, 4, span{yellow, "Once stopped, not to be started again:"},
+			span{plain, list(assets[l], t.cut(len(assets[l]), shownKeys), 0) + ", because " + l.keys + "."})
+	}
 }
 
 // cutSets counts the sets of two and three.
@@ -213,7 +251,11 @@ func (t *texter) controlled(c result.Control) {
 	if kind == "" {
 		kind = clean(c.Kind, maxName)
 	}
-	who := apply(c.Controllers, t.names.party)
+	others := c.Controllers
+	if c.Kind == "circular" {
+		others = slices.DeleteFunc(slices.Clone(others), func(id string) bool { return id == c.Party })
+	}
+	who := apply(others, t.names.party)
 	style := plain
 	switch {
 	case c.Kind == "notEstablished":
@@ -221,7 +263,7 @@ func (t *texter) controlled(c result.Control) {
 		if len(who) > 0 {
 			kind += ", possibly by " + list(who, shownKeys, 0)
 		}
-	case len(who) == 1 && c.Controllers[0] == c.Party:
+	case len(who) == 1 && others[0] == c.Party:
 		kind = "controls itself"
 	case len(who) > 0:
 		kind += " " + list(who, shownKeys, 0)

@@ -214,7 +214,7 @@ func TestTextWhatMustBeSaid(t *testing.T) {
 		"secondary source", "unverified: not checked against the source", "inferred: not said in this form by the source",
 		"between 38 % and 43 %", "at most 40 %", "at least 30 %", "as concentrated as between 1.5 and 3.1 equal suppliers",
 		"supplier not known 30 %", "Qanta Holding controls Ostbit Oy, Teliqon AB.",
-		"1 waived finding is not shown", "possibly a holder that nobody listed",
+		"1 waived finding is not shown", "owner, possibly: a holder that nobody listed",
 		"designated high-risk by Fictional Telecom Agency, decision 2026:7, from 2026-01-01",
 		"a designation is recorded without its authority, legal basis or date",
 		"fjordops, planned-replacement", "ask Ostbit Oy, Vantar GmbH, debian (deb) (missing 14 times)", "your own people at Nordmark",

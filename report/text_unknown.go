@@ -131,6 +131,9 @@ func (t *texter) whoKnows(fact, subject string) source {
 	if slices.Contains([]string{"asset", "assets", "system", "entity", "contract", "contracts", "evidence", "exposure"}, about) {
 		kind = about
 	}
+	if strings.HasPrefix(fact, "supplier.designations") {
+		return source{"the authorities, or their published acts", true}
+	}
 	switch kind {
 	case "supplier", "owner":
 		return t.partyToAsk(id)
