@@ -58,6 +58,7 @@ func ExampleSchema() {
 	//       "const": "kedja/v1"
 	//     },
 	//     "expires": {
+	//       "format": "date",
 	//       "type": "string"
 	//     },
 	//     "id": {

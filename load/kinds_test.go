@@ -3,6 +3,7 @@
 package load_test
 
 import (
+	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
@@ -16,5 +17,6 @@ func kinds() []load.Kind {
 		{Name: "Country", New: func() any { return new(supplier.Country) }},
 		{Name: "Curation", New: func() any { return new(supplier.Curation) }},
 		{Name: "Evidence", New: func() any { return new(system.Evidence) }},
+		{Name: "Waiver", New: func() any { return new(gate.Waiver) }},
 	}
 }

@@ -88,6 +88,11 @@ func (d *Date) UnmarshalText(b []byte) error {
 // MarshalText writes YYYY-MM-DD, or nothing for the zero date.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// JSONSchema describes the text form.
+func (Date) JSONSchema() map[string]any {
+	return map[string]any{"type": "string", "format": "date"}
+}
+
 func (d Date) String() string {
 	if d.IsZero() {
 		return ""
@@ -125,6 +130,11 @@ func (s Severity) String() string {
 
 // MarshalText writes the name; unknown is empty.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// JSONSchema lists the names.
+func (Severity) JSONSchema() map[string]any {
+	return map[string]any{"type": "string", "enum": []any{"low", "moderate", "high", "critical"}}
+}
 
 // UnmarshalText reads low, moderate, high or critical.
 func (s *Severity) UnmarshalText(b []byte) error {
