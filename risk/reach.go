@@ -174,9 +174,10 @@ func (c *csr) quotient(component []int32, n int) csr {
 }
 
 // Exclusive counts the components of the product that can no longer be
-// reached from it once all components of the party are gone: what stands or
-// falls with the party, its own components included.
-func (g *Graph) Exclusive(product, party int32) int {
+// reached from it once all components of the parties are gone: what stands or
+// falls with them, their own components included. gone decides by party, None
+// for components that nobody is known to stand behind.
+func (g *Graph) Exclusive(product int32, gone func(party int32) bool) int {
 	p := &g.Products[product]
 	seen := make(map[Node]bool, len(p.Components))
 	stack := []Node{g.ProductNode(product)}
@@ -185,7 +186,7 @@ func (g *Graph) Exclusive(product, party int32) int {
 		stack = stack[:len(stack)-1]
 		for _, t := range g.Depends(u) {
 			k := g.ComponentIndex(Node(t))
-			if k == None || seen[Node(t)] || g.Components[k].Party == party {
+			if k == None || seen[Node(t)] || gone(g.Components[k].Party) {
 				continue
 			}
 			seen[Node(t)] = true
@@ -201,22 +202,21 @@ func (g *Graph) Exclusive(product, party int32) int {
 	return lost
 }
 
-// Frontier counts the components of the scope (sorted indices) that are the
-// party's or directly depend on one that is: what would have to be touched to
-// leave it.
-func (g *Graph) Frontier(components []int32, party int32) int {
-	n := 0
+// Frontier counts, among the components of the scope, those of the parties
+// and the others that directly depend on one: what would have to be touched
+// to leave them.
+func (g *Graph) Frontier(components []int32, theirs func(party int32) bool) (own, direct int) {
 	for _, k := range components {
-		if g.Components[k].Party == party {
-			n++
+		if theirs(g.Components[k].Party) {
+			own++
 			continue
 		}
 		for _, t := range g.Depends(g.ComponentNode(k)) {
-			if c := g.ComponentIndex(Node(t)); c != None && g.Components[c].Party == party {
-				n++
+			if c := g.ComponentIndex(Node(t)); c != None && theirs(g.Components[c].Party) {
+				direct++
 				break
 			}
 		}
 	}
-	return n
+	return own, direct
 }

@@ -5,6 +5,7 @@ package measures
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
@@ -15,36 +16,44 @@ import (
 
 // Control finds who controls each party of the graph at its as-of date.
 func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
-	parties := make([]ownership.Party, 0, len(g.Parties))
+	var in ownership.Input
 	for i := range g.Parties {
-		parties = append(parties, holdings(g, &g.Parties[i]))
+		p := &g.Parties[i]
+		party := ownership.Party{ID: p.ID, Kind: p.Kind}
+		if r := p.Record; r != nil {
+			party.Established, party.UnlistedMax, party.NoOwners = r.Established, r.UnlistedHolderMax, r.Owners.None
+			in.Holdings = append(in.Holdings, holdings(r, g.AsOf)...)
+		}
+		in.Parties = append(in.Parties, party)
 	}
-	return ownership.Control(parties, nil)
+	rows, ds := ownership.Control(in)
+	out := make(map[string]result.Control, len(rows))
+	for _, r := range rows {
+		out[r.Party] = r
+	}
+	return out, ds
 }
 
-func holdings(g *risk.Graph, p *risk.Party) ownership.Party {
-	out := ownership.Party{ID: p.ID, Root: p.Kind == "person" || p.Kind == "state" || p.Kind == "foundation" || p.Kind == "community"}
-	r := p.Record
-	if r == nil {
-		return out
-	}
-	out.Established, out.UnlistedMax = r.Established, r.UnlistedHolderMax
-	out.OwnersKnown = r.Owners.Known()
+// holdings lists who holds the party on the day. Votes that nobody stated
+// are taken to equal the shares, an assumption; a holding without either is
+// of unknown size.
+func holdings(r *supplier.Supplier, asOf time.Time) []ownership.Holding {
+	var out []ownership.Holding
 	for i, o := range r.Owners.Items {
-		if !supplier.Within(g.AsOf, o.From, o.To) {
+		if !supplier.Within(asOf, o.From, o.To) {
 			continue
 		}
-		votes := o.Votes
-		if votes == nil {
-			votes = o.Share // an assumption: one share, one vote
+		h := ownership.Holding{Holder: o.Party, Party: r.ID, Share: result.Interval{Lo: 0, Hi: 1}, Rights: o.Rights}
+		if o.Share != nil {
+			h.Share = result.Interval(*o.Share)
 		}
-		h := ownership.Holding{Holder: o.Party, Votes: result.Interval{Lo: 0, Hi: 1}, Rights: o.Rights}
-		if votes != nil {
-			h.Votes = result.Interval(*votes)
+		h.Votes = h.Share
+		if o.Votes != nil {
+			h.Votes = result.Interval(*o.Votes)
 		}
 		at := r.At(fmt.Sprintf("/owners/%d", i))
 		h.At = result.Evidence{Fact: "supplier.owners", File: at.File, Pointer: at.Pointer, Line: at.Line}
-		out.Holdings = append(out.Holdings, h)
+		out = append(out, h)
 	}
 	return out
 }

@@ -4,6 +4,7 @@ package measures
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/kedja/kedja/result"
@@ -54,80 +55,67 @@ func (m *Measurer) lockIn(s *scope, party int32) (result.LockIn, bool) {
 	if len(products) == 0 {
 		return result.LockIn{}, false
 	}
-	frontier := m.g.Frontier(s.components, party)
-	options := lockin.Options{AsOf: m.g.AsOf}
 	var results []lockin.Result
 	for _, k := range products {
-		results = append(results, lockin.Measure(m.leaving(s, party, k, frontier), options))
+		results = append(results, m.leaving(s, party, k)...)
 	}
-	r := lockin.Combine(results, options)
+	r := lockin.Combine(results)
 	return result.LockIn{
 		Scope: s.id, Supplier: p.ID, Index: &r.Index, Largest: &r.Largest, Dimensions: r.Dimensions,
-		ReworkFrontier: frontier, ExitHorizonMonths: &r.ExitHorizonMonths,
+		ReworkFrontier: r.Rework, ExitHorizonMonths: &r.ExitHorizonMonths,
 	}, true
 }
 
-// leaving collects what is known of leaving the party in one product.
-func (m *Measurer) leaving(s *scope, party, product int32, frontier int) lockin.Input {
+// leaving measures leaving the party in one product, once per contract that
+// the product lists.
+func (m *Measurer) leaving(s *scope, party, product int32) []lockin.Result {
 	p := &m.g.Products[product]
-	in := lockin.Input{
-		Product:         p.ID,
-		MigrationMonths: interval(p.Migration.Months), MigrationCost: interval(p.Migration.Cost), ProcurementMonths: interval(p.Migration.ProcurementMonths),
-		ExitPlan:     lockin.ExitPlan{Exists: p.ExitPlan.Exists, TestedOn: p.ExitPlan.TestedOn.Time},
-		NoComponents: p.Kind == "service",
+	in := lockin.Input{AsOf: m.g.AsOf, Supplier: m.g.Parties[party].ID, Product: p.Product, Parts: m.parts(s, party, product)}
+	for _, a := range p.Alternatives.Items {
+		in.Standing = append(in.Standing, m.standing(party, product, a))
 	}
-	if p.Alternatives.Known() {
-		alternatives := []lockin.Alternative{}
-		for _, a := range p.Alternatives.Items {
-			alternatives = append(alternatives, m.alternative(party, product, a))
-		}
-		in.Alternatives = &alternatives
-	}
-	if p.Interface.Known() {
-		interfaces := []lockin.Interface{}
-		for _, f := range p.Interface.Items {
-			interfaces = append(interfaces, lockin.Interface{Kind: f.Kind, Weight: deref(f.Weight, 1)})
-		}
-		in.Interfaces = &interfaces
-	}
-	if p.DataExport.Known() {
-		sets := []lockin.DataSet{}
-		for _, d := range p.DataExport.Items {
-			sets = append(sets, lockin.DataSet{Format: d.Format, Weight: deref(d.Weight, 1)})
-		}
-		in.DataSets = &sets
-	}
-	m.contracts(&in, p)
-	if p.Document != risk.None && len(s.components) > 0 {
-		n := float64(len(s.components))
-		integration, exclusive := float64(frontier)/n, float64(m.g.Exclusive(product, party))/n
-		in.Integration, in.Exclusivity = &integration, &exclusive
-	}
-	return in
-}
-
-func (m *Measurer) contracts(in *lockin.Input, p *risk.Product) {
-	if len(p.Contracts) == 0 {
-		return
-	}
-	contracts := []lockin.Contract{}
+	var out []lockin.Result
 	for i := range m.g.System.Contracts {
-		k := &m.g.System.Contracts[i]
-		if !slices.Contains(p.Contracts, k.ID) {
-			continue
+		if k := &m.g.System.Contracts[i]; slices.Contains(p.Contracts, k.ID) {
+			in.Contract, in.DataAct = k, lockin.DataActOf(p.Product, k)
+			out = append(out, lockin.Measure(in))
 		}
-		contracts = append(contracts, lockin.Contract{ID: k.ID, End: k.End.Time, Renewal: k.Renewal.Time, NoticeMonths: k.NoticeMonths, Convenience: k.Convenience})
-		in.ExitCharges = add(in.ExitCharges, interval(k.ExitCharges))
-		in.AnnualValue = add(in.AnnualValue, interval(k.AnnualValue))
 	}
-	in.Contracts = &contracts
+	if len(out) == 0 {
+		in.DataAct = lockin.DataActOf(p.Product, nil)
+		out = append(out, lockin.Measure(in))
+	}
+	return out
 }
 
-// alternative says what would make the alternative worthless: the same
+// parts counts the components that leaving would touch. The upper ends count
+// components that nobody is known to stand behind as the party's: they may
+// be. A service has no components; a product without SBOM has unknown ones.
+func (m *Measurer) parts(s *scope, party, product int32) *lockin.Parts {
+	p := &m.g.Products[product]
+	if p.Kind == "service" {
+		return &lockin.Parts{}
+	}
+	if p.Document == risk.None || len(s.components) == 0 {
+		return nil
+	}
+	certain := func(x int32) bool { return x == party }
+	possible := func(x int32) bool { return x == party || x == risk.None }
+	own, direct := m.g.Frontier(s.components, certain)
+	ownHi, directHi := m.g.Frontier(s.components, possible)
+	ends := func(lo, hi int) result.Interval { return result.Interval{Lo: float64(lo), Hi: float64(hi)} }
+	return &lockin.Parts{
+		Own: ends(own, ownHi), Direct: ends(direct, max(direct, directHi)),
+		Exclusive: ends(m.g.Exclusive(product, certain), m.g.Exclusive(product, possible)),
+		All:       len(s.components),
+	}
+}
+
+// standing says what would make the alternative worthless: the same
 // controller behind it, the supplier's own work inside it, or a binding
 // designation.
-func (m *Measurer) alternative(party, product int32, a system.Alternative) lockin.Alternative {
-	out := lockin.Alternative{Party: a.Party, Maturity: interval(a.Maturity), Capacity: interval(a.Capacity)}
+func (m *Measurer) standing(party, product int32, a system.Alternative) lockin.Standing {
+	var out lockin.Standing
 	id := a.Party
 	if byName := m.g.Catalog.ByName(id); m.g.Catalog.Supplier(id) == nil && byName != "" {
 		id = byName
@@ -136,31 +124,24 @@ func (m *Measurer) alternative(party, product int32, a system.Alternative) locki
 	mine, theirs := m.owner(supplierID), m.owner(id)
 	switch {
 	case id == supplierID, mine != "" && mine == theirs:
-		out.SameController = lockin.Yes
+		out.SameController = new(true)
 	case mine != "" && theirs != "":
-		out.SameController = lockin.No
+		out.SameController = new(false)
 	}
 	r := m.g.Catalog.Supplier(id)
 	if r == nil {
 		return out
 	}
-	if r.Subcontractors.Known() {
-		out.RestsOnSupplier = lockin.Unknown
-		if r.SubcontractorsAll || r.Subcontractors.None {
-			out.RestsOnSupplier = lockin.No
-		}
-		if slices.ContainsFunc(r.Subcontractors.Items, func(s supplier.Subcontract) bool { return s.Party == supplierID }) {
-			out.RestsOnSupplier = lockin.Yes
-		}
+	rests := slices.ContainsFunc(r.Subcontractors.Items, func(s supplier.Subcontract) bool { return s.Party == supplierID })
+	if rests || r.SubcontractorsAll || r.Subcontractors.None {
+		out.RestsOn = &rests
 	}
 	if r.Designations.Known() {
-		out.Excluded = lockin.No
-		for _, d := range r.Designations.Items {
+		excluded := slices.ContainsFunc(r.Designations.Items, func(d supplier.Designation) bool {
 			binding, _ := d.Binding(m.g.AsOf, m.g.System.Entity.Country)
-			if binding && d.Adverse() && slices.ContainsFunc(m.g.Products[product].Assets, func(i int32) bool { return d.Scope.Covers(m.g.Assets[i].Class) }) {
-				out.Excluded = lockin.Yes
-			}
-		}
+			return binding && d.Adverse() && slices.ContainsFunc(m.g.Products[product].Assets, func(i int32) bool { return d.Scope.Covers(m.g.Assets[i].Class) })
+		})
+		out.Excluded = &excluded
 	}
 	return out
 }
@@ -181,37 +162,21 @@ func (m *Measurer) partialLockIn() []result.LockIn {
 	n := float64(len(s.components))
 	var out []result.LockIn
 	for _, party := range parties[:min(partial, len(parties))] {
+		theirs := func(x int32) bool { return x == party }
 		exclusive := 0
 		for k := range m.g.Products {
-			exclusive = max(exclusive, m.g.Exclusive(int32(k), party))
+			exclusive = max(exclusive, m.g.Exclusive(int32(k), theirs))
 		}
-		frontier := m.g.Frontier(s.components, party)
+		own, direct := m.g.Frontier(s.components, theirs)
 		out = append(out, result.LockIn{
-			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: frontier,
-			Dimensions: lockin.Partial(float64(frontier)/n, float64(exclusive)/n),
+			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: direct,
+			Dimensions: []result.Dimension{
+				{Name: lockin.Integration, Value: result.Exactly(float64(own+direct) / n), Weight: lockin.DefaultWeight(lockin.Integration),
+					Why: fmt.Sprintf("%d of %d components are its own, %d others depend directly on these", own, len(s.components), direct)},
+				{Name: lockin.Exclusivity, Value: result.Exactly(float64(exclusive) / n), Weight: lockin.DefaultWeight(lockin.Exclusivity),
+					Why: fmt.Sprintf("%d of %d components are reached only through its own", exclusive, len(s.components))},
+			},
 		})
 	}
 	return out
-}
-
-func interval(r *supplier.Range) *result.Interval {
-	if r == nil {
-		return nil
-	}
-	i := result.Interval(*r)
-	return &i
-}
-
-func add(a, b *result.Interval) *result.Interval {
-	if a == nil || b == nil {
-		return cmp.Or(a, b)
-	}
-	return &result.Interval{Lo: a.Lo + b.Lo, Hi: a.Hi + b.Hi}
-}
-
-func deref(x *float64, otherwise float64) float64 {
-	if x == nil {
-		return otherwise
-	}
-	return *x
 }

@@ -1,0 +1,415 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kedja
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/net/publicsuffix"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/gate"
+	"github.com/kedja/kedja/policies"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/measures"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
+)
+
+// run is one assessment under way.
+type run struct {
+	in   *Input
+	opts Options
+	set  *policies.Set
+	g    *risk.Graph
+	a    *result.Assessment
+	ds   diag.List
+
+	documents   []Document
+	assumptions []system.Assumption
+}
+
+func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessment, error) {
+	if opts.AsOf.IsZero() {
+		return nil, errors.New("Options.AsOf is not set: an assessment needs its clock")
+	}
+	opts.AsOf = opts.AsOf.UTC()
+	r := &run{in: in, opts: opts}
+	r.stage("compiling policies")
+	set, err := compile(ctx, opts)
+	if err != nil {
+		return nil, fmt.Errorf("policies: %w", err)
+	}
+	r.set = set
+	r.stage("building the supply graph")
+	if err := r.graph(); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.head()
+	r.stage("measuring")
+	measured, exposures := r.measure()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	r.stage("evaluating policies")
+	if err := r.judge(ctx, risk.NewInputs(r.g, measured), exposures); err != nil {
+		return nil, err
+	}
+	r.describe()
+	r.a.Diagnostics = append(append(r.a.Diagnostics, in.Diagnostics...), r.ds...)
+	r.a.Diagnostics = append(r.a.Diagnostics, gate.Apply(r.a, in.Waivers, opts.AsOf)...)
+	r.a.Diagnostics.Sort()
+	r.a.Diagnostics = slices.Compact(r.a.Diagnostics)
+	r.a.Normalize()
+	r.a.Verdict = gate.Verdict(r.a)
+	return r.a, nil
+}
+
+// builtin is the set of all packs that are on by default: compiled once, and
+// shared by all assessments without options of their own.
+var builtin = sync.OnceValues(func() (*policies.Set, error) { return policies.Compile(context.Background(), nil) })
+
+func compile(ctx context.Context, opts Options) (*policies.Set, error) {
+	if opts.Packs == nil && len(opts.Params) == 0 && len(opts.Policies) == 0 {
+		return builtin()
+	}
+	return policies.Compile(ctx, &policies.Options{Packs: opts.Packs, Params: opts.Params, User: opts.Policies})
+}
+
+func (r *run) stage(name string) {
+	if r.opts.Progress != nil {
+		r.opts.Progress(name)
+	}
+}
+
+// newCatalog indexes the records of the input.
+func newCatalog(in *Input) (*supplier.Catalog, diag.List) {
+	return supplier.NewCatalog(in.Suppliers, in.Countries, in.Curations, &supplier.CatalogOptions{
+		PublicSuffix: func(domain string) bool {
+			suffix, _ := publicsuffix.PublicSuffix(domain)
+			return suffix == domain
+		},
+	})
+}
+
+// classOf looks an asset class up in the catalogue of the policies.
+func (r *run) classOf(class string) (system.Class, bool) {
+	c, ok := r.set.Catalogue().AssetClass(class)
+	if !ok {
+		return system.Class{}, false
+	}
+	var out system.Class
+	_ = out.Sensitivity.UnmarshalText([]byte(c.Sensitivity)) // the catalogue's own check holds the words
+	_ = out.Criticality.UnmarshalText([]byte(c.Criticality))
+	return out, true
+}
+
+func (r *run) graph() error {
+	s, implied := r.in.System, false
+	r.documents = slices.Clone(r.in.Documents)
+	if s == nil {
+		implied = true
+		s = r.implied()
+	}
+	s, r.assumptions = s.Complete(r.classOf)
+	things := len(s.Products)
+	if implied {
+		things = 0
+		for _, d := range r.documents {
+			for range d.SBOM.Components() {
+				things++
+			}
+			for range d.SBOM.Services() {
+				things++
+			}
+		}
+	}
+	if things == 0 {
+		return ErrNothing
+	}
+	catalog, _ := newCatalog(r.in) // its diagnostics are the loader's
+	source := risk.Source{System: s, Implied: implied, Catalog: catalog, ClassOf: r.classOf, AsOf: r.opts.AsOf, IncludeDev: r.opts.IncludeDev}
+	for _, d := range r.documents {
+		at, ds := catalog.Attribute(d.SBOM)
+		r.ds = append(r.ds, ds...)
+		source.Documents = append(source.Documents, risk.Document{Product: d.Product, SBOM: d.SBOM, Attribution: at})
+	}
+	g, ds := risk.Build(source)
+	r.g = g
+	r.ds = append(r.ds, ds...)
+	return nil
+}
+
+// implied makes the system of SBOMs given without one.
+func (r *run) implied() *system.System {
+	var names, files []string
+	for _, d := range r.documents {
+		name := d.SBOM.Name
+		if d.SBOM.Root != sbom.None && d.SBOM.Node(d.SBOM.Root).Name != "" {
+			name = d.SBOM.Node(d.SBOM.Root).Name
+		}
+		names, files = append(names, name), append(files, d.SBOM.File)
+	}
+	s := system.Implied(names, files)
+	for i := range r.documents {
+		r.documents[i].Product = s.Products[i].ID
+	}
+	return s
+}
+
+// head fills what identifies the result.
+func (r *run) head() {
+	s := r.g.System
+	r.a = &result.Assessment{
+		Kind: result.Kind, SchemaVersion: result.SchemaVersion, Engine: result.Engine{Name: "kedja", Version: Version},
+		AsOf: r.opts.AsOf.Format(time.RFC3339), Incomplete: r.in.Incomplete, Params: r.opts.Params, Inputs: r.in.Files,
+		Subject: result.Subject{ID: "system:" + s.ID, Name: s.Name, Entity: s.Entity.Name, Country: s.Entity.Country, Sectors: s.Entity.Sectors, Currency: s.Currency},
+		TLP:     r.tlp(),
+	}
+	for _, a := range r.assumptions {
+		r.a.Assumptions = append(r.a.Assumptions, result.Assumption(a))
+	}
+	r.a.Assumptions = append(r.a.Assumptions, measures.VoteAssumptions(r.g)...)
+}
+
+// tlpOrder ranks the markings; the strictest of what a result rests on is
+// the result's own.
+var tlpOrder = []string{"CLEAR", "GREEN", "AMBER", "AMBER_AND_STRICT", "RED"}
+
+func (r *run) tlp() string {
+	best := -1
+	mark := func(tlp string) {
+		best = max(best, slices.Index(tlpOrder, strings.ToUpper(strings.ReplaceAll(tlp, "+STRICT", "_AND_STRICT"))))
+	}
+	record := func(p *supplier.Provenance) {
+		mark(p.TLP)
+		for _, s := range p.Sources {
+			mark(s.TLP)
+		}
+	}
+	for _, d := range r.documents {
+		mark(d.SBOM.TLP)
+	}
+	for _, s := range r.in.Suppliers {
+		record(&s.Provenance)
+	}
+	for _, c := range r.in.Countries {
+		record(&c.Provenance)
+	}
+	record(&r.g.System.Provenance)
+	if best < 0 {
+		return ""
+	}
+	return tlpOrder[best]
+}
+
+// measure computes everything that needs no rule.
+func (r *run) measure() (risk.Measured, []risk.Exposure) {
+	control, ds := measures.Control(r.g)
+	r.ds = append(r.ds, ds...)
+	m := measures.New(r.g, control, r.opts.Full)
+	var system []int32
+	skipped := false
+	reach := func(components []int32) ([]int32, bool) {
+		counts, ok := r.g.Reach(components)
+		if system == nil && ok {
+			system = counts // the first scope is the system's
+		}
+		skipped = skipped || !ok
+		return counts, ok
+	}
+	a := r.a
+	a.Concentration = m.Concentration(reach)
+	if skipped {
+		r.ds.Add(diag.Diagnostic{
+			Severity: diag.Warning, Code: "measure/reach-skipped", Message: "the basis reach is left out: an exact count would exceed the work budget",
+			Remedy: "use the bases count and criticality",
+		})
+	}
+	a.LockIn = m.LockIn()
+	res := m.Resilience()
+	a.SinglePoints, a.CutSets, a.CutSetsTruncated, a.Restartable = res.SinglePoints, res.CutSets, res.Truncated, res.Restartable
+	for _, id := range res.Broken {
+		r.ds.Add(diag.Diagnostic{
+			Severity: diag.Warning, Code: "system/broken", Message: "the asset " + id + " cannot work even with everything there", Remedy: "mend what it needs",
+		})
+	}
+	a.Flows = m.Flows()
+	for _, c := range control {
+		if i := r.g.Party(c.Party); i != risk.None && r.worthListing(i) {
+			a.Control = append(a.Control, c)
+		}
+	}
+	measured := risk.Measured{
+		Control: control, Concentration: a.Concentration, SinglePoints: a.SinglePoints, CutSets: a.CutSets, LockIn: a.LockIn,
+		Reach: r.systemReach(system), Evidence: r.in.Evidence,
+	}
+	return measured, m.Exposures(a.Concentration, a.LockIn)
+}
+
+// worthListing reports whether control of the party is worth a row: it is
+// recorded, or the entity deals with it. Names in SBOMs are not.
+func (r *run) worthListing(i int32) bool {
+	p := &r.g.Parties[i]
+	return p.Record != nil || p.Direct()
+}
+
+// systemReach spreads the counts of the counted components over all.
+func (r *run) systemReach(counts []int32) []int32 {
+	if counts == nil {
+		return nil
+	}
+	out := make([]int32, len(r.g.Components))
+	k := 0
+	for i := range r.g.Components {
+		if r.g.Components[i].Counted {
+			out[i] = counts[k]
+			k++
+		}
+	}
+	return out
+}
+
+// judge evaluates the policies and scores the subjects.
+func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Exposure) error {
+	report, err := r.set.Evaluate(ctx, policies.Context{AsOf: r.opts.AsOf, System: r.a.Subject.ID, Resolve: in.Resolve}, r.subjects(in))
+	if err != nil {
+		return fmt.Errorf("policies: %w", err)
+	}
+	a := r.a
+	a.Findings, a.Factors, a.Rules, a.Measures, a.Policies = report.Findings, report.Factors, report.Rules, report.Measures, report.Policies
+	a.Coverage.Facts.Needed, a.Coverage.Facts.Known = report.Needed, report.Known
+	r.score(exposures)
+	r.facts(in)
+	return nil
+}
+
+// subjects walks everything that rules judge, by scope.
+func (r *run) subjects(in *risk.Inputs) iter.Seq[policies.Subject] {
+	g, sectors := r.g, r.g.System.Entity.Sectors
+	classes := func(assets []int32) []string {
+		var out []string
+		for _, a := range assets {
+			out = append(out, g.Assets[a].Class)
+		}
+		return out
+	}
+	var every []int32
+	for i := range g.Assets {
+		every = append(every, int32(i))
+	}
+	all := classes(every)
+	return func(yield func(policies.Subject) bool) {
+		for i := range g.Components {
+			c := &g.Components[i]
+			if !c.Counted {
+				continue
+			}
+			name := c.Name
+			if c.Version != "" {
+				name += " " + c.Version
+			}
+			input := in.Component(int32(i))
+			var touched []string
+			for _, a := range input.Assets {
+				touched = append(touched, a.Class)
+			}
+			if !yield(policies.Subject{Scope: "component", ID: "component:" + c.ID, Name: name, Input: input, Assets: touched, Sectors: sectors}) {
+				return
+			}
+		}
+		for i := range g.Parties {
+			p := &g.Parties[i]
+			if in.Judged(int32(i)) && !yield(policies.Subject{Scope: "supplier", ID: "supplier:" + p.ID, Name: r.partyName(p), Input: in.Supplier(int32(i)), Assets: classes(p.Assets), Sectors: sectors}) {
+				return
+			}
+		}
+		for i := range g.Products {
+			p := &g.Products[i]
+			if !yield(policies.Subject{Scope: "product", ID: "product:" + p.ID, Name: cmp.Or(p.Name, p.ID), Input: in.Product(int32(i)), Assets: classes(p.Assets), Sectors: sectors}) {
+				return
+			}
+		}
+		for i := range g.Assets {
+			a := &g.Assets[i]
+			if !yield(policies.Subject{Scope: "asset", ID: "asset:" + a.ID, Name: cmp.Or(a.Name, a.ID), Input: in.Asset(int32(i)), Assets: []string{a.Class}, Sectors: sectors}) {
+				return
+			}
+		}
+		for i := range g.System.Contracts {
+			input := in.Contract(int32(i))
+			var touched []string
+			for _, a := range input.Assets {
+				touched = append(touched, a.Class)
+			}
+			k := &g.System.Contracts[i]
+			if !yield(policies.Subject{Scope: "contract", ID: "contract:" + k.ID, Name: "contract " + k.ID, Input: input, Assets: touched, Sectors: sectors}) {
+				return
+			}
+		}
+		for i := range g.Documents {
+			file := g.Documents[i].SBOM.File
+			if !yield(policies.Subject{Scope: "document", ID: "document:" + file, Name: file, Input: in.Document(int32(i)), Assets: all, Sectors: sectors}) {
+				return
+			}
+		}
+		yield(policies.Subject{Scope: "system", ID: r.a.Subject.ID, Name: cmp.Or(g.System.Name, g.System.ID), Input: in.System(), Assets: all, Sectors: sectors})
+	}
+}
+
+// score rates every party that rules derived a factor for, then the assets
+// and the system by the worst of them.
+func (r *run) score(exposures []risk.Exposure) {
+	levels := map[string]map[string]result.Interval{}
+	for _, f := range r.a.Factors {
+		if levels[f.Subject] == nil {
+			levels[f.Subject] = map[string]result.Interval{}
+		}
+		level := f.Level
+		if old, ok := levels[f.Subject][f.ID]; ok {
+			level = old.Max(level)
+		}
+		levels[f.Subject][f.ID] = level
+	}
+	profile := risk.DefaultProfile()
+	var whole []result.Score
+	byAsset := map[string][]result.Score{}
+	for i := range exposures {
+		e := &exposures[i]
+		if levels[e.Subject] == nil {
+			continue // no rule of the packs in force speaks of it: no score, rather than a guess
+		}
+		e.Levels = levels[e.Subject]
+		whole = append(whole, e.Score(profile))
+		for _, a := range r.g.Assets {
+			only := e.Restrict(a.ID)
+			byAsset[a.ID] = append(byAsset[a.ID], only.Score(profile))
+		}
+	}
+	r.a.Scores = slices.Clone(whole)
+	for _, a := range r.g.Assets {
+		if s, ok := risk.Worst("asset:"+a.ID, byAsset[a.ID]); ok {
+			r.a.Scores = append(r.a.Scores, s)
+		}
+	}
+	if s, ok := risk.Worst(r.a.Subject.ID, whole); ok {
+		r.a.Scores = append(r.a.Scores, s)
+	}
+}
+
+// partyName is how reports name the party; natural persons stay opaque
+// unless asked for.
+func (r *run) partyName(p *risk.Party) string { return p.Name }

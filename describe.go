@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kedja
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+)
+
+// describe lists what the rest of the result refers to: parties, products,
+// assets, components, vulnerabilities, quality and coverage.
+func (r *run) describe() {
+	r.products()
+	r.assets()
+	r.quality()
+	r.vulnerabilities()
+	r.coverage()
+	named := r.named()
+	r.parties(named)
+	r.components(named)
+}
+
+func (r *run) products() {
+	for i := range r.g.Products {
+		p := &r.g.Products[i]
+		out := result.Product{ID: p.ID, Name: p.Name, Kind: p.Kind, Step: p.Step, Components: len(p.Components), Assets: r.assetIDs(p.Assets)}
+		if p.Party != risk.None {
+			out.Party = r.g.Parties[p.Party].ID
+		}
+		if p.Document != risk.None {
+			out.SBOM = r.g.Documents[p.Document].SBOM.File
+		}
+		if p.Spend != nil && p.Spend.Lo == p.Spend.Hi {
+			out.Spend = &p.Spend.Lo
+		}
+		r.a.Products = append(r.a.Products, out)
+	}
+}
+
+func (r *run) assetIDs(indices []int32) (out []string) {
+	for _, a := range indices {
+		out = append(out, r.g.Assets[a].ID)
+	}
+	return out
+}
+
+func (r *run) productIDs(indices []int32) (out []string) {
+	for _, p := range indices {
+		out = append(out, r.g.Products[p].ID)
+	}
+	return out
+}
+
+func (r *run) assets() {
+	for i := range r.g.Assets {
+		a := &r.g.Assets[i]
+		r.a.Assets = append(r.a.Assets, result.Asset{
+			ID: a.ID, Name: a.Name, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String(), Products: r.productIDs(a.Products),
+		})
+	}
+}
+
+func (r *run) quality() {
+	for i := range r.g.Documents {
+		d := r.g.Documents[i]
+		ins := d.SBOM.Inspect()
+		q := result.Quality{
+			File: d.SBOM.File, Product: d.Product, Format: string(d.SBOM.Format), SpecVersion: d.SBOM.SpecVersion,
+			Components: ins.Components, Dependencies: ins.Dependencies, Completeness: d.SBOM.Completeness.String(),
+			Fields: map[string]int{"supplier": ins.WithSupplier, "version": ins.WithVersion, "purl": ins.WithPURL, "hash": ins.WithHash, "license": ins.WithLicense},
+		}
+		for id := range d.SBOM.Components() {
+			if d.Attribution[id].Party != "" {
+				q.Attributed++
+			}
+		}
+		r.a.Quality = append(r.a.Quality, q)
+	}
+}
+
+func (r *run) vulnerabilities() {
+	for i := range r.g.Components {
+		c := &r.g.Components[i]
+		for _, v := range c.Vulnerabilities {
+			r.a.Vulnerabilities = append(r.a.Vulnerabilities, result.Vulnerability{ID: v.ID, Component: "component:" + c.ID, Severity: v.Severity, VEX: v.State})
+		}
+	}
+}
+
+func (r *run) coverage() {
+	c := &r.a.Coverage
+	c.Components.ByStep = map[string]int{}
+	control := map[string]bool{}
+	for _, k := range r.a.Control {
+		control[k.Party] = k.Certain && len(k.Countries) == 1
+	}
+	for i := range r.g.Components {
+		k := &r.g.Components[i]
+		if !k.Counted {
+			continue
+		}
+		c.Components.N++
+		c.Components.ByStep[k.Step.String()]++
+		if k.Party != risk.None {
+			c.Components.Attributed++
+		}
+	}
+	for i := range r.g.Parties {
+		if p := &r.g.Parties[i]; p.Direct() {
+			c.ControlCountry.N++
+			if control[p.ID] {
+				c.ControlCountry.Known++
+			}
+		}
+	}
+}
+
+// named collects the subjects and keys that the result mentions.
+func (r *run) named() map[string]bool {
+	out := map[string]bool{}
+	party := func(id string) { out["supplier:"+id] = true }
+	for _, f := range r.a.Findings {
+		out[f.Subject] = true
+		for _, e := range f.Examples {
+			out[e] = true
+		}
+	}
+	for _, f := range r.a.Factors {
+		out[f.Subject] = true
+	}
+	for _, c := range r.a.Concentration {
+		for _, s := range c.Shares {
+			switch c.By {
+			case "supplier", "owner":
+				party(s.Key)
+			}
+		}
+	}
+	for _, s := range r.a.SinglePoints {
+		keys := append(slices.Clone(s.Examples), s.Key)
+		for _, k := range keys {
+			if s.By == "component" {
+				out[k] = true
+			} else {
+				party(k)
+			}
+		}
+	}
+	for _, c := range r.a.CutSets {
+		for _, k := range c.Keys {
+			party(k)
+		}
+	}
+	for _, c := range r.a.Control {
+		party(c.Party)
+		for _, id := range c.Controllers {
+			party(id)
+		}
+		for _, p := range c.Path {
+			party(p.Holder)
+		}
+	}
+	for _, l := range r.a.LockIn {
+		party(l.Supplier)
+	}
+	for _, v := range r.a.Vulnerabilities {
+		out[v.Component] = true
+	}
+	return out
+}
+
+func (r *run) parties(named map[string]bool) {
+	for i := range r.g.Parties {
+		p := &r.g.Parties[i]
+		if p.Record == nil && !p.Direct() && !named["supplier:"+p.ID] {
+			continue
+		}
+		out := result.Party{
+			ID: p.ID, Name: r.partyName(p), Kind: p.Kind, Roles: p.Roles, Recorded: p.Record != nil,
+			Components: len(p.Components), Products: r.productIDs(p.Products),
+		}
+		if p.Record != nil {
+			out.Established, out.Headquarters = p.Record.Established, p.Record.Headquarters
+			for _, d := range p.Record.Designations.Items {
+				binding, why := d.Binding(r.opts.AsOf, r.g.System.Entity.Country)
+				row := result.Designation{
+					Regime: d.Regime, Status: d.Status, Authority: d.Authority, LegalRef: d.LegalRef,
+					From: d.From.String(), To: d.To.String(), Binding: binding, Why: why,
+				}
+				for _, a := range p.Assets {
+					if binding && d.Scope.Covers(r.g.Assets[a].Class) {
+						row.Assets = append(row.Assets, r.g.Assets[a].ID)
+					}
+				}
+				out.Designations = append(out.Designations, row)
+			}
+		}
+		r.a.Parties = append(r.a.Parties, out)
+	}
+}
+
+func (r *run) components(named map[string]bool) {
+	for i := range r.g.Components {
+		c := &r.g.Components[i]
+		if !named["component:"+c.ID] {
+			continue
+		}
+		pos := r.g.Position(c)
+		out := result.Component{
+			ID: c.ID, Name: c.Name, Version: c.Version, PURL: c.PURL.String(), Step: c.Step.String(),
+			At: result.Evidence{File: pos.File, Pointer: pos.Pointer, Line: pos.Line},
+		}
+		if c.Party != risk.None {
+			out.Party = r.g.Parties[c.Party].ID
+		}
+		r.a.Components = append(r.a.Components, out)
+	}
+}
+
+// facts lists what findings and factors rest on, with value and source.
+func (r *run) facts(in *risk.Inputs) {
+	type key struct{ subject, fact string }
+	seen := map[key]bool{}
+	values := map[string]any{}
+	add := func(subject string, e result.Evidence) {
+		k := key{subject, e.Fact}
+		if e.Fact == "" || seen[k] {
+			return
+		}
+		seen[k] = true
+		if _, ok := values[subject]; !ok {
+			values[subject] = r.inputOf(in, subject)
+		}
+		prov, source := in.Provenance(subject, e.Fact)
+		f := result.Fact{
+			Subject: subject, Path: e.Fact, Value: valueAt(values[subject], e.Fact), File: e.File, Pointer: e.Pointer, Line: e.Line,
+			Source: source, Confidence: prov.Confidence, TLP: prov.TLP,
+		}
+		if s, ok := prov.Sources[source]; ok && s.TLP != "" {
+			f.TLP = s.TLP
+		}
+		if f.Source == "" {
+			r.a.Coverage.Facts.Unsourced++
+		}
+		r.a.Facts = append(r.a.Facts, f)
+	}
+	for _, f := range r.a.Findings {
+		for _, e := range f.Evidence {
+			add(f.Subject, e)
+		}
+	}
+	for _, f := range r.a.Factors {
+		for _, fact := range f.Facts {
+			for _, e := range in.Resolve(f.Subject, fact) {
+				add(f.Subject, e)
+			}
+		}
+	}
+}
+
+// inputOf is the rule input of a subject as plain values.
+func (r *run) inputOf(in *risk.Inputs, subject string) any {
+	kind, id, _ := strings.Cut(subject, ":")
+	find := func(n int, idOf func(i int) string) int32 {
+		for i := range n {
+			if idOf(i) == id {
+				return int32(i)
+			}
+		}
+		return risk.None
+	}
+	var v any
+	g := r.g
+	switch kind {
+	case "supplier":
+		if i := g.Party(id); i != risk.None {
+			v = in.Supplier(i)
+		}
+	case "component":
+		if i := find(len(g.Components), func(i int) string { return g.Components[i].ID }); i != risk.None {
+			v = in.Component(i)
+		}
+	case "product":
+		if i := find(len(g.Products), func(i int) string { return g.Products[i].ID }); i != risk.None {
+			v = in.Product(i)
+		}
+	case "asset":
+		if i := find(len(g.Assets), func(i int) string { return g.Assets[i].ID }); i != risk.None {
+			v = in.Asset(i)
+		}
+	case "contract":
+		if i := find(len(g.System.Contracts), func(i int) string { return g.System.Contracts[i].ID }); i != risk.None {
+			v = in.Contract(i)
+		}
+	case "document":
+		if i := find(len(g.Documents), func(i int) string { return g.Documents[i].SBOM.File }); i != risk.None {
+			v = in.Document(i)
+		}
+	default:
+		v = in.System()
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return nil
+	}
+	var plain any
+	if json.Unmarshal(data, &plain) != nil {
+		return nil
+	}
+	return plain
+}
+
+// maxValue cuts long values: the place in the input has the whole.
+const maxValue = 400
+
+// valueAt is the value at a dotted path, as compact JSON; "" where nobody
+// stated it.
+func valueAt(v any, path string) string {
+	for _, step := range strings.Split(path, ".") {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return ""
+		}
+		if v, ok = m[step]; !ok {
+			return ""
+		}
+	}
+	if s, ok := v.(string); ok {
+		return s
+	}
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	if len(data) > maxValue {
+		return string(data[:maxValue]) + "…"
+	}
+	return string(data)
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kedja
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"time"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/gate"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
+)
+
+// Version is the version of the engine, as results name it.
+const Version = "0.1.0-dev"
+
+// Input is everything an assessment rests on, read and checked.
+type Input struct {
+	// System is nil where no system file was given; [Assess] then makes one
+	// of the SBOMs.
+	System    *system.System
+	Documents []Document
+	Suppliers []*supplier.Supplier
+	Countries []*supplier.Country
+	Curations []*supplier.Curation
+	Evidence  []*system.Evidence
+	Waivers   []gate.Waiver
+
+	Files       []result.Input // what was read, with digests
+	Incomplete  bool           // something that was asked for could not be read
+	Base        string         // the folder that file names are relative to
+	Diagnostics diag.List
+}
+
+// Document is one SBOM and the product it describes. Product is empty where
+// no system file names it.
+type Document struct {
+	Product string
+	SBOM    *sbom.Document
+}
+
+// ErrNothing is returned by [Assess] for an input without any component,
+// product or service.
+var ErrNothing = errors.New("nothing to assess: no component, product or service in the input")
+
+// Options configures [Assess].
+type Options struct {
+	// AsOf is the clock of the assessment. Zero is an error: a default of
+	// "now" would make two runs differ.
+	AsOf time.Time
+	// Packs names the policy packs; nil means all that are on by default.
+	Packs []string
+	// Params overrides rule parameters, by "RULE.NAME".
+	Params map[string]string
+	// Policies are further packs of the user's.
+	Policies []fs.FS
+	// IncludeDev counts components that only development and test need.
+	IncludeDev bool
+	// Full lists all shares instead of the fifty largest.
+	Full bool
+	// Persons shows names of natural persons instead of opaque ids.
+	Persons bool
+	// Progress is told what happens; nil means silence.
+	Progress func(stage string)
+}
+
+// LoadOptions configures [Load]; nil means the defaults.
+type LoadOptions struct {
+	// Suppliers, Countries and Waivers are further record files or folders.
+	// Beside a system file, the folders suppliers and countries and the
+	// files waivers.yaml, curation.yaml and evidence.yaml are taken unasked.
+	Suppliers, Countries, Waivers []string
+	// Stdin is read for the input "-"; nil makes that an error.
+	Stdin interface{ Read([]byte) (int, error) }
+	// Progress is told what happens; nil means silence.
+	Progress func(stage string)
+}
+
+// Load reads the inputs: SBOMs in any format, and at most one system file
+// with what it names. What kind a file is is decided by its content. Inputs
+// that could not be read are named in the list and set Input.Incomplete; the
+// error is not nil only when nothing could be read.
+func Load(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
+	return loadInputs(inputs, opts)
+}
+
+// Assess judges the input. It fails with [ErrNothing] when there is nothing
+// to judge; a bad verdict is not an error.
+func Assess(ctx context.Context, in *Input, opts Options) (*result.Assessment, error) {
+	return assessInput(ctx, in, opts)
+}

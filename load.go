@@ -1,0 +1,419 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kedja
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/gate"
+	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/sbom/read"
+	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
+)
+
+// Kinds is the table of records that people write, for packages load and
+// schema.
+func Kinds() []load.Kind {
+	return []load.Kind{
+		{Name: "System", New: func() any { return &system.System{} }},
+		{Name: "Supplier", New: func() any { return &supplier.Supplier{} }},
+		{Name: "Country", New: func() any { return &supplier.Country{} }},
+		{Name: "Waiver", New: func() any { return &gate.Waiver{} }},
+		{Name: "Curation", New: func() any { return &supplier.Curation{} }},
+		{Name: "Evidence", New: func() any { return &system.Evidence{} }},
+	}
+}
+
+// beside are the files and folders next to a system file that are taken
+// without a flag.
+var beside = [...]string{"suppliers", "countries", "waivers.yaml", "curation.yaml", "evidence.yaml"}
+
+// file is one file that was read.
+type file struct {
+	path string // of the operating system; "" for standard input
+	name string // as results say it
+	data []byte
+	sum  string
+}
+
+type loader struct {
+	opts LoadOptions
+	in   *Input
+	base string // folder that names in results are relative to
+	seen map[string]bool
+	read int // files from which something could be read
+}
+
+func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
+	l := loader{in: &Input{}, seen: map[string]bool{}}
+	if opts != nil {
+		l.opts = *opts
+	}
+	if len(inputs) == 0 {
+		return nil, nil, errors.New("no input: name an SBOM or a system file")
+	}
+	files := l.open(inputs)
+	l.base = baseFolder(files)
+	slices.SortStableFunc(files, func(a, b *file) int { return cmp.Compare(a.path, b.path) })
+	var records []load.Record
+	var boms []*file
+	for _, f := range files {
+		f.name = l.relative(f.path)
+		if read.Detect(f.data).Kind == read.KindRecord {
+			records = append(records, l.records(f)...)
+		} else {
+			boms = append(boms, f)
+		}
+	}
+	l.take(records)
+	l.besides(files)
+	for _, paths := range [][]string{l.opts.Suppliers, l.opts.Countries, l.opts.Waivers} {
+		for _, p := range slices.Sorted(slices.Values(paths)) {
+			l.take(l.folder(p, true))
+		}
+	}
+	l.products()
+	l.extra(boms)
+	l.check()
+	l.finish()
+	if l.read == 0 {
+		return nil, l.in.Diagnostics, cmp.Or(l.in.Diagnostics.Err(), errors.New("nothing could be read"))
+	}
+	return l.in, l.in.Diagnostics, nil
+}
+
+func (l *loader) progress(format string, args ...any) {
+	if l.opts.Progress != nil {
+		l.opts.Progress(fmt.Sprintf(format, args...))
+	}
+}
+
+// fail records that something asked for could not be read.
+func (l *loader) fail(code string, at diag.Position, err error, remedy string) {
+	l.in.Incomplete = true
+	for _, d := range diag.FromError(err, code, at) {
+		if d.File == "" {
+			d.File = at.File
+		}
+		d.Remedy = cmp.Or(d.Remedy, remedy)
+		l.in.Diagnostics.Add(d)
+	}
+}
+
+// open reads the bytes of the inputs. What a file is, its content says.
+func (l *loader) open(inputs []string) []*file {
+	var files []*file
+	for _, in := range inputs {
+		f := &file{path: in}
+		var err error
+		if in == "-" {
+			if l.opts.Stdin == nil {
+				err = errors.New("standard input is not connected")
+			} else {
+				f.path, f.name = "", "stdin"
+				f.data, err = io.ReadAll(l.opts.Stdin)
+			}
+		} else {
+			f.data, err = os.ReadFile(in)
+		}
+		if err != nil {
+			l.fail("input/unreadable", diag.Position{File: filepath.ToSlash(in)}, plain(err), "check the path")
+			continue
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+// plain drops the operation and path that an os error repeats.
+func plain(err error) error {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("cannot be read: %w", pe.Err)
+	}
+	return err
+}
+
+// baseFolder is the folder of the system file, else of the first input in
+// order of path, so that the order of arguments does not change results.
+func baseFolder(files []*file) string {
+	best := ""
+	for _, f := range files {
+		if f.path == "" {
+			continue
+		}
+		if read.Detect(f.data).Kind == read.KindRecord {
+			return filepath.Dir(f.path)
+		}
+		if best == "" || f.path < best {
+			best = f.path
+		}
+	}
+	if best == "" {
+		return "."
+	}
+	return filepath.Dir(best)
+}
+
+// relative is the slash path that results and diagnostics say.
+func (l *loader) relative(p string) string {
+	if p == "" {
+		return "stdin"
+	}
+	if rel, err := filepath.Rel(l.base, p); err == nil {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(p)
+}
+
+// records reads the records of one file.
+func (l *loader) records(f *file) []load.Record {
+	l.progress("reading %s", f.name)
+	records, ds, err := load.Bytes(f.name, f.data, Kinds(), nil)
+	l.in.Diagnostics = append(l.in.Diagnostics, ds...)
+	if err != nil {
+		l.fail("input/unreadable", diag.Position{File: f.name}, err, "")
+		return nil
+	}
+	if ds.Err() != nil {
+		l.in.Incomplete = true
+	}
+	var kinds []string
+	for _, r := range records {
+		kinds = append(kinds, r.Kind)
+	}
+	slices.Sort(kinds)
+	l.note(f, strings.Join(slices.Compact(kinds), "+"))
+	if len(records) > 0 {
+		l.read++
+	}
+	return records
+}
+
+// note lists the file among the inputs of the result.
+func (l *loader) note(f *file, kind string) {
+	sum := sha256.Sum256(f.data)
+	l.in.Files = append(l.in.Files, result.Input{Name: f.name, Kind: kind, SHA256: hex.EncodeToString(sum[:])})
+	if f.path != "" {
+		l.seen[filepath.Clean(f.path)] = true
+	}
+}
+
+// besides takes the records that lie next to a system file.
+func (l *loader) besides(files []*file) {
+	if l.in.System == nil {
+		return
+	}
+	for _, f := range files {
+		if f.path == "" || read.Detect(f.data).Kind != read.KindRecord {
+			continue
+		}
+		for _, name := range beside {
+			l.take(l.folder(filepath.Join(filepath.Dir(f.path), name), false))
+		}
+	}
+}
+
+// folder reads a record file, or all record files of a folder in order of
+// path. Symbolic links lead nowhere outside it.
+func (l *loader) folder(p string, required bool) []load.Record {
+	info, err := os.Stat(p)
+	if err != nil {
+		if required || !errors.Is(err, fs.ErrNotExist) {
+			l.fail("input/unreadable", diag.Position{File: l.relative(p)}, plain(err), "check the path")
+		}
+		return nil
+	}
+	dir, names := filepath.Dir(p), []string{filepath.Base(p)}
+	if info.IsDir() {
+		dir, names = p, nil
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		l.fail("input/unreadable", diag.Position{File: l.relative(p)}, plain(err), "")
+		return nil
+	}
+	defer root.Close()
+	if names == nil {
+		names = l.recordFiles(root, p)
+	}
+	var out []load.Record
+	for _, name := range names {
+		full := filepath.Join(dir, filepath.FromSlash(name))
+		if l.seen[filepath.Clean(full)] {
+			continue
+		}
+		f := &file{path: full, name: l.relative(full)}
+		if f.data, err = root.ReadFile(name); err != nil {
+			l.fail("input/unreadable", diag.Position{File: f.name}, plain(err), "")
+			continue
+		}
+		out = append(out, l.records(f)...)
+	}
+	return out
+}
+
+func (l *loader) recordFiles(root *os.Root, p string) []string {
+	var names []string
+	err := fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
+			return fs.SkipDir
+		case d.IsDir(), strings.HasPrefix(d.Name(), "."):
+			return nil
+		}
+		switch path.Ext(name) {
+		case ".yaml", ".yml", ".json":
+			names = append(names, name)
+		}
+		return nil
+	})
+	if err != nil {
+		l.fail("input/unreadable", diag.Position{File: l.relative(p)}, plain(err), "")
+	}
+	return names
+}
+
+// take sorts the records into the input.
+func (l *loader) take(records []load.Record) {
+	for _, r := range records {
+		switch v := r.Value.(type) {
+		case *system.System:
+			if l.in.System != nil {
+				l.fail("system/second", diag.Position{File: r.File, Line: r.Line},
+					fmt.Errorf("a second System, %s, after %s", v.ID, l.in.System.ID), "assess one system at a time")
+				continue
+			}
+			l.in.System = v
+		case *supplier.Supplier:
+			l.in.Suppliers = append(l.in.Suppliers, v)
+		case *supplier.Country:
+			l.in.Countries = append(l.in.Countries, v)
+		case *supplier.Curation:
+			l.in.Curations = append(l.in.Curations, v)
+		case *system.Evidence:
+			l.in.Evidence = append(l.in.Evidence, v)
+		case *gate.Waiver:
+			l.in.Waivers = append(l.in.Waivers, *v)
+		}
+	}
+}
+
+// products reads the SBOMs that the system's products name, below the folder
+// of the system record.
+func (l *loader) products() {
+	s := l.in.System
+	if s == nil {
+		return
+	}
+	dir := filepath.Join(l.base, filepath.FromSlash(path.Dir(s.File)))
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		l.fail("input/unreadable", diag.Position{File: l.relative(dir)}, plain(err), "")
+		return
+	}
+	defer root.Close()
+	for i := range s.Products {
+		p := &s.Products[i]
+		if p.SBOM == "" {
+			continue
+		}
+		at := s.At(fmt.Sprintf("/products/%d/sbom", i))
+		data, err := root.ReadFile(filepath.FromSlash(p.SBOM))
+		if err != nil {
+			l.fail("system/sbom", at, fmt.Errorf("the SBOM %s of %s %w", p.SBOM, p.ID, sbomError(err)),
+				"name a file in or below the folder of the system file")
+			continue
+		}
+		full := filepath.Join(dir, filepath.FromSlash(p.SBOM))
+		l.document(&file{path: full, name: l.relative(full), data: data}, p.ID)
+	}
+}
+
+func sbomError(err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("does not exist")
+	}
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
+		return fmt.Errorf("cannot be read: %w", pe.Err)
+	}
+	return fmt.Errorf("cannot be read: %w", err)
+}
+
+// document reads one SBOM.
+func (l *loader) document(f *file, product string) {
+	l.progress("reading %s", f.name)
+	doc, ds, err := read.Bytes(f.name, f.data, nil)
+	if err != nil {
+		l.in.Diagnostics = append(l.in.Diagnostics, ds.Errors()...)
+		l.fail("input/unreadable", diag.Position{File: f.name}, err, "")
+		return
+	}
+	l.in.Diagnostics = append(l.in.Diagnostics, ds...)
+	l.read++
+	l.note(f, "SBOM")
+	l.in.Documents = append(l.in.Documents, Document{Product: product, SBOM: doc})
+}
+
+// extra takes the SBOMs that were given as inputs themselves. Beside a
+// system file, each must be one that a product names.
+func (l *loader) extra(boms []*file) {
+	for _, f := range boms {
+		if f.path != "" && l.seen[filepath.Clean(f.path)] {
+			continue // named twice, or by a product too
+		}
+		if l.in.System != nil {
+			l.fail("system/unnamed-sbom", diag.Position{File: f.name}, errors.New("no product of the system names this SBOM"),
+				"add it under sbom: of its product")
+			continue
+		}
+		l.document(f, "")
+	}
+}
+
+// check runs the records' own checks and those across records.
+func (l *loader) check() {
+	var ds diag.List
+	for _, s := range l.in.Suppliers {
+		ds = append(ds, s.Check()...)
+	}
+	for _, k := range l.in.Countries {
+		ds = append(ds, k.Check()...)
+	}
+	if l.in.System != nil {
+		ds = append(ds, l.in.System.Check()...)
+	}
+	_, across := newCatalog(l.in)
+	ds = append(ds, across...)
+	if ds.Err() != nil {
+		l.in.Incomplete = true
+	}
+	l.in.Diagnostics = append(l.in.Diagnostics, ds...)
+}
+
+func (l *loader) finish() {
+	slices.SortFunc(l.in.Files, func(a, b result.Input) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
+	})
+	slices.SortStableFunc(l.in.Documents, func(a, b Document) int {
+		return cmp.Or(cmp.Compare(a.SBOM.File, b.SBOM.File), cmp.Compare(a.SBOM.SHA256, b.SBOM.SHA256), cmp.Compare(a.Product, b.Product))
+	})
+	l.in.Diagnostics.Sort()
+	l.in.Diagnostics = slices.Compact(l.in.Diagnostics)
+	l.in.Base = l.base
+}
