@@ -82,12 +82,6 @@ func (r *rule) appliesTo(x *judged) bool {
 
 func isTrue(v reflect.Value, path []part) bool {
 	for i := range path {
-		for v.Kind() == reflect.Pointer {
-			if v.IsNil() {
-				return false
-			}
-			v = v.Elem()
-		}
 		var ok bool
 		if v, ok = path[i].value(v); !ok {
 			return false

@@ -108,6 +108,8 @@ func (l *linter) call(loc *ast.Location, terms []*ast.Term, statement bool) {
 		if len(terms) > 2 {
 			l.allowCount(terms[2])
 		}
+	case "print":
+		l.bad(loc, "print", "write a test instead", "print is not for rules")
 	case "object.get":
 		l.bad(loc, "positive", useKnown, "object.get has a default that stands in for an unknown fact")
 	case "equal", "eq":

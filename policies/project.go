@@ -95,15 +95,30 @@ func (p *projection) add(x part, t reflect.Type, r *reads) error {
 	return nil
 }
 
-// value returns the part of v that x stands for; ok is false where JSON
-// would leave it out.
+// value returns the part of v that x stands for, without pointers; ok is
+// false where JSON would leave it out or write null, both of which are
+// unknown.
 func (x *part) value(v reflect.Value) (reflect.Value, bool) {
 	if x.index == nil {
-		v = v.MapIndex(reflect.ValueOf(x.name))
-		return v, v.IsValid()
+		return known(v.MapIndex(reflect.ValueOf(x.name)))
 	}
 	v = v.FieldByIndex(x.index)
-	return v, !x.optional || !empty(v)
+	if x.optional && empty(v) {
+		return v, false
+	}
+	return known(v)
+}
+
+// known follows pointers; ok is false for null.
+func known(v reflect.Value) (reflect.Value, bool) {
+	for v.IsValid() && v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if !v.IsValid() {
+		return v, false
+	}
+	k := v.Kind()
+	return v, (k != reflect.Slice && k != reflect.Map) || !v.IsNil()
 }
 
 // empty is what omitempty leaves out. Structs are always written.
@@ -120,7 +135,6 @@ func empty(v reflect.Value) bool {
 // The tags of the encoding that tells projected values apart.
 const (
 	tagAbsent = iota
-	tagNull
 	tagPresent
 	tagFalse
 	tagTrue
@@ -134,15 +148,7 @@ const (
 // appendKey appends an encoding of the projected value; two values have the
 // same one exactly when they project to the same.
 func (p *projection) appendKey(b []byte, v reflect.Value) []byte {
-	for v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return append(b, tagNull)
-		}
-		v = v.Elem()
-	}
 	switch {
-	case isNull(v):
-		return append(b, tagNull)
 	case p.presence:
 		return append(b, tagPresent)
 	case p.partial:
@@ -174,10 +180,11 @@ func (p *projection) appendKey(b []byte, v reflect.Value) []byte {
 			b = p.parts[0].of.appendKey(b, v.Index(i))
 		}
 	case reflect.Map:
-		b = binary.AppendUvarint(append(b, tagMap), uint64(v.Len()))
-		for _, k := range sortedKeys(v) {
-			b = appendText(b, k)
-			b = p.parts[0].of.appendKey(b, v.MapIndex(reflect.ValueOf(k)))
+		keys := sortedKeys(v)
+		b = binary.AppendUvarint(append(b, tagMap), uint64(len(keys)))
+		for _, k := range keys {
+			w, _ := known(v.MapIndex(reflect.ValueOf(k)))
+			b = p.parts[0].of.appendKey(appendText(b, k), w)
 		}
 	}
 	return b
@@ -187,15 +194,13 @@ func appendText(b []byte, s string) []byte {
 	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
 }
 
-func isNull(v reflect.Value) bool {
-	k := v.Kind()
-	return (k == reflect.Slice || k == reflect.Map) && v.IsNil()
-}
-
+// sortedKeys lists the keys of a map that have a value.
 func sortedKeys(v reflect.Value) []string {
 	keys := make([]string, 0, v.Len())
 	for _, k := range v.MapKeys() {
-		keys = append(keys, k.String())
+		if _, ok := known(v.MapIndex(k)); ok {
+			keys = append(keys, k.String())
+		}
 	}
 	slices.Sort(keys)
 	return keys
@@ -204,15 +209,7 @@ func sortedKeys(v reflect.Value) []string {
 // term builds the projected value as Rego sees it. A present value of which
 // only the presence counts is true.
 func (p *projection) term(v reflect.Value) (*ast.Term, error) {
-	for v.Kind() == reflect.Pointer {
-		if v.IsNil() {
-			return ast.NullTerm(), nil
-		}
-		v = v.Elem()
-	}
 	switch {
-	case isNull(v):
-		return ast.NullTerm(), nil
 	case p.presence:
 		return ast.InternedTerm(true), nil
 	case p.partial:
@@ -267,7 +264,8 @@ func (p *projection) mapTerm(v reflect.Value) (*ast.Term, error) {
 	keys := sortedKeys(v)
 	pairs := make([][2]*ast.Term, 0, len(keys))
 	for _, k := range keys {
-		t, err := p.parts[0].of.term(v.MapIndex(reflect.ValueOf(k)))
+		w, _ := known(v.MapIndex(reflect.ValueOf(k)))
+		t, err := p.parts[0].of.term(w)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", k, err)
 		}
@@ -280,21 +278,12 @@ func (p *projection) mapTerm(v reflect.Value) (*ast.Term, error) {
 // absent nor null.
 func present(v reflect.Value, path []part) bool {
 	for i := range path {
-		for v.Kind() == reflect.Pointer {
-			if v.IsNil() {
-				return false
-			}
-			v = v.Elem()
-		}
-		if isNull(v) {
-			return false
-		}
 		var ok bool
 		if v, ok = path[i].value(v); !ok {
 			return false
 		}
 	}
-	return (v.Kind() != reflect.Pointer || !v.IsNil()) && !isNull(v)
+	return true
 }
 
 // parts resolves a dotted path of JSON names into accessors.

@@ -8,6 +8,7 @@
 #   outcome: warn
 #   severity: moderate
 #   measures: ["ntia:name", "ntia:version", "ntia:supplier", "ntia:identifier", "bsi:version", "bsi:identifier", "cisa2025:producer", "cisa2025:identifier"]
+#   needs: [document.with]
 #   params:
 #     share: {default: 0.8, doc: "lowest share of components (0 to 1) that must have the field; the sources ask for all, the default is a choice"}
 #   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"

@@ -8,6 +8,7 @@
 #   outcome: warn
 #   severity: low
 #   measures: ["cisa2025:hash", "cisa2025:license", "bsi:hash", "bsi:license"]
+#   needs: [document.with]
 #   params:
 #     share: {default: 0.5, doc: "lowest share of components (0 to 1) that must have the field; the sources ask for all, the default is a choice"}
 #   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"
