@@ -26,7 +26,7 @@ func checkShape(data []byte, newer bool) diag.List {
 	s := shape{data: data, dec: json.NewDecoder(bytes.NewReader(data)), newer: newer,
 		fields: map[reflect.Type]map[string]reflect.Type{}, told: map[string]bool{}}
 	s.dec.UseNumber()
-	s.value(reflect.TypeFor[Assessment](), "", "")
+	s.value(reflect.TypeFor[Assessment]())
 	s.list.Sort()
 	return s.list
 }
@@ -37,16 +37,23 @@ type shape struct {
 	newer  bool // of a newer minor version: unknown fields are expected
 	fields map[reflect.Type]map[string]reflect.Type
 	told   map[string]bool // unknown fields by pattern: one row of a list speaks for all
+	path   []step
 	list   diag.List
 }
 
-// value checks the next value against a type. pattern is the pointer with *
-// for every index and map key.
-func (s *shape) value(t reflect.Type, pointer, pattern string) {
+// step is one reference token of a JSON pointer.
+type step struct {
+	name string // of a field or map key
+	i    int    // of a list, where name is empty
+	any  bool   // an index or map key: others are alike
+}
+
+// value checks the next value against a type.
+func (s *shape) value(t reflect.Type) {
 	at := s.offset()
 	token, err := s.dec.Token()
 	if token == nil && err == nil && t == reflect.TypeFor[Interval]() {
-		s.problem(at, pointer, "want a list of two values, have null")
+		s.problem(at, "want a list of two values, have null")
 	}
 	if err != nil || token == nil || len(s.list) >= maxProblems {
 		return // the end, or null: absent
@@ -56,21 +63,21 @@ func (s *shape) value(t reflect.Type, pointer, pattern string) {
 	}
 	switch delim, _ := token.(json.Delim); {
 	case delim == '{' && t.Kind() == reflect.Struct && t != reflect.TypeFor[Interval]():
-		s.object(t, pointer, pattern)
+		s.object(t)
 	case delim == '{' && t.Kind() == reflect.Map:
-		s.members(t.Elem(), pointer, pattern)
+		s.members(t.Elem())
 	case delim == '[' && t == reflect.TypeFor[Interval]():
-		s.pair(reflect.TypeFor[*float64](), at, pointer)
+		s.pair(reflect.TypeFor[*float64](), at)
 	case delim == '[' && t.Kind() == reflect.Array:
-		s.pair(t.Elem(), at, pointer)
+		s.pair(t.Elem(), at)
 	case delim == '[' && t.Kind() == reflect.Slice:
 		for i := 0; s.dec.More() && len(s.list) < maxProblems; i++ {
-			s.value(t.Elem(), pointer+"/"+strconv.Itoa(i), pattern+"/*")
+			s.below(step{i: i, any: true}, t.Elem())
 		}
 		s.dec.Token()
 	default:
 		if problem := scalar(t, token); problem != "" {
-			s.problem(at, pointer, problem)
+			s.problem(at, problem)
 		}
 		if delim != 0 {
 			s.leave()
@@ -78,43 +85,49 @@ func (s *shape) value(t reflect.Type, pointer, pattern string) {
 	}
 }
 
+// below checks the next value one step further down.
+func (s *shape) below(to step, t reflect.Type) {
+	s.path = append(s.path, to)
+	s.value(t)
+	s.path = s.path[:len(s.path)-1]
+}
+
 // object checks the fields of a struct, whose opening brace was read.
-func (s *shape) object(t reflect.Type, pointer, pattern string) {
+func (s *shape) object(t reflect.Type) {
 	fields := s.fieldsOf(t)
 	for s.dec.More() && len(s.list) < maxProblems {
 		at := s.offset()
 		name, _ := s.dec.Token()
 		key, _ := name.(string)
-		below := "/" + escapePointer(key)
 		if field, ok := fields[key]; ok {
-			s.value(field, pointer+below, pattern+below)
+			s.below(step{name: key}, field)
 			continue
 		}
-		s.unknown(at, pointer+below, pattern+below)
+		s.unknown(at, key)
 		s.skip()
 	}
 	s.dec.Token()
 }
 
 // members checks the values of a map, whose opening brace was read.
-func (s *shape) members(t reflect.Type, pointer, pattern string) {
+func (s *shape) members(t reflect.Type) {
 	for s.dec.More() && len(s.list) < maxProblems {
 		name, _ := s.dec.Token()
 		key, _ := name.(string)
-		s.value(t, pointer+"/"+escapePointer(key), pattern+"/*")
+		s.below(step{name: key, any: true}, t)
 	}
 	s.dec.Token()
 }
 
 // pair checks a list of exactly two values, whose opening bracket was read.
-func (s *shape) pair(t reflect.Type, at int64, pointer string) {
+func (s *shape) pair(t reflect.Type, at int64) {
 	n := 0
 	for ; s.dec.More() && len(s.list) < maxProblems; n++ {
-		s.value(t, pointer+"/"+strconv.Itoa(n), "")
+		s.below(step{i: n, any: true}, t)
 	}
 	s.dec.Token()
 	if n != 2 {
-		s.problem(at, pointer, fmt.Sprintf("want a list of two values, have %d", n))
+		s.problem(at, fmt.Sprintf("want a list of two values, have %d", n))
 	}
 }
 
@@ -151,22 +164,43 @@ func (s *shape) offset() int64 {
 	return at
 }
 
-func (s *shape) problem(at int64, pointer, message string) {
+// pointer is the JSON pointer of the current place. As a pattern it has * for
+// every index and map key.
+func (s *shape) pointer(pattern bool) string {
+	var b strings.Builder
+	for _, to := range s.path {
+		b.WriteByte('/')
+		switch {
+		case pattern && to.any:
+			b.WriteByte('*')
+		case to.any && to.name == "":
+			b.WriteString(strconv.Itoa(to.i))
+		default:
+			b.WriteString(strings.NewReplacer("~", "~0", "/", "~1").Replace(to.name))
+		}
+	}
+	return b.String()
+}
+
+func (s *shape) problem(at int64, message string) {
 	if len(s.list) >= maxProblems {
 		return // the search has ended and the place may be wrong
 	}
 	pos := position(s.data, at)
-	pos.Pointer = pointer
+	pos.Pointer = s.pointer(false)
 	s.list.Add(diag.Diagnostic{Code: "result/type", Position: pos, Message: message, Remedy: remedyKind})
 }
 
-func (s *shape) unknown(at int64, pointer, pattern string) {
+func (s *shape) unknown(at int64, key string) {
+	s.path = append(s.path, step{name: key})
+	defer func() { s.path = s.path[:len(s.path)-1] }()
+	pattern := s.pointer(true)
 	if s.told[pattern] || len(s.list) >= maxProblems {
 		return
 	}
 	s.told[pattern] = true
 	pos := position(s.data, at)
-	pos.Pointer = pointer
+	pos.Pointer = s.pointer(false)
 	d := diag.Diagnostic{Severity: diag.Info, Code: "result/newer-field", Position: pos,
 		Message: "a field of a newer version of the format is left out"}
 	if !s.newer {
@@ -194,7 +228,8 @@ func (s *shape) fieldsOf(t reflect.Type) map[string]reflect.Type {
 
 // scalar says what is wrong with a token as a value of the type.
 func scalar(t reflect.Type, token json.Token) string {
-	if u, ok := reflect.New(t).Interface().(encoding.TextUnmarshaler); ok {
+	if reflect.PointerTo(t).Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) {
+		u, _ := reflect.New(t).Interface().(encoding.TextUnmarshaler)
 		text, ok := token.(string)
 		if !ok {
 			return "want a text, have " + describe(token)
@@ -252,8 +287,4 @@ func describe(token json.Token) string {
 		return fmt.Sprintf("the text %.40q", x)
 	}
 	return fmt.Sprintf("%.40v", token)
-}
-
-func escapePointer(key string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
 }
