@@ -362,7 +362,7 @@ func example() lockin.Input {
 		DataExport:    list(system.DataSet{Format: "open"}, system.DataSet{Format: "none"}),
 		DataExportAll: true,
 		Migration:     system.Migration{Months: &supplier.Range{Lo: 9, Hi: 18}, Cost: &supplier.Range{Lo: 400_000, Hi: 900_000}, ProcurementMonths: supplier.Exact(6)},
-		Alternatives:  list(system.Alternative{Party: "ostbit", Maturity: supplier.Exact(.8), Capacity: supplier.Exact(1)}),
+		Alternatives:  list(system.Alternative{Party: "ostbit", Maturity: supplier.Exact(.6), Capacity: supplier.Exact(1)}),
 		AltsAll:       true,
 		ExitPlan:      system.ExitPlan{Exists: new(true), TestedOn: date("2025-03-01")},
 	}
