@@ -28,15 +28,39 @@ type part struct {
 }
 
 // Concentration measures every scope by every grouping on every basis that
-// has any mass. missing names the spends and units nobody stated.
-func (m *Measurer) Concentration(reach func(components []int32) ([]int32, bool)) []result.Concentration {
+// has any mass. reach counts, for sorted components, how many of them reach
+// each; ok is false where that would cost too much, and the basis is left
+// out.
+func (m *Measurer) Concentration(reach func(components []int32) (counts []int32, ok bool)) []result.Concentration {
 	var out []result.Concentration
+	rows := make([][]result.Concentration, len(m.scopes))
 	for i := range m.scopes {
 		s := &m.scopes[i]
-		out = append(out, m.componentRows(s, reach)...)
+		rows[i] = m.sameComponents(i, rows)
+		if rows[i] == nil {
+			rows[i] = m.componentRows(s, reach)
+		}
+		out = append(out, rows[i]...)
 		out = append(out, m.productRows(s)...)
 	}
 	return out
+}
+
+// sameComponents takes over the rows of an earlier scope with the same
+// components: the system, the asset and the product of a single SBOM.
+func (m *Measurer) sameComponents(i int, rows [][]result.Concentration) []result.Concentration {
+	s := &m.scopes[i]
+	for k := range i {
+		if len(rows[k]) == 0 || !slices.Equal(m.scopes[k].components, s.components) {
+			continue
+		}
+		out := slices.Clone(rows[k])
+		for r := range out {
+			out[r].Scope, out[r].Marks = s.id, s.marks
+		}
+		return out
+	}
+	return nil
 }
 
 func (m *Measurer) componentRows(s *scope, reach func([]int32) ([]int32, bool)) []result.Concentration {
