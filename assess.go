@@ -290,8 +290,13 @@ func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Expos
 		return fmt.Errorf("policies: %w", err)
 	}
 	a := r.a
-	a.Findings, a.Factors, a.Rules, a.Measures, a.Policies = report.Findings, report.Factors, report.Rules, report.Measures, report.Policies
+	a.Findings, a.Rules, a.Measures, a.Policies = report.Findings, report.Rules, report.Measures, report.Policies
+	a.Factors = slices.DeleteFunc(report.Factors, func(f result.Factor) bool {
+		i := r.g.Party(strings.TrimPrefix(f.Subject, "supplier:"))
+		return i == risk.None || !r.worthListing(i) // names in SBOMs, of which nothing is known
+	})
 	a.Coverage.Facts.Needed, a.Coverage.Facts.Known = report.Needed, report.Known
+	r.place(in)
 	r.score(exposures)
 	r.facts(in)
 	return nil

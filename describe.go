@@ -229,16 +229,23 @@ func (r *run) facts(in *risk.Inputs) {
 	values := map[string]any{}
 	add := func(subject string, e result.Evidence) {
 		k := key{subject, e.Fact}
-		if e.Fact == "" || seen[k] {
+		if e.Fact == "" || seen[k] || measured(e.Fact) {
 			return
 		}
 		seen[k] = true
 		if _, ok := values[subject]; !ok {
 			values[subject] = r.inputOf(in, subject)
 		}
+		value := valueAt(values[subject], e.Fact)
+		if strings.HasPrefix(e.Fact, "supplier.owners") {
+			value = r.owners(subject)
+		}
+		if value == "" {
+			return // nobody stated it: no fact, however much rests on it
+		}
 		prov, source := in.Provenance(subject, e.Fact)
 		f := result.Fact{
-			Subject: subject, Path: e.Fact, Value: valueAt(values[subject], e.Fact), File: e.File, Pointer: e.Pointer, Line: e.Line,
+			Subject: subject, Path: e.Fact, Value: value, File: e.File, Pointer: e.Pointer, Line: e.Line,
 			Source: source, Confidence: prov.Confidence, TLP: prov.TLP,
 		}
 		if s, ok := prov.Sources[source]; ok && s.TLP != "" {
@@ -261,6 +268,59 @@ func (r *run) facts(in *risk.Inputs) {
 			}
 		}
 	}
+}
+
+// measured reports whether the input path is a measure of ours, which has
+// rows of its own, and not a fact that somebody stated.
+func measured(path string) bool {
+	head, rest, _ := strings.Cut(path, ".")
+	switch head {
+	case "concentration", "singlePoints", "cutSets", "lockIn", "coverage":
+		return true
+	}
+	return head == "exposure" && !strings.HasPrefix(rest, "access")
+}
+
+// place says where the subject of a finding stands when its rule names no
+// fact, and where the first subjects of a folded finding do.
+func (r *run) place(in *risk.Inputs) {
+	for i := range r.a.Findings {
+		f := &r.a.Findings[i]
+		if len(f.Evidence) > 0 || f.Outcome == result.Unknown {
+			continue
+		}
+		subjects := f.Examples
+		if len(subjects) == 0 {
+			subjects = []string{f.Subject}
+		}
+		for _, s := range subjects {
+			kind, _, _ := strings.Cut(s, ":")
+			if at := in.Resolve(s, kind); len(at) > 0 {
+				f.Evidence = append(f.Evidence, at[0])
+			}
+		}
+	}
+}
+
+// owners spells the holders of a party out as its record states them; rules
+// see who controls, not who holds.
+func (r *run) owners(subject string) string {
+	record := r.g.Catalog.Supplier(strings.TrimPrefix(subject, "supplier:"))
+	if record == nil {
+		return ""
+	}
+	var parts []string
+	for _, o := range record.Owners.Items {
+		part := o.Party
+		if o.Share != nil {
+			part += " share " + result.Interval(*o.Share).String()
+		}
+		if o.Votes != nil {
+			part += " votes " + result.Interval(*o.Votes).String()
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, ", ")
 }
 
 // inputOf is the rule input of a subject as plain values.

@@ -12,11 +12,29 @@ import (
 	"github.com/kedja/kedja/supplier"
 )
 
+// heads are the members of rule inputs that are not the subject itself.
+var heads = []string{
+	"component", "supplier", "product", "asset", "contract", "document", "countries", "exposure", "assets", "evidence", "system",
+	"entity", "attribution", "concentration", "singlePoints", "cutSets", "suppliers", "coverage", "sbom", "lockIn", "contracts",
+}
+
+// InputPath spells a fact of a subject as a path in the rule's input: a
+// field of the subject itself may be named alone ("designations" of a
+// supplier is supplier.designations).
+func InputPath(subject, fact string) string {
+	head, _, _ := strings.Cut(fact, ".")
+	if kind, _, _ := strings.Cut(subject, ":"); !slices.Contains(heads, head) {
+		return kind + "." + fact
+	}
+	return fact
+}
+
 // Resolve says where the fact of a subject is stated: fact is an input path
 // of the rule ("supplier.designations", "component.version"). Facts that
 // nobody stated, and measures, lead to the places they would rest on.
 func (in *Inputs) Resolve(subject, fact string) []result.Evidence {
 	kind, id, _ := strings.Cut(subject, ":")
+	fact = InputPath(subject, fact)
 	head, rest, _ := strings.Cut(fact, ".")
 	var at []diag.Position
 	switch {
@@ -31,10 +49,7 @@ func (in *Inputs) Resolve(subject, fact string) []result.Evidence {
 	case kind == "supplier" && head == "supplier":
 		at = in.supplierFact(in.g.Party(id), rest)
 	case kind == "supplier" && head == "countries":
-		code, field, _ := strings.Cut(rest, ".")
-		if k := in.g.Catalog.Country(code); k != nil {
-			at = append(at, k.At("/"+strings.ReplaceAll(field, ".", "/")))
-		}
+		at = in.countryFact(in.g.Party(id), rest)
 	case kind == "supplier":
 		at = in.partyPlaces(in.g.Party(id), head+"."+rest)
 	case kind == "product" && head == "supplier":
@@ -91,6 +106,22 @@ func (in *Inputs) product(id string) *Product {
 	return &in.g.Products[i]
 }
 
+// countryFact is the place of a field in a country's record, or of the
+// records of all countries the party touches.
+func (in *Inputs) countryFact(party int32, rest string) []diag.Position {
+	code, field, _ := strings.Cut(rest, ".")
+	var at []diag.Position
+	if k := in.g.Catalog.Country(code); k != nil {
+		return append(at, k.At("/"+strings.ReplaceAll(field, ".", "/")))
+	}
+	if party != None && rest == "" {
+		for cc := range in.countries(party) {
+			at = append(at, in.g.Catalog.Country(cc).At("/code"))
+		}
+	}
+	return at // sorted by evidence
+}
+
 // supplierFact is the place of a field in the party's record. Control rests
 // on the owners; the record as a whole stands in for absent fields.
 func (in *Inputs) supplierFact(i int32, field string) []diag.Position {
@@ -103,9 +134,22 @@ func (in *Inputs) supplierFact(i int32, field string) []diag.Position {
 	}
 	pointer := "/" + strings.ReplaceAll(field, ".", "/")
 	if first, _, _ := strings.Cut(field, "."); first == "control" {
-		pointer = "/owners"
+		return in.ownersBehind(i)
 	}
 	return []diag.Position{p.Record.At(pointer)}
+}
+
+// ownersBehind are the holdings that control rests on: those on the path
+// from the controller down, else the party's own list of owners.
+func (in *Inputs) ownersBehind(i int32) []diag.Position {
+	p := &in.g.Parties[i]
+	at := []diag.Position{p.Record.At("/owners")}
+	for _, step := range in.m.Control[p.ID].Path {
+		if step.At.File != "" {
+			at = append(at, diag.Position{File: step.At.File, Pointer: step.At.Pointer, Line: step.At.Line})
+		}
+	}
+	return at
 }
 
 // partyPlaces is where the system or its SBOMs name the party.
@@ -177,7 +221,7 @@ func (in *Inputs) assetFact(id, head, rest string) []diag.Position {
 // the id of the source of that very fact, "" when it has none.
 func (in *Inputs) Provenance(subject, fact string) (p supplier.Provenance, source string) {
 	kind, id, _ := strings.Cut(subject, ":")
-	head, rest, _ := strings.Cut(fact, ".")
+	head, rest, _ := strings.Cut(InputPath(subject, fact), ".")
 	switch {
 	case kind == "supplier" && head == "supplier":
 		if r := in.g.Catalog.Supplier(id); r != nil {

@@ -110,8 +110,8 @@ func (m *Measurer) owner(party string) string {
 		return ""
 	case c.Kind == "dispersed":
 		return party
-	case c.Certain && len(c.Controllers) == 1:
-		return c.Controllers[0]
+	case c.Certain && (len(c.Controllers) == 1 || c.Kind == "circular" && len(c.Controllers) > 0):
+		return c.Controllers[0] // a circle goes by its first member
 	case c.Certain && len(c.Controllers) == 0:
 		return party // a root: a person, foundation or state
 	}
