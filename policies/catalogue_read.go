@@ -74,7 +74,7 @@ func (c *content) addEntry(at diag.Position, in *catalogueFile, e entryInput) {
 		ID: e.ID, Kind: e.Kind, Title: e.Title,
 		Status: cmp.Or(e.Status, in.Status), From: cmp.Or(e.From, in.From), To: cmp.Or(e.To, in.To),
 		Source: cmp.Or(e.Source, in.Title), Provenance: cmp.Or(e.Provenance, in.Provenance),
-		Links: e.Links, Note: e.Note,
+		Links: e.Links, Note: cmp.Or(e.Note, in.Note),
 	}
 	bad := func(format string, args ...any) {
 		c.diags.Errorf("policy/catalogue", at, "entry %q: "+format, append([]any{e.ID}, args...)...)

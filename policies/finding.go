@@ -36,6 +36,7 @@ type group struct {
 	fields   map[string]any // of the first one
 	subjects []*judged
 	evidence []result.Evidence
+	absent   bool // of unknowns: the fact is absent, for one subject at least
 }
 
 func (f *folder) add(outcome result.Outcome, x *judged, fields map[string]any) {
@@ -55,9 +56,13 @@ func (f *folder) add(outcome result.Outcome, x *judged, fields map[string]any) {
 	})
 }
 
-func (f *folder) unknown(x *judged, missing []string) {
-	for _, fact := range missing {
-		f.group(groupKey{result.Unknown, fact}).take(x)
+// unknown notes facts that leave the rule open: they are absent, or known
+// within a range that lies on both sides.
+func (f *folder) unknown(x *judged, facts []string, inRange bool) {
+	for _, fact := range facts {
+		g := f.group(groupKey{result.Unknown, fact})
+		g.take(x)
+		g.absent = g.absent || !inRange
 	}
 }
 
@@ -97,7 +102,11 @@ func (f *folder) finish() {
 		}
 		if g.outcome == result.Unknown {
 			out.Missing = []string{g.key}
-			out.Message = fmt.Sprintf("%s: not established for %s, because %s is not known", f.rule.Title, name, g.key)
+			why := " is not known"
+			if !g.absent {
+				why = " leaves it open"
+			}
+			out.Message = fmt.Sprintf("%s: not established for %s, because %s%s", f.rule.Title, name, g.key, why)
 		} else {
 			out.Message = fill(f.rule.Message, name, g.fields)
 		}

@@ -138,10 +138,15 @@ func (c *content) readFile(src source, name string) *file {
 		return nil
 	}
 	f := &file{key: src.prefix + name, name: src.prefix + name, text: text, trusted: src.trusted}
-	if path.Ext(name) != ".rego" || f.isTest() {
+	return c.parse(f)
+}
+
+// parse parses a file of Rego; tests are left to the test runner.
+func (c *content) parse(f *file) *file {
+	if path.Ext(f.name) != ".rego" || f.isTest() {
 		return f
 	}
-	module, err := ast.ParseModuleWithOpts(f.name, string(text), ast.ParserOptions{
+	module, err := ast.ParseModuleWithOpts(f.name, string(f.text), ast.ParserOptions{
 		ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: capabilities(),
 	})
 	if err != nil {

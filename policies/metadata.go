@@ -95,7 +95,8 @@ func (c *content) readRule(p *pack, f *file) *rule {
 		Applies: Applies{Assets: in.Applies.Assets, Sectors: in.Applies.Sectors, When: in.Applies.When},
 		Outcome: result.Outcome(in.Outcome), Severity: in.Severity,
 		Measures: in.Measures, Needs: in.Needs, Message: in.Message, Remedy: in.Remedy,
-		From: in.EffectiveFrom, Fold: in.Fold, Deprecated: in.Deprecated, Aliases: in.Aliases,
+		From: strings.TrimSuffix(in.EffectiveFrom, "T00:00:00Z"), // as YAML reads a date
+		Fold: in.Fold, Deprecated: in.Deprecated, Aliases: in.Aliases,
 		File: f.name, Line: at.Line,
 	}}
 	for _, ref := range meta.RelatedResources {
@@ -113,7 +114,7 @@ func (c *content) readRule(p *pack, f *file) *rule {
 	r.checkPaths(bad)
 	r.cite(c.catalogue, bad)
 	if r.Outcome == outcomeFactor {
-		r.Outcome = result.Warn
+		r.Outcome, r.Factor = result.Warn, true
 	}
 	return r
 }

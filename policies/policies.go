@@ -67,7 +67,8 @@ type Rule struct {
 	Description string
 	Scope       string
 	Applies     Applies
-	Outcome     result.Outcome // Warn or Fail; of a rule that only derives factors Warn
+	Outcome     result.Outcome // Warn or Fail
+	Factor      bool           // it derives factors of the risk profile and finds nothing
 	Severity    string         // low | moderate | high | critical
 	Measures    []string       // catalogue ids
 	Needs       []string       // input paths; one of them unknown, and nothing found, is unknown

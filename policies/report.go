@@ -137,8 +137,9 @@ func (w *writer) write(a *asked) error {
 		if err := w.addFactors(r, x, answer.factor); err != nil {
 			return err
 		}
+		var open []string
 		for _, u := range answer.undecided {
-			missing = append(missing, text(u["fact"]))
+			open = append(open, text(u["fact"]))
 		}
 		switch {
 		case len(answer.finding) > 0:
@@ -150,10 +151,11 @@ func (w *writer) write(a *asked) error {
 			} else {
 				out.Counts.Warn++
 			}
-		case len(missing) > 0:
+		case len(missing)+len(open) > 0:
 			out.Counts.Unknown++
 			if r.finding || r.undecided {
-				folded.unknown(x, missing)
+				folded.unknown(x, missing, false)
+				folded.unknown(x, open, true)
 			}
 		default:
 			out.Counts.Pass++

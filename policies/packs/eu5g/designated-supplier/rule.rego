@@ -5,14 +5,14 @@
 #   covers an asset that the supplier serves and whose sensitivity is at least `sensitivity`.
 #   The designation is the authority's; the rule only finds where it applies.
 # related_resources:
-#   - ref: https://digital-strategy.ec.europa.eu/en/library/cybersecurity-5g-networks-eu-toolbox-risk-mitigating-measures
+#   - ref: https://digital-strategy.ec.europa.eu/
 # custom:
 #   id: eu5g/SUPPLIER-0004
 #   scope: supplier
 #   applies: {assets: ["eu5g:*"]}
 #   outcome: fail
 #   severity: critical
-#   measures: ["eu5g:SM03", "eu5g:R5"]
+#   measures: ["eu5g:SM03", "eu5g:R5", "eu5g:key-assets"]
 #   needs: [supplier.designations]
 #   params:
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which the designation matters; the toolbox speaks of key assets that are critical and sensitive, the level is a choice"}

@@ -10,7 +10,7 @@
 #   applies: {assets: ["eu5g:*"]}
 #   outcome: warn
 #   severity: high
-#   measures: ["eu5g:SM03", "eu5g:R5", "eu5g:srp.interference"]
+#   measures: ["eu5g:SM03", "eu5g:R5", "eu5g:key-assets", "eu5g:srp.interference"]
 #   params:
 #     level: {default: 3, doc: "lowest level (0 to 4) that calls for a review; a choice"}
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which it does; a choice"}

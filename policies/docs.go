@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Markdown writes a reference of rules as a table, in the order given.
+func Markdown(rules []Rule) string {
+	var b strings.Builder
+	b.WriteString("| rule | finds | scope | outcome | severity | rests on | status | provenance | parameters |\n")
+	b.WriteString("|---|---|---|---|---|---|---|---|---|\n")
+	for _, r := range rules {
+		var params []string
+		for _, p := range r.Params {
+			params = append(params, fmt.Sprintf("`%s` = %v: %s", p.Name, p.Value, p.Doc))
+		}
+		outcome := string(r.Outcome)
+		if r.Factor {
+			outcome = "factor"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s | %s | %s | %s |\n", r.ID, cell(r.Title), r.Scope, outcome, r.Severity,
+			strings.Join(r.Measures, ", "), r.Status, r.Provenance, cell(strings.Join(params, "; ")))
+	}
+	return b.String()
+}
+
+func cell(s string) string { return strings.ReplaceAll(strings.TrimSpace(s), "|", `\|`) }
+
+// MarkdownCatalogue writes the catalogue as a table, in the order of ids.
+func MarkdownCatalogue(c Catalogue) string {
+	var b strings.Builder
+	b.WriteString("| entry | kind | title | status | provenance | rating |\n|---|---|---|---|---|---|\n")
+	for e := range c.All() {
+		rating := ""
+		if e.Class != nil {
+			rating = e.Class.Sensitivity
+			if e.Class.Range[0] != e.Class.Range[1] {
+				rating = e.Class.Range[0] + " to " + e.Class.Range[1]
+			}
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", e.ID, e.Kind, cell(e.Title), e.Status, e.Provenance, rating)
+	}
+	return b.String()
+}
