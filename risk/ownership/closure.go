@@ -113,19 +113,22 @@ func (c *coalition) grow(queue []int32) {
 // controls reports whether the members now hold more than half of the
 // party's votes.
 func (c *coalition) controls(j int32) bool {
+	return !c.g.nodes[j].root && moreThanHalf(c.votes(j))
+}
+
+// votes is what the members have of the party's votes, counted by the mode.
+func (c *coalition) votes(j int32) float64 {
 	n := &c.g.nodes[j]
-	if n.root {
-		return false
-	}
 	most := 1 - (n.lo - c.lo[j]) // what the others leave
 	switch c.mode {
 	case certain:
-		// A complete list leaves the members what the others cannot hold.
-		complete := n.unlisted == 0 && n.hi >= 1-noise
-		return moreThanHalf(c.lo[j]) || complete && moreThanHalf(1-(n.hi-c.hi[j]))
+		if n.complete() { // the members have what the others cannot have
+			return max(c.lo[j], 1-(n.hi-c.hi[j]))
+		}
+		return c.lo[j]
 	case stated:
-		return moreThanHalf(min(c.hi[j], most))
+		return min(c.hi[j], most)
 	default:
-		return moreThanHalf(min(c.hi[j]+n.unlisted, most))
+		return min(c.hi[j]+n.unlisted, most)
 	}
 }

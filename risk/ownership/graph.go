@@ -155,8 +155,34 @@ func (n *node) exercisable(own result.Interval) {
 		}
 		n.unlisted = scale(n.unlisted, own.Hi)
 	}
+	n.sum()
+	if n.lo <= 1 {
+		n.tighten()
+		n.sum()
+	}
+}
+
+func (n *node) sum() {
+	n.lo, n.hi = 0, 0
 	for _, s := range n.holders {
 		n.lo, n.hi = n.lo+s.lo, n.hi+s.hi
+	}
+}
+
+// complete reports whether the listed holders have all votes between them.
+func (n *node) complete() bool { return n.unlisted == 0 && n.hi >= 1-noise }
+
+// tighten takes away what no completion can have: a holder has at most what
+// the others leave, and with a complete list at least that.
+func (n *node) tighten() {
+	complete, lo, hi := n.complete(), n.lo, n.hi
+	for i := range n.holders {
+		s := &n.holders[i]
+		most := 1 - (lo - s.lo)
+		if complete {
+			s.lo = math.Max(s.lo, 1-(hi-s.hi))
+		}
+		s.hi = math.Max(s.lo, math.Min(s.hi, most))
 	}
 }
 

@@ -3,7 +3,6 @@
 package ownership
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -18,7 +17,10 @@ type analysis struct {
 	possible  [][]int32 // by party: those that possibly do, by stated votes or beyond what anybody may
 	open      []bool    // by party: an unknown holder possibly controls it
 	halfBy    [][]int32 // by party: those that hold exactly half, with what they control
+	nearly    [][]int32 // by party: those that possibly hold exactly half and no more
+	openHalf  []bool    // by party: an unknown holder possibly does
 	largest   []holder  // by party: the largest certain block of votes
+	sure      *coalition
 	ranks     map[int32]map[int32]int
 }
 
@@ -31,10 +33,15 @@ func analyse(g *graph) *analysis {
 	n := len(g.nodes)
 	a := &analysis{
 		g: g, certainBy: make([][]int32, n), possible: make([][]int32, n),
-		halfBy: make([][]int32, n), largest: make([]holder, n), ranks: map[int32]map[int32]int{},
+		halfBy: make([][]int32, n), nearly: make([][]int32, n), openHalf: make([]bool, n),
+		largest: make([]holder, n), ranks: map[int32]map[int32]int{},
 	}
 	sure, may, free := newCoalition(g, certain), newCoalition(g, stated), newCoalition(g, anyone)
+	a.sure = sure
 	a.open = free.base()
+	for j := range a.openHalf {
+		a.openHalf[j] = atLeastHalf(free.votes(int32(j)))
+	}
 	for i := range int32(n) {
 		if len(g.out[i]) == 0 {
 			continue
@@ -51,9 +58,16 @@ func analyse(g *graph) *analysis {
 				a.possible[j] = append(a.possible[j], i)
 			}
 		}
+		for _, j := range free.dirty {
+			if j != i && !free.controlled[j] && atLeastHalf(free.votes(j)) {
+				a.nearly[j] = append(a.nearly[j], i)
+			}
+		}
 	}
 	return a
 }
+
+func atLeastHalf(x float64) bool { return x >= .5-noise }
 
 // record keeps what one coalition surely controls and what it nearly does.
 func (a *analysis) record(i int32, sure *coalition) {
@@ -64,7 +78,7 @@ func (a *analysis) record(i int32, sure *coalition) {
 		if sure.controlled[j] || j == i {
 			continue
 		}
-		if math.Abs(sure.lo[j]-.5) <= noise && math.Abs(sure.hi[j]-.5) <= noise {
+		if atLeastHalf(sure.votes(j)) && sure.hi[j] <= .5+noise {
 			a.halfBy[j] = append(a.halfBy[j], i)
 		}
 		if sure.lo[j] > a.largest[j].votes {
@@ -147,7 +161,9 @@ func (a *analysis) control(j int32, turnout *float64) result.Control {
 		return a.named(j, Joint, merge(tops, vetoes), others)
 	case len(halves) > 0:
 		c := a.named(j, Joint, merge(halves, vetoes), nil)
-		c.Certain = c.Certain && len(c.Controllers) > 1
+		// Two blocks that stay apart; else the half may grow.
+		apart := slices.ContainsFunc(halves, func(t int32) bool { return !has(a.circle(halves[0]), t) })
+		c.Certain = c.Certain && apart && !a.open[j] && len(a.possible[j]) == 0
 		return c
 	case len(vetoes) > 0:
 		return a.result(j, Joint, false, merge(vetoes, others))
@@ -155,10 +171,14 @@ func (a *analysis) control(j int32, turnout *float64) result.Control {
 	if t := a.largest[j]; turnout != nil && *turnout > 0 && moreThanHalf(t.votes / *turnout) {
 		return a.result(j, DeFacto, false, a.topOf(t.party))
 	}
-	if !a.open[j] && len(a.possible[j]) == 0 {
-		return a.result(j, Dispersed, true, []int32{j})
+	if a.open[j] || len(a.possible[j]) > 0 {
+		return a.result(j, NotEstablished, false, others)
 	}
-	return a.result(j, NotEstablished, false, others)
+	nearly := slices.DeleteFunc(slices.Clone(a.nearly[j]), func(i int32) bool { return has(a.certainBy[i], j) }) // its own subsidiaries
+	if a.openHalf[j] || len(nearly) > 0 { // control may be joint
+		return a.result(j, NotEstablished, false, a.tops(nearly))
+	}
+	return a.result(j, Dispersed, true, []int32{j})
 }
 
 // named is a result with sure controllers; where somebody else may control

@@ -21,7 +21,7 @@ const (
 	Joint          = "joint"          // exactly half, or a documented veto
 	Circular       = "circular"       // the controllers control one another
 	DeFacto        = "deFacto"        // more than half of the votes that are usually cast; indicative
-	Dispersed      = "dispersed"      // nobody possibly holds more than half
+	Dispersed      = "dispersed"      // nobody possibly holds half or more
 	NotEstablished = "notEstablished" // somebody may, and it is not known who
 )
 

@@ -56,10 +56,9 @@ type step struct {
 func (a *analysis) rank(t int32) map[int32]int {
 	r, ok := a.ranks[t]
 	if !ok {
-		c := newCoalition(a.g, certain)
-		c.from(t)
+		a.sure.from(t)
 		r = map[int32]int{t: 0}
-		for i, j := range c.order {
+		for i, j := range a.sure.order {
 			if j != t {
 				r[j] = i + 1
 			}

@@ -272,6 +272,41 @@ func TestRenamingAndReordering(t *testing.T) {
 	})
 }
 
+// TestRefinement: what is certain stays when a range narrows or unlisted
+// votes are bounded.
+func TestRefinement(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		in := smallNetwork(t)
+		finer := ownership.Input{Parties: slices.Clone(in.Parties), Holdings: slices.Clone(in.Holdings)}
+		sums := map[string]int{}
+		for _, h := range finer.Holdings {
+			sums[h.Party] += int(h.Votes.Lo * whole)
+		}
+		for i, p := range finer.Parties {
+			if p.UnlistedMax == nil && rapid.Bool().Draw(t, "bound") {
+				finer.Parties[i].UnlistedMax = new(float64(rapid.IntRange(1, whole).Draw(t, "rest")) / whole)
+			}
+		}
+		for i, h := range finer.Holdings {
+			p := finer.Parties[slices.Index(ids(finer), h.Party)]
+			if p.UnlistedMax != nil && *p.UnlistedMax == 0 {
+				continue // a lower end taken down could make the list contradict itself
+			}
+			lo, hi := int(h.Votes.Lo*whole), int(h.Votes.Hi*whole)
+			up := rapid.IntRange(lo, min(hi, lo+whole-sums[h.Party])).Draw(t, "new lo")
+			sums[h.Party] += up - lo
+			finer.Holdings[i].Votes = result.Interval{Lo: float64(up) / whole, Hi: float64(rapid.IntRange(up, hi).Draw(t, "new hi")) / whole}
+		}
+		before, _ := ownership.Control(in)
+		after, _ := ownership.Control(finer)
+		for i, c := range before {
+			if c.Certain && line(c) != line(after[i]) {
+				t.Fatalf("%s was %s, is %s\nbefore %+v\nafter %+v", c.Party, line(c), line(after[i]), in, finer)
+			}
+		}
+	})
+}
+
 // exactNetwork draws exact shares with loops that never close.
 func exactNetwork(t *rapid.T) ownership.Input {
 	n := rapid.IntRange(2, 6).Draw(t, "parties")

@@ -111,7 +111,7 @@ func (f family) or(g family) family {
 }
 
 // maxPairs bounds the work of one product of families.
-const maxPairs = 1 << 22
+const maxPairs = 1 << 18
 
 // and fails when both do. It reports false when the product is too large to
 // be worked out.
