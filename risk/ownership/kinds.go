@@ -175,7 +175,7 @@ func (a *analysis) control(j int32, turnout *float64) result.Control {
 		return a.result(j, NotEstablished, false, others)
 	}
 	nearly := slices.DeleteFunc(slices.Clone(a.nearly[j]), func(i int32) bool { return has(a.certainBy[i], j) }) // its own subsidiaries
-	if a.openHalf[j] || len(nearly) > 0 { // control may be joint
+	if a.openHalf[j] || len(nearly) > 0 {                                                                        // control may be joint
 		return a.result(j, NotEstablished, false, a.tops(nearly))
 	}
 	return a.result(j, Dispersed, true, []int32{j})
