@@ -128,7 +128,7 @@ func sampleMeasures(a *result.Assessment) {
 			Examples: []string{"component:pkg:npm/left-pad@1.3.0", "component:pkg:deb/debian/zlib1g@1.2"}},
 	}
 	a.CutSets = []result.CutSet{{Asset: "core", By: "supplier", Mode: "stop", Size: 2, Keys: []string{"ostbit", "teliqon"}}}
-	a.Restartable = []result.Restartable{{Asset: "core", Mode: "stop", Keys: []string{"mano", "transport"}}}
+	a.Restartable = []result.Restartable{{Asset: "core", Mode: "stop", Keys: []string{"fjordops"}}}
 	a.LockIn = []result.LockIn{
 		{Scope: scope, Supplier: "fjordops", Index: ref(result.Exactly(0.7)), Largest: &result.Dimension{Name: "alternatives", Value: result.Exactly(1), Why: "no alternative for core-ops"}},
 		{Scope: scope, Supplier: "zerenka", Index: ref(iv(0.61, 0.78)), ExitHorizonMonths: ref(iv(14, 36)),

@@ -98,25 +98,26 @@ func (t *texter) point(p result.SinglePoint, one, many string) string {
 	return words
 }
 
-// restartable names loops: what runs as long as nothing stops.
+// restartable names what would run on after a loss, or runs now, but could
+// not be started again: assets that wait for one another.
 func (t *texter) restartable() {
-	type loop struct{ mode, keys string }
-	assets := map[loop][]string{}
-	var loops []loop
+	assets := map[string][]string{}
+	var causes []string
 	for _, r := range t.a.Restartable {
-		need := " need one another"
-		if len(r.Keys) == 1 {
-			need = " needs itself"
+		cause := "Now already, once stopped, not to be started again:"
+		if len(r.Keys) > 0 {
+			cause = "Without " + list(apply(r.Keys, t.names.thing), shownKeys, 0) + ", once stopped, not to be started again:"
 		}
-		l := loop{r.Mode, list(apply(r.Keys, t.names.thing), shownKeys, 0) + need}
-		if assets[l] == nil {
-			loops = append(loops, l)
+		if assets[cause] == nil {
+			causes = append(causes, cause)
 		}
-		assets[l] = append(assets[l], t.names.asset(r.Asset))
+		if name := t.names.asset(r.Asset); !slices.Contains(assets[cause], name) {
+			assets[cause] = append(assets[cause], name)
+		}
 	}
-	for _, l := range loops {
-		t.para(2, 4, span{yellow, "Once stopped, not to be started again:"},
-			span{plain, list(assets[l], t.cut(len(assets[l]), shownKeys), 0) + ", because " + l.keys + "."})
+	for _, cause := range causes {
+		all := assets[cause]
+		t.para(2, 4, span{yellow, cause}, span{plain, list(all, t.cut(len(all), shownKeys), 0) + "; what they need forms a loop."})
 	}
 }
 
