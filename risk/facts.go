@@ -272,6 +272,7 @@ type ConcentrationFacts struct {
 	CR1          Range  `json:"cr1"`
 	Unattributed Range  `json:"unattributed"`
 	Largest      string `json:"largest,omitempty"` // key of the largest known group
+	LargestName  string `json:"largestName,omitempty"`
 }
 
 // SinglePointFacts is a single point of failure.
@@ -282,6 +283,7 @@ type SinglePointFacts struct {
 	By          string `json:"by"`
 	Mode        string `json:"mode"`
 	Key         string `json:"key"`
+	Name        string `json:"name"` // what a message calls the key
 	Certainty   string `json:"certainty"` // certain | possible
 }
 
@@ -298,6 +300,7 @@ type ProductFacts struct {
 type ContractFacts struct {
 	ID           string          `json:"id"`
 	Supplier     string          `json:"supplier"`
+	SupplierName string          `json:"supplierName"`
 	End          string          `json:"end,omitempty"`
 	Ended        *bool           `json:"ended,omitempty"` // at the as-of date
 	NoticeMonths *float64        `json:"noticeMonths,omitempty"`

@@ -175,11 +175,20 @@ func (in *Inputs) exposure(p *Party) ExposureFacts {
 }
 
 func (in *Inputs) singlePoint(s result.SinglePoint) SinglePointFacts {
-	f := SinglePointFacts{Asset: s.Asset, By: s.By, Mode: s.Mode, Key: s.Key, Certainty: s.Certainty}
+	f := SinglePointFacts{Asset: s.Asset, By: s.By, Mode: s.Mode, Key: s.Key, Name: in.name(s.Key), Certainty: s.Certainty}
 	if a, ok := in.assetOf[s.Asset]; ok {
 		f.Class, f.Criticality = in.assets[a].Class, in.assets[a].Criticality
 	}
 	return f
+}
+
+// name is what messages call a key: a party by its name, anything else as it
+// is.
+func (in *Inputs) name(key string) string {
+	if i := in.g.Party(key); i != None {
+		return in.g.Parties[i].Name
+	}
+	return key
 }
 
 // access lists the ways in that the party has. It is unknown while a product
@@ -303,7 +312,7 @@ func (in *Inputs) Contract(i int32) ContractInput {
 }
 
 func (in *Inputs) contractFacts(k *system.Contract) ContractFacts {
-	f := ContractFacts{ID: k.ID, Supplier: k.Supplier, End: k.End.String(), NoticeMonths: k.NoticeMonths, Convenience: k.Convenience, Clauses: k.Clauses}
+	f := ContractFacts{ID: k.ID, Supplier: k.Supplier, SupplierName: in.name(k.Supplier), End: k.End.String(), NoticeMonths: k.NoticeMonths, Convenience: k.Convenience, Clauses: k.Clauses}
 	if f.Clauses == nil {
 		f.Clauses = map[string]bool{}
 	}
@@ -377,6 +386,7 @@ func (in *Inputs) concentration(scope string) map[string]map[string]Concentratio
 		f := ConcentrationFacts{N: c.N, HHI: rangeOf(c.HHI), CR1: rangeOf(c.CR1), Unattributed: rangeOf(c.Unattributed)}
 		if len(c.Shares) > 0 {
 			f.Largest = c.Shares[0].Key
+			f.LargestName = in.name(f.Largest)
 		}
 		if out[c.By] == nil {
 			out[c.By] = map[string]ConcentrationFacts{}
