@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/gate"
+	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/sbom/read"
+)
+
+func (p *program) gate() *cobra.Command {
+	var own *cobra.Command
+	c := &cobra.Command{
+		Use:   "gate INPUT...",
+		Short: "Assess, or read a stored result, and exit by the verdict",
+		Long: `Gate assesses its inputs as "kedja assess" does, or takes one result that
+-o json=FILE stored, and exits by the verdict: 0 pass, 1 fail, 2 only warnings
+with --fail-on-warn. What is unknown counts as a warning, or with
+--fail-on-unknown as a failure. Waived findings do not count, nor do those
+that an earlier result, the --baseline, has in the same or a worse state.`,
+		Example: `  kedja gate examples/nordmark/system.yaml --fail-on high
+  kedja gate out.json --waivers waivers.yaml --fail-on-warn
+  kedja gate sbom.json --baseline main.json -o json=out.json`,
+		Args: someArgs("an SBOM, a system file or a stored result"),
+	}
+	own = c
+	p.set.assessment(c.Flags())
+	p.set.gateFlags(c.Flags())
+	completeOutput(c, formatNames()...)
+	complete(c, "fail-on", result.Severities()...)
+	return verb(c, func(ctx context.Context, args []string) error {
+		if err := p.set.checkGate(); err != nil {
+			return err
+		}
+		outputs, err := p.set.parseOutputs(formatNames()...)
+		if err != nil {
+			return err
+		}
+		baseline, err := p.baseline()
+		if err != nil {
+			return err
+		}
+		a, err := p.resultOf(ctx, args, own)
+		if err != nil {
+			return err
+		}
+		if err := p.writeAssessment(outputs, a); err != nil {
+			return err
+		}
+		s := &p.set
+		d := gate.Decide(a, gate.Options{FailOn: s.failOn, FailOnWarn: s.failOnWarn, FailOnUnknown: s.failOnUnknown, Baseline: baseline})
+		p.sayDecision(d)
+		return code(p.inputCode(a), decisionCode(d))
+	})
+}
+
+// decisionCode is the exit code of the gate's answer.
+func decisionCode(d gate.Decision) int {
+	switch {
+	case d.State == gate.Fail:
+		return exitFail
+	case d.Stop:
+		return exitWarn
+	}
+	return exitPass
+}
+
+// maxReasons caps the reasons that are printed beside the result.
+const maxReasons = 10
+
+// sayDecision tells what decided, worst first.
+func (p *program) sayDecision(d gate.Decision) {
+	n := map[gate.State]int{}
+	for _, r := range d.Reasons {
+		n[r.State]++
+	}
+	text := "gate: " + string(d.State)
+	if len(d.Reasons) > 0 {
+		text += fmt.Sprintf(": %s, %s", plural(n[gate.Fail], "failure"), plural(n[gate.Warn], "warning"))
+	}
+	if d.Known > 0 {
+		text += fmt.Sprintf("; the baseline excuses %d", d.Known)
+	}
+	if d.Stop && !p.set.quiet {
+		for i, r := range d.Reasons {
+			if i == maxReasons {
+				fmt.Fprintf(p.stderr, "… and %s more\n", plural(len(d.Reasons)-i, "reason"))
+				break
+			}
+			where := strings.TrimSpace(strings.Join([]string{r.Severity, r.Rule}, " "))
+			if where != "" {
+				where = " [" + where + "]"
+			}
+			fmt.Fprintln(p.stderr, printable(fmt.Sprintf("%s: %s%s", r.State, r.Text, where)))
+		}
+	}
+	fmt.Fprintln(p.stderr, text)
+}
+
+// baseline reads the earlier result, nil when none was named.
+func (p *program) baseline() (*result.Assessment, error) {
+	name := p.set.baseline
+	if name == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, &exit{exitInput, fmt.Errorf("%s: the baseline cannot be read: %w; give a result as written by -o json=FILE", name, cause(err))}
+	}
+	return p.decode(name, data)
+}
+
+// decode reads a stored result.
+func (p *program) decode(name string, data []byte) (*result.Assessment, error) {
+	a, list, err := result.Decode(data)
+	for i := range list {
+		list[i].File = filepath.ToSlash(name)
+	}
+	if err != nil {
+		return nil, &exit{exitInput, list}
+	}
+	p.complain(list, "use a newer program")
+	return a, nil
+}
+
+// resultOf is the stored result that the arguments name, or a new assessment.
+func (p *program) resultOf(ctx context.Context, args []string, c *cobra.Command) (*result.Assessment, error) {
+	for _, name := range args {
+		var data []byte
+		var err error
+		if name == "-" {
+			data, err = p.peek()
+			name = "stdin"
+		} else if data, err = os.ReadFile(name); err != nil {
+			continue // said with the other inputs
+		}
+		if err != nil {
+			return nil, err
+		}
+		if read.Detect(data).Kind != read.KindResult {
+			continue
+		}
+		if len(args) > 1 {
+			return nil, usagef("%s is a stored result, which stands alone; give it without other inputs", name)
+		}
+		return p.stored(name, data, c)
+	}
+	return p.judge(ctx, args)
+}
+
+// stored reads a result and applies waivers to it where some are given.
+func (p *program) stored(name string, data []byte, c *cobra.Command) (*result.Assessment, error) {
+	for _, flag := range []string{"suppliers", "countries", "policies", "pack", "param", "include-dev", "persons"} {
+		if f := c.Flags().Lookup(flag); f != nil && f.Changed {
+			return nil, usagef("--%s changes nothing in a stored result; give the inputs it was made of instead", flag)
+		}
+	}
+	a, err := p.decode(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if len(a.Products) == 0 && len(a.Components) == 0 {
+		return nil, kedja.ErrNothing
+	}
+	if len(p.set.waivers) == 0 {
+		return a, nil
+	}
+	clock, err := time.Parse(time.RFC3339, a.AsOf)
+	if err != nil || p.set.asOf != "" {
+		if clock, err = p.clock(); err != nil {
+			return nil, err
+		}
+	}
+	waivers, list, err := readWaivers(p.set.waivers)
+	if err != nil {
+		return nil, &exit{exitInput, err}
+	}
+	if err := list.Err(); err != nil {
+		return nil, &exit{exitInput, list}
+	}
+	p.complain(append(list, gate.Apply(a, waivers, clock)...), "correct these first")
+	return a, nil
+}
+
+// readWaivers reads the waivers of files and folders.
+func readWaivers(paths []string) ([]gate.Waiver, diag.List, error) {
+	var out []gate.Waiver
+	var diags diag.List
+	for _, name := range slices.Compact(slices.Sorted(slices.Values(paths))) {
+		records, list, err := load.Path(name, kedja.Kinds(), nil)
+		if err != nil {
+			return nil, nil, fmt.Errorf("%s: the waivers cannot be read: %w; check the path", name, cause(err))
+		}
+		diags = append(diags, list...)
+		for _, r := range records {
+			w, ok := r.Value.(*gate.Waiver)
+			if !ok {
+				return nil, nil, errors.New(diag.Position{File: r.File, Line: r.Line}.String() + ": a record of kind " + r.Kind + " changes nothing in a stored result; assess the inputs again")
+			}
+			out = append(out, *w)
+		}
+	}
+	return out, diags, nil
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/read"
+)
+
+func (p *program) sbom() *cobra.Command {
+	c := p.group(&cobra.Command{
+		Use: "sbom", Short: "Look at SBOMs",
+		Example: "  kedja sbom inspect sbom.json",
+	})
+	inspect := &cobra.Command{
+		Use:   "inspect FILE...",
+		Short: "Count what SBOMs hold and say what is wrong with them",
+		Long: `Inspect reads SBOMs of any format, known by content, and counts components,
+dependencies and the fields that matter. A document with defects is inspected
+all the same; only one that cannot be read at all exits 65.
+
+As JSON it writes one object for one file and a list for several.`,
+		Example: `  kedja sbom inspect sbom.json
+  kedja sbom inspect -o json a.cdx.json b.spdx.json`,
+		Args: someArgs("an SBOM"),
+	}
+	p.set.output(inspect.Flags(), "text", "json")
+	completeOutput(inspect, "text", "json")
+	c.AddCommand(verb(inspect, func(ctx context.Context, args []string) error { return p.inspect(ctx, args) }))
+	return c
+}
+
+func (p *program) inspect(ctx context.Context, files []string) error {
+	outputs, err := p.set.parseOutputs("text", "json")
+	if err != nil {
+		return err
+	}
+	g := p.progress()
+	defer g.stop()
+	var found []sbom.Inspection
+	status := exitPass
+	for _, name := range files {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		g.tell("reading " + name)
+		doc, list, err := p.document(name)
+		if err != nil {
+			status = exitInput
+			p.complain(append(list.Errors(), failure(name, err)...), "correct these first")
+			continue
+		}
+		found = append(found, doc.Inspect())
+	}
+	g.stop()
+	if len(found) > 0 {
+		err = p.write(outputs, func(w io.Writer, format string, _ bool) error {
+			switch {
+			case format == "text":
+				return writeInspections(w, found)
+			case len(files) == 1:
+				return writeJSON(w, found[0])
+			}
+			return writeJSON(w, found)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return code(status)
+}
+
+// document reads one SBOM, from standard input for the name -.
+func (p *program) document(name string) (*sbom.Document, diag.List, error) {
+	if name == "-" {
+		return read.From("stdin", p.stdin, nil)
+	}
+	return read.File(name, nil)
+}
+
+// failure is an error of reading as a diagnostic.
+func failure(name string, err error) diag.List {
+	if _, ok := errors.AsType[diag.Diagnostic](err); ok {
+		return diag.FromError(err, "", diag.Position{})
+	}
+	return diag.List{unreadable(name, err)}
+}
+
+// writeInspections writes the counts for people, one block a document.
+func writeInspections(out io.Writer, found []sbom.Inspection) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	row := func(name string, value any) { fmt.Fprintf(w, "  %s\t%v\n", name, value) }
+	for i, in := range found {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintln(w, printable(in.File))
+		row("format", printable(strings.TrimSpace(fmt.Sprintf("%s %s %s", in.Format, in.SpecVersion, in.Serialization))))
+		if in.Root != nil {
+			row("describes", printable(strings.TrimSpace(in.Name+" ("+*in.Root+")")))
+		} else {
+			row("describes", "nothing in particular")
+		}
+		row("created", printable(orUnknown(in.Created)))
+		row("components", in.Components)
+		if in.Services > 0 {
+			row("services", in.Services)
+		}
+		if in.Files > 0 {
+			row("files", in.Files)
+		}
+		row("dependencies", in.Dependencies)
+		row("containments", in.Contains)
+		row("dangling references", in.Dangling)
+		row("cycles", in.Cycles)
+		for _, f := range []struct {
+			name string
+			n    int
+		}{
+			{"supplier", in.WithSupplier}, {"version", in.WithVersion}, {"package URL", in.WithPURL},
+			{"hash", in.WithHash}, {"licence", in.WithLicense},
+		} {
+			row("with "+f.name, portion(f.n, in.Components))
+		}
+		row("completeness", in.Completeness)
+		for j, d := range in.Diagnostics {
+			if j == maxLines {
+				fmt.Fprintf(w, "  … and %d more diagnostics; -o json has all of them\n", len(in.Diagnostics)-j)
+				break
+			}
+			at := diag.Position{Pointer: d.Pointer, Line: d.Line}.String()
+			fmt.Fprintf(w, "  %s at %s: %s [%s]\n", d.Severity, printable(orUnknown(strings.TrimPrefix(at, ":"))), printable(d.Message), d.Code)
+		}
+	}
+	return w.Flush()
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "unknown"
+	}
+	return s
+}
+
+func portion(n, of int) string {
+	if of == 0 {
+		return "0"
+	}
+	return fmt.Sprintf("%d of %d", n, of)
+}
+
+// bomPath is how a file is named below a folder, with ok false where it lies
+// outside.
+func bomPath(dir, file string) (rel string, ok bool) {
+	dirAbs, err1 := filepath.Abs(dir)
+	fileAbs, err2 := filepath.Abs(file)
+	if err1 != nil || err2 != nil {
+		return file, false
+	}
+	rel, err := filepath.Rel(dirAbs, fileAbs)
+	if err != nil {
+		return file, false
+	}
+	return filepath.ToSlash(rel), filepath.IsLocal(rel)
+}

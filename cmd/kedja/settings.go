@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/result"
+)
+
+// settings are the values of all flags. Each verb has only some of them.
+type settings struct {
+	quiet, noColor bool
+	config         string
+
+	suppliers, countries, waivers, policies []string
+	outputs                                 []string
+	asOf                                    string
+	packs, params                           []string
+	includeDev, full, persons               bool
+
+	failOn                    string
+	failOnWarn, failOnUnknown bool
+	baseline                  string
+
+	strict bool
+	json   bool
+	dir    string
+}
+
+// flags is the part of a flag set that is used here.
+type flags interface {
+	BoolVar(p *bool, name string, value bool, usage string)
+	StringVar(p *string, name, value, usage string)
+	StringArrayVar(p *[]string, name string, value []string, usage string)
+	StringArrayVarP(p *[]string, name, shorthand string, value []string, usage string)
+}
+
+func (s *settings) common(f flags) {
+	f.BoolVar(&s.quiet, "quiet", false, "print no warnings and no progress")
+	f.BoolVar(&s.noColor, "no-color", false, "print no colours, as with NO_COLOR in the environment")
+	f.StringVar(&s.config, "config", "", "take flags from this `FILE` (kind: Config); flags given here win")
+}
+
+func (s *settings) output(f flags, formats ...string) {
+	usage := "write the result as `FORMAT[=FILE]`, repeatable: " + strings.Join(formats, ", ")
+	f.StringArrayVarP(&s.outputs, "output", "o", nil, usage)
+}
+
+// rules are the flags that choose rules.
+func (s *settings) rules(f flags) {
+	f.StringArrayVar(&s.policies, "policies", nil, "a `FOLDER` with policy packs of your own, repeatable")
+	f.StringArrayVar(&s.packs, "pack", nil, "evaluate only this policy pack, by `NAME`, repeatable (default all that are on)")
+	f.StringArrayVar(&s.params, "param", nil, "set a rule's parameter, as `RULE.NAME=VALUE`, repeatable")
+}
+
+// assessment are the flags of verbs that assess.
+func (s *settings) assessment(f flags) {
+	f.StringArrayVar(&s.suppliers, "suppliers", nil, "supplier records: a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.countries, "countries", nil, "country records: a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.waivers, "waivers", nil, "waivers: a `FILE` or folder, repeatable")
+	s.rules(f)
+	s.output(f, formatNames()...)
+	s.clockFlag(f)
+	f.BoolVar(&s.includeDev, "include-dev", false, "count components that only development and test need")
+	f.BoolVar(&s.full, "full", false, "list all shares instead of the fifty largest")
+	f.BoolVar(&s.persons, "persons", false, "show the names of natural persons instead of opaque ids")
+}
+
+func (s *settings) clockFlag(f flags) {
+	f.StringVar(&s.asOf, "as-of", "", "the clock of the assessment, as `DATE` YYYY-MM-DD or RFC 3339 (default today, 00:00 UTC)")
+}
+
+func (s *settings) gateFlags(f flags) {
+	f.StringVar(&s.failOn, "fail-on", "", "the lowest `SEVERITY` at which a failed finding fails the gate: "+strings.Join(result.Severities(), ", ")+" (default any)")
+	f.BoolVar(&s.failOnWarn, "fail-on-warn", false, "exit 2 when there are only warnings")
+	f.BoolVar(&s.failOnUnknown, "fail-on-unknown", false, "let what cannot be decided for lack of facts fail the gate")
+	f.StringVar(&s.baseline, "baseline", "", "an earlier result, as `FILE`; what it has does not count again")
+}
+
+// checkGate refuses values that would quietly mean something else.
+func (s *settings) checkGate() error {
+	if s.failOn != "" && !slices.Contains(result.Severities(), s.failOn) {
+		return usagef("--fail-on %q is no severity: use %s", s.failOn, strings.Join(result.Severities(), ", "))
+	}
+	return nil
+}
+
+// clock reads --as-of. This is the only place that looks at the real clock.
+func (p *program) clock() (time.Time, error) {
+	text := p.set.asOf
+	if text == "" {
+		return p.now().UTC().Truncate(24 * time.Hour), nil
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, usagef("--as-of %q is no date: write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", text)
+}
+
+// options makes the options of an assessment of the flags.
+func (p *program) options() (kedja.Options, error) {
+	s := &p.set
+	o := kedja.Options{Packs: s.packs, IncludeDev: s.includeDev, Full: s.full, Persons: s.persons}
+	var err error
+	if o.AsOf, err = p.clock(); err != nil {
+		return o, err
+	}
+	if o.Params, err = parseParams(s.params); err != nil {
+		return o, err
+	}
+	o.Policies, err = p.folders(s.policies)
+	return o, err
+}
+
+func parseParams(list []string) (map[string]string, error) {
+	if len(list) == 0 {
+		return nil, nil
+	}
+	out := map[string]string{}
+	for _, text := range list {
+		name, value, ok := strings.Cut(text, "=")
+		if !ok || name == "" {
+			return nil, usagef("--param %q: write RULE.NAME=VALUE, as in eu5g/SUPPLIER-0004.sensitivity=moderate", text)
+		}
+		if old, twice := out[name]; twice && old != value {
+			return nil, usagef("--param %s is given twice, with %q and %q", name, old, value)
+		}
+		out[name] = value
+	}
+	return out, nil
+}
+
+// folders opens folders of policy packs. Links do not lead out of them.
+func (p *program) folders(paths []string) ([]fs.FS, error) {
+	paths = slices.Compact(slices.Sorted(slices.Values(paths)))
+	var out []fs.FS
+	for _, dir := range paths {
+		root, err := os.OpenRoot(dir)
+		if err != nil {
+			return nil, &exit{exitInput, fmt.Errorf("%s: the folder of policies cannot be read: %w; give a folder with packs/NAME/pack.yaml", dir, cause(err))}
+		}
+		p.bases = append(p.bases, dir)
+		out = append(out, root.FS())
+	}
+	return out, nil
+}
+
+// cause is the error without the path, which the message has already.
+func cause(err error) error {
+	for {
+		pe, ok := err.(*fs.PathError)
+		if !ok {
+			return err
+		}
+		err = pe.Err
+	}
+}
+
+// colour reports whether what goes to standard output may have colours, and
+// the width to write for.
+func (p *program) colour() (columns int, colour bool) {
+	columns, ok := p.terminal(p.stdout)
+	return columns, ok && !p.set.noColor && p.env("NO_COLOR") == "" && p.env("TERM") != "dumb"
+}
+
+// here turns the name of a file in a diagnostic, which is relative to the
+// inputs' folder, into one that is right where the user stands.
+func (p *program) here(name string) string {
+	if name == "" || name == "stdin" || filepath.IsAbs(name) {
+		return name
+	}
+	for _, base := range p.bases {
+		full := filepath.Join(cmp.Or(base, "."), filepath.FromSlash(name))
+		if _, err := os.Stat(full); err == nil {
+			return filepath.ToSlash(full)
+		}
+	}
+	return name
+}
+
+// complete offers the values that a flag of the verb takes.
+func complete(c *cobra.Command, flag string, values ...string) {
+	// The error says that the verb has no such flag.
+	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveDefault))
+}
+
+// completeOutput offers the formats, for standard output and for files.
+func completeOutput(c *cobra.Command, formats ...string) {
+	values := slices.Clone(formats)
+	for _, f := range formats {
+		values = append(values, f+"=")
+	}
+	complete(c, "output", values...)
+}
+
+func noArgs(c *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usagef("%s takes no arguments, but has %q", c.CommandPath(), args[0])
+	}
+	return nil
+}
+
+// someArgs asks for at least one argument of a kind.
+func someArgs(what string) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return usagef("%s needs %s", c.CommandPath(), what)
+		}
+		return nil
+	}
+}
