@@ -283,7 +283,7 @@ type SinglePointFacts struct {
 	By          string `json:"by"`
 	Mode        string `json:"mode"`
 	Key         string `json:"key"`
-	Name        string `json:"name"` // what a message calls the key
+	Name        string `json:"name"`      // what a message calls the key
 	Certainty   string `json:"certainty"` // certain | possible
 }
 

@@ -14,9 +14,12 @@ import (
 	"github.com/kedja/kedja/supplier"
 )
 
+// worthAShare is the smallest integrated share that a result lists.
+const worthAShare = 0.01
+
 // Control finds who controls each party of the graph at its as-of date.
 func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
-	var in ownership.Input
+	var in, recorded ownership.Input // of parties known by name only, nothing can be integrated
 	for i := range g.Parties {
 		p := &g.Parties[i]
 		party := ownership.Party{ID: p.ID, Kind: p.Kind}
@@ -25,13 +28,23 @@ func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
 			in.Holdings = append(in.Holdings, holdings(r, g.AsOf)...)
 		}
 		in.Parties = append(in.Parties, party)
+		if p.Record != nil {
+			recorded.Parties = append(recorded.Parties, party)
+		}
 	}
 	rows, ds := ownership.Control(in)
+	recorded.Holdings = in.Holdings
+	shares, more := ownership.Integrated(recorded)
 	out := make(map[string]result.Control, len(rows))
 	for _, r := range rows {
+		for _, s := range shares[r.Party] {
+			if s.Share.Hi >= worthAShare {
+				r.Integrated = append(r.Integrated, s)
+			}
+		}
 		out[r.Party] = r
 	}
-	return out, ds
+	return out, append(ds, more...)
 }
 
 // holdings lists who holds the party on the day. Votes that nobody stated
