@@ -142,7 +142,7 @@ func TestAssetClasses(t *testing.T) {
 
 func TestBadCatalogueAndPack(t *testing.T) {
 	user := fstest.MapFS{
-		"catalogue/x.yaml": {Data: []byte("source: x\ntitle: X\nstatus: guidance\nprovenance: primary\nentries:\n  - {id: \"eu5g:SM01\", kind: thing, title: T, links: [\"x:none\"]}\n  - {id: \"x:c\", kind: class, title: C, sensitivity: huge}\n")},
+		"catalogue/x.yaml":     {Data: []byte("source: x\ntitle: X\nstatus: guidance\nprovenance: primary\nentries:\n  - {id: \"eu5g:SM01\", kind: thing, title: T, links: [\"x:none\"]}\n  - {id: \"x:c\", kind: class, title: C, sensitivity: huge}\n")},
 		"packs/eu5g/pack.yaml": {Data: []byte("name: eu5g\nversion: 1\ntitle: Twice\nstatus: law\ndefault: \"on\"\nsource: x\n")},
 		"packs/y/pack.yaml":    {Data: []byte("name: y\ncolour: red\n")},
 		"packs/z/pack.yaml":    {Data: []byte("name: z\n")},
@@ -174,11 +174,11 @@ func FuzzRule(f *testing.F) {
 	f.Add(userHead)
 	f.Add("package x")
 	f.Add("# METADATA\n# custom:\n#   id: 1\npackage packs.user.rule_0001\nfinding contains input if input[x]")
+	shipped := read(nil)
 	f.Fuzz(func(t *testing.T, rule string) {
-		c := read(nil)
+		c := &content{libs: shipped.libs, catalogue: shipped.catalogue}
 		p := &pack{Name: "user"}
-		file := &file{name: "packs/user/a-rule/rule.rego", dir: "a-rule", text: []byte(rule)}
-		p.files = append(p.files, c.parse(file))
+		p.files = append(p.files, c.parse(&file{key: "user", name: "packs/user/a-rule/rule.rego", dir: "a-rule", text: []byte(rule)}))
 		c.packs = append(c.packs, p)
 		rules := c.selectRules([]string{"user"})
 		if len(c.diags.Errors()) == 0 {

@@ -63,3 +63,17 @@ func TestFindingOfDesignatedSupplier(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// One set answers several callers at once.
+func TestSetIsShared(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"eu5g"}})
+	want := evaluate(t, s, Context{}, designated())
+	for range 4 {
+		t.Run("caller", func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(want, evaluate(t, s, Context{}, designated())); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
