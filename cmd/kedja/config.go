@@ -79,8 +79,8 @@ func (p *program) configure(c *cobra.Command) error {
 func setFlag(c *cobra.Command, field reflect.StructField, v reflect.Value, dir string) error {
 	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 	f := c.Flags().Lookup(name)
-	if f == nil || f.Changed || v.IsZero() {
-		return nil
+	if f == nil || f.Changed || v.IsZero() || v.Kind() == reflect.Slice && f.Value.Type() != "stringArray" {
+		return nil // the output of init is a folder, not a format
 	}
 	resolve := func(s string) string { return resolveFile(s, field.Tag.Get("kedja"), dir) }
 	switch value := v.Interface().(type) {
