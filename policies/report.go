@@ -123,7 +123,7 @@ func (w *writer) write(a *asked) error {
 	r := a.rule
 	out := result.Rule{
 		ID: r.ID, Pack: r.Pack, Title: r.Title, Severity: r.Severity, Remedy: r.Remedy,
-		Measures: r.Measures, Status: r.Status, Provenance: r.Provenance,
+		Measures: slices.Clone(r.Measures), Status: r.Status, Provenance: r.Provenance,
 	}
 	outcome := r.Outcome
 	if w.day < r.From {
@@ -215,7 +215,7 @@ func levelOf(v any) (result.Interval, bool) {
 
 // finish sorts and sums up.
 func (w *writer) finish() *Report {
-	rep := &Report{Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: w.set.packs}
+	rep := &Report{Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: slices.Clone(w.set.packs)}
 	slices.SortFunc(rep.Factors, func(a, b result.Factor) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Rule, b.Rule))
 	})

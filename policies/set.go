@@ -185,7 +185,8 @@ func data(rules []*rule, cat Catalogue) map[string]any {
 	return map[string]any{"params": params, "catalogue": entries}
 }
 
-// Rules returns the metadata of the rules, sorted by id.
+// Rules returns the metadata of the rules, sorted by id. The lists in it are
+// the set's: read them only.
 func (s *Set) Rules() []Rule {
 	out := make([]Rule, len(s.rules))
 	for i, r := range s.rules {

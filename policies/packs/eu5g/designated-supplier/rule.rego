@@ -34,6 +34,6 @@ finding contains f if {
 		"asset": a.id,
 		"class": a.class,
 		"designation": designation.words(d),
-		"evidence": ["designations"],
+		"evidence": ["supplier.designations"],
 	}
 }

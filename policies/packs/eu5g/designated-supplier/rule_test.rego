@@ -20,7 +20,7 @@ test_fail_designation_covers_key_asset if {
 	found(act, core) == {{
 		"key": "core", "asset": "core", "class": "eu5g:core-network-functions",
 		"designation": "designated restricted by Agency A under Act 1 from 2026-01-01",
-		"evidence": ["designations"],
+		"evidence": ["supplier.designations"],
 	}}
 }
 

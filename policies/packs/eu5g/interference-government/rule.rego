@@ -18,6 +18,6 @@ factor contains f if {
 	f := {
 		"id": "srp.interference.gov_link",
 		"level": srp.gov_link(known.pick(input.supplier, ["stateLinks"]), input.countries),
-		"evidence": ["stateLinks"],
+		"evidence": ["supplier.stateLinks"],
 	}
 }

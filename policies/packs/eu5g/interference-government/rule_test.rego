@@ -15,7 +15,7 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.gov_link", "level": {"lo": lo, "hi": hi}, "evidence": ["stateLinks"]}}
+is(lo, hi) := {{"id": "srp.interference.gov_link", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.stateLinks"]}}
 
 test_bad if level({"stateLinks": [{"country": "XA", "kind": "board"}]}) == is(3, 3)
 

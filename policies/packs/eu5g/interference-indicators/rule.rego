@@ -52,10 +52,10 @@ words := {
 }
 
 facts := {
-	"gov_link": ["stateLinks"],
-	"legislation": ["established", "headquarters", "sites", "countries"],
-	"ownership": ["owners"],
-	"pressure": ["sites", "countries"],
+	"gov_link": ["supplier.stateLinks"],
+	"legislation": ["supplier.established", "supplier.headquarters", "supplier.sites", "countries"],
+	"ownership": ["supplier.control"],
+	"pressure": ["supplier.sites", "countries"],
 }
 
 missing := {

@@ -35,11 +35,11 @@ test_warn_link_of_the_supplier if {
 	found(about(linked, "critical")) == {
 		{
 			"key": "gov_link/core", "asset": "core", "factor": "link to a government",
-			"level": {"lo": 3, "hi": 3}, "evidence": ["stateLinks"],
+			"level": {"lo": 3, "hi": 3}, "evidence": ["supplier.stateLinks"],
 		},
 		{
 			"key": "legislation/core", "asset": "core", "factor": "legislation without checks",
-			"level": {"lo": 3, "hi": 3}, "evidence": ["established", "headquarters", "sites", "countries"],
+			"level": {"lo": 3, "hi": 3}, "evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "countries"],
 		},
 	}
 }

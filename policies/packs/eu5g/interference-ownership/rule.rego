@@ -18,6 +18,6 @@ factor contains f if {
 	f := {
 		"id": "srp.interference.ownership",
 		"level": srp.ownership(known.pick(input.supplier, ["control"]), input.countries),
-		"evidence": ["owners"],
+		"evidence": ["supplier.control"],
 	}
 }

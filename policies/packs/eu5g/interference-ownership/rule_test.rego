@@ -15,7 +15,7 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.ownership", "level": {"lo": lo, "hi": hi}, "evidence": ["owners"]}}
+is(lo, hi) := {{"id": "srp.interference.ownership", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.control"]}}
 
 test_bad if level({"control": {"stateControlled": true, "countries": ["XA"]}}) == is(3, 3)
 

@@ -24,6 +24,6 @@ factor contains f if {
 	f := {
 		"id": "srp.notices",
 		"level": {"lo": max(stated), "hi": max(stated | unrecorded)},
-		"evidence": ["designations" | max(stated) > 0],
+		"evidence": ["supplier.designations" | max(stated) > 0],
 	}
 }

@@ -10,7 +10,7 @@ is(lo, hi, evidence) := {{"id": "srp.notices", "level": {"lo": lo, "hi": hi}, "e
 
 test_good if level({"designations": []}) == is(0, 0, [])
 
-test_bad_strictest_counts if level({"designations": [{"status": "restricted"}, {"status": "excluded"}]}) == is(4, 4, ["designations"])
+test_bad_strictest_counts if level({"designations": [{"status": "restricted"}, {"status": "excluded"}]}) == is(4, 4, ["supplier.designations"])
 
 test_good_cleared if level({"designations": [{"status": "cleared"}]}) == is(0, 0, [])
 

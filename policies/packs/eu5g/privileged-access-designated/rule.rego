@@ -29,6 +29,6 @@ finding contains f if {
 		"product": a.product,
 		"asset": asset,
 		"designation": designation.words(d),
-		"evidence": ["designations", "exposure.access"],
+		"evidence": ["supplier.designations", "exposure.access"],
 	}
 }

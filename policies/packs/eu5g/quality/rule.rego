@@ -44,8 +44,8 @@ factor contains f if {
 			"hi": max((({known.number(lacking | open)} | severe) | unrecorded)),
 		},
 		"evidence": array.concat(
-			[concat(".", ["practices", name]) | some name in lacking],
-			["incidents" | some _ in severe],
+			[concat(".", ["supplier.practices", name]) | some name in lacking],
+			["supplier.incidents" | some _ in severe],
 		),
 	}
 }

@@ -15,11 +15,11 @@ test_good if level({"practices": all, "incidents": []}) == is(0, 0, [])
 test_bad_practices if {
 	level({"practices": object.union(all, {"psirt": false, "secureDevelopment": "none"}), "incidents": []}) == is(
 		2, 2,
-		["practices.psirt", "practices.secureDevelopment"],
+		["supplier.practices.psirt", "supplier.practices.secureDevelopment"],
 	)
 }
 
-test_bad_incident if level({"practices": all, "incidents": [{"severity": "high"}]}) == is(2, 2, ["incidents"])
+test_bad_incident if level({"practices": all, "incidents": [{"severity": "high"}]}) == is(2, 2, ["supplier.incidents"])
 
 test_unknown if level({"practices": {}}) == is(0, 4, [])
 

@@ -42,6 +42,6 @@ factor contains f if {
 			"lo": level[known.number(adverse)],
 			"hi": level[known.number(adverse | open)],
 		},
-		"evidence": [concat(".", ["supplyAssurance", name]) | some name in adverse],
+		"evidence": [concat(".", ["supplier.supplyAssurance", name]) | some name in adverse],
 	}
 }

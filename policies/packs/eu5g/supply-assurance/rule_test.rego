@@ -12,12 +12,12 @@ is(lo, hi, evidence) := {{"id": "srp.supply_assurance", "level": {"lo": lo, "hi"
 
 test_good if level({"endOfSale": "none", "singleSourceMaterials": [], "stockDays": 40}) == is(0, 0, [])
 
-test_bad_one if level({"endOfSale": "none", "singleSourceMaterials": ["gallium"], "stockDays": 40}) == is(2, 2, ["supplyAssurance.singleSourceMaterials"])
+test_bad_one if level({"endOfSale": "none", "singleSourceMaterials": ["gallium"], "stockDays": 40}) == is(2, 2, ["supplier.supplyAssurance.singleSourceMaterials"])
 
 test_bad_all if {
 	level({"endOfSale": "2027-01-01", "singleSourceMaterials": ["gallium"], "stockDays": 3}) == is(
 		4, 4,
-		["supplyAssurance.endOfSale", "supplyAssurance.singleSourceMaterials", "supplyAssurance.stockDays"],
+		["supplier.supplyAssurance.endOfSale", "supplier.supplyAssurance.singleSourceMaterials", "supplier.supplyAssurance.stockDays"],
 	)
 }
 

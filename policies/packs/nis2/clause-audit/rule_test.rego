@@ -6,7 +6,7 @@ found(clauses) := y if {
 	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
 }
 
-test_bad if found({"auditRight": false}) == {{"key": "auditRight", "supplier": "teliqon", "evidence": ["clauses.auditRight"]}}
+test_bad if found({"auditRight": false}) == {{"key": "auditRight", "supplier": "teliqon", "evidence": ["contract.clauses.auditRight"]}}
 
 test_good if found({"auditRight": true}) == set()
 

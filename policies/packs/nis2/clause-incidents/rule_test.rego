@@ -6,7 +6,7 @@ found(clauses) := y if {
 	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
 }
 
-test_bad if found({"incidentNotice": false}) == {{"key": "incidentNotice", "supplier": "teliqon", "evidence": ["clauses.incidentNotice"]}}
+test_bad if found({"incidentNotice": false}) == {{"key": "incidentNotice", "supplier": "teliqon", "evidence": ["contract.clauses.incidentNotice"]}}
 
 test_good if found({"incidentNotice": true}) == set()
 

@@ -6,7 +6,7 @@ found(clauses) := y if {
 	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
 }
 
-test_bad if found({"subcontractorFlowDown": false}) == {{"key": "subcontractorFlowDown", "supplier": "teliqon", "evidence": ["clauses.subcontractorFlowDown"]}}
+test_bad if found({"subcontractorFlowDown": false}) == {{"key": "subcontractorFlowDown", "supplier": "teliqon", "evidence": ["contract.clauses.subcontractorFlowDown"]}}
 
 test_good if found({"subcontractorFlowDown": true}) == set()
 

@@ -6,7 +6,7 @@ found(clauses) := y if {
 	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
 }
 
-test_bad if found({"vulnerabilityHandling": false}) == {{"key": "vulnerabilityHandling", "supplier": "teliqon", "evidence": ["clauses.vulnerabilityHandling"]}}
+test_bad if found({"vulnerabilityHandling": false}) == {{"key": "vulnerabilityHandling", "supplier": "teliqon", "evidence": ["contract.clauses.vulnerabilityHandling"]}}
 
 test_good if found({"vulnerabilityHandling": true}) == set()
 

@@ -14,6 +14,6 @@
 #   remedy: Agree a disclosure policy with the supplier, or plan without one and say how reports reach the entity.
 package packs.nis2.practice_0001
 
-finding contains {"key": "", "evidence": ["practices.cvdPolicy"]} if {
+finding contains {"key": "", "evidence": ["supplier.practices.cvdPolicy"]} if {
 	input.supplier.practices.cvdPolicy == false
 }

@@ -6,7 +6,7 @@ found(practices) := y if {
 	y := rule.finding with input as {"supplier": {"practices": practices}}
 }
 
-test_bad if found({"cvdPolicy": false}) == {{"key": "", "evidence": ["practices.cvdPolicy"]}}
+test_bad if found({"cvdPolicy": false}) == {{"key": "", "evidence": ["supplier.practices.cvdPolicy"]}}
 
 test_good if found({"cvdPolicy": true}) == set()
 

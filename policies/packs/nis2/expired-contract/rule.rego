@@ -23,6 +23,6 @@ finding contains f if {
 		"key": "",
 		"supplier": input.contract.supplier,
 		"end": known.text(input.contract, "end"),
-		"evidence": ["end"],
+		"evidence": ["contract.end"],
 	}
 }

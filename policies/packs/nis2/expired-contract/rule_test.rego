@@ -6,7 +6,7 @@ found(ended) := y if {
 	y := rule.finding with input as {"contract": object.union({"supplier": "teliqon", "end": "2026-01-31"}, ended)}
 }
 
-test_bad if found({"ended": true}) == {{"key": "", "supplier": "teliqon", "end": "2026-01-31", "evidence": ["end"]}}
+test_bad if found({"ended": true}) == {{"key": "", "supplier": "teliqon", "end": "2026-01-31", "evidence": ["contract.end"]}}
 
 test_good if found({"ended": false}) == set()
 

@@ -14,6 +14,6 @@
 #   remedy: Agree who handles vulnerabilities and in what time, or plan for fixing without the supplier.
 package packs.nis2.practice_0002
 
-finding contains {"key": "", "evidence": ["practices.psirt"]} if {
+finding contains {"key": "", "evidence": ["supplier.practices.psirt"]} if {
 	input.supplier.practices.psirt == false
 }

@@ -6,7 +6,7 @@ found(practices) := y if {
 	y := rule.finding with input as {"supplier": {"practices": practices}}
 }
 
-test_bad if found({"psirt": false}) == {{"key": "", "evidence": ["practices.psirt"]}}
+test_bad if found({"psirt": false}) == {{"key": "", "evidence": ["supplier.practices.psirt"]}}
 
 test_good if found({"psirt": true}) == set()
 

@@ -14,6 +14,6 @@
 #   remedy: Ask for a procedure that can be checked, such as one under a published standard, in the next contract.
 package packs.nis2.practice_0003
 
-finding contains {"key": "", "evidence": ["practices.secureDevelopment"]} if {
+finding contains {"key": "", "evidence": ["supplier.practices.secureDevelopment"]} if {
 	input.supplier.practices.secureDevelopment == "none"
 }

@@ -6,7 +6,7 @@ found(practices) := y if {
 	y := rule.finding with input as {"supplier": {"practices": practices}}
 }
 
-test_bad if found({"secureDevelopment": "none"}) == {{"key": "", "evidence": ["practices.secureDevelopment"]}}
+test_bad if found({"secureDevelopment": "none"}) == {{"key": "", "evidence": ["supplier.practices.secureDevelopment"]}}
 
 test_good if found({"secureDevelopment": "iec-62443-4-1"}) == set()
 
