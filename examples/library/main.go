@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Command library embeds kedja in a program: it assesses the example world
-// nordmark and prints the verdict and the three worst findings.
+// nordmark and prints the verdict and the worst finding of three rules.
 //
 //	go run ./examples/library
 package main
@@ -10,9 +10,11 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"slices"
 	"time"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/result"
 )
 
 func main() {
@@ -26,7 +28,9 @@ func main() {
 		log.Fatal(err)
 	}
 	fmt.Printf("%s: %s, with %d failures and %d unknowns; %d remarks on the input\n", a.Subject.ID, a.Verdict.State, a.Verdict.Fail, a.Verdict.Unknown, len(diagnostics))
-	for _, f := range a.Findings[:min(3, len(a.Findings))] {
+	// Findings come worst first; one of each rule is enough here.
+	worst := slices.CompactFunc(a.Findings, func(f, g result.Finding) bool { return f.Rule == g.Rule })
+	for _, f := range worst[:min(3, len(worst))] {
 		fmt.Printf("- %s (%s): %s\n", f.Rule, f.Severity, f.Message)
 	}
 }
