@@ -14,7 +14,7 @@
 #   params:
 #     level: {default: 3, doc: "lowest level (0 to 4) that calls for a review; a choice"}
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which it does; a choice"}
-#   message: "indicators for review at {subject}, which serves {f.asset}: {f.factor} at level {f.level}, on the facts stated"
+#   message: "indicators for review at {subject}, which serves {f.assets}: {f.factor} at level {f.level}, on the facts stated"
 #   remedy: Have the supplier's risk profile assessed, with its reply heard, before any measure is chosen.
 package packs.eu5g.interference_0005
 
@@ -34,10 +34,10 @@ key_assets contains a.id if {
 finding contains f if {
 	some name, x in levels
 	x.lo >= data.params["eu5g/INTERFERENCE-0005"].level
-	some asset in key_assets
+	count(key_assets) > 0
 	f := {
-		"key": concat("/", [name, asset]),
-		"asset": asset,
+		"key": name,
+		"assets": [id | some id in key_assets],
 		"factor": words[name],
 		"level": x,
 		"evidence": facts[name],
@@ -53,9 +53,9 @@ words := {
 
 facts := {
 	"gov_link": ["supplier.stateLinks"],
-	"legislation": ["supplier.established", "supplier.headquarters", "supplier.sites", "countries"],
+	"legislation": ["supplier.established", "supplier.headquarters", "supplier.sites", "exposure.access", "countries"],
 	"ownership": ["supplier.control"],
-	"pressure": ["supplier.sites", "countries"],
+	"pressure": ["supplier.sites", "exposure.access", "countries"],
 }
 
 missing := {

@@ -34,12 +34,12 @@ linked := object.union(clean, {"stateLinks": [{"country": "XA", "kind": "board"}
 test_warn_link_of_the_supplier if {
 	found(about(linked, "critical")) == {
 		{
-			"key": "gov_link/core", "asset": "core", "factor": "link to a government",
+			"key": "gov_link", "assets": ["core"], "factor": "link to a government",
 			"level": {"lo": 3, "hi": 3}, "evidence": ["supplier.stateLinks"],
 		},
 		{
-			"key": "legislation/core", "asset": "core", "factor": "legislation without checks",
-			"level": {"lo": 3, "hi": 3}, "evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "countries"],
+			"key": "legislation", "assets": ["core"], "factor": "legislation without checks",
+			"level": {"lo": 3, "hi": 3}, "evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "exposure.access", "countries"],
 		},
 	}
 }

@@ -18,6 +18,6 @@ factor contains f if {
 	f := {
 		"id": "srp.interference.legislation",
 		"level": srp.legislation(known.pick(input.supplier, ["established", "headquarters", "sites", "stateLinks", "control"]), input.countries, known.list(input.exposure, "access")),
-		"evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "countries"],
+		"evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "exposure.access", "countries"],
 	}
 }

@@ -15,7 +15,7 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.legislation", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "countries"]}}
+is(lo, hi) := {{"id": "srp.interference.legislation", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "exposure.access", "countries"]}}
 
 test_bad if level({"established": "XA", "sites": [], "control": {}}) == is(2, 2)
 

@@ -18,6 +18,6 @@ factor contains f if {
 	f := {
 		"id": "srp.interference.pressure",
 		"level": srp.pressure(known.pick(input.supplier, ["sites"]), input.countries, known.list(input.exposure, "access")),
-		"evidence": ["supplier.sites", "countries"],
+		"evidence": ["supplier.sites", "exposure.access", "countries"],
 	}
 }

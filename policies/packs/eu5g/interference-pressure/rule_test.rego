@@ -15,7 +15,7 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.pressure", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.sites", "countries"]}}
+is(lo, hi) := {{"id": "srp.interference.pressure", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.sites", "exposure.access", "countries"]}}
 
 test_bad if level({"sites": [{"kind": "manufacture", "country": "XA"}]}) == is(2, 2)
 

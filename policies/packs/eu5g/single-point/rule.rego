@@ -12,7 +12,7 @@
 #   measures: ["eu5g:SM05", "eu5g:TM11", "eu5g:R4"]
 #   params:
 #     criticality: {default: high, doc: "lowest criticality of an asset at which this fails; a choice"}
-#   message: "{subject} stands still without the {f.by} {f.party} ({f.mode})"
+#   message: "{subject}: the loss of the {f.by} {f.party} alone {f.effect}"
 #   remedy: Add an alternative that does not rest on the same party, or show how the asset goes on without it.
 package packs.eu5g.diversity_0002
 
@@ -32,12 +32,12 @@ finding contains f if {
 		"key": concat("/", [p.by, p.key, p.mode]),
 		"by": p.by,
 		"party": p.key,
-		"mode": mode[p.mode],
+		"effect": effect[p.mode],
 		"evidence": ["singlePoints"],
 	}
 }
 
-mode := {"stop": "it stops at once", "noSupply": "nothing more is delivered"}
+effect := {"stop": "stops it at once", "noSupply": "ends its supply"}
 
 undecided contains {"fact": concat("", ["singlePoints.", p.by]), "key": concat("/", [p.by, p.key, p.mode])} if {
 	some p in due

@@ -18,14 +18,14 @@ open(x) := y if {
 
 test_fail_certain if {
 	found(asset("critical", [point])) == {{
-		"key": "supplier/teliqon/stop", "by": "supplier", "party": "teliqon", "mode": "it stops at once",
+		"key": "supplier/teliqon/stop", "by": "supplier", "party": "teliqon", "effect": "stops it at once",
 		"evidence": ["singlePoints"],
 	}}
 }
 
 test_fail_owner_ends_supply if {
 	some f in found(asset("high", [object.union(point, {"by": "owner", "mode": "noSupply"})]))
-	f.mode == "nothing more is delivered"
+	f.effect == "ends its supply"
 }
 
 test_pass_no_single_point if found(asset("critical", [])) == set()
