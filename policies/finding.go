@@ -24,6 +24,7 @@ type folder struct {
 	rule   *rule
 	groups []*group
 	byKey  map[groupKey]*group
+	paths  map[string][]part // of facts that rules left undecided
 }
 
 type groupKey struct {
@@ -62,8 +63,22 @@ func (f *folder) unknown(x *judged, facts []string, inRange bool) {
 	for _, fact := range facts {
 		g := f.group(groupKey{result.Unknown, fact})
 		g.take(x)
-		g.absent = g.absent || !inRange
+		g.absent = g.absent || !inRange || !f.stated(x, fact)
 	}
+}
+
+// stated reports whether the input holds the fact, if it is one that an input
+// of the scope can hold.
+func (f *folder) stated(x *judged, fact string) bool {
+	path, seen := f.paths[fact]
+	if !seen {
+		path, _ = parts(inputs[f.rule.Scope], fact)
+		if f.paths == nil {
+			f.paths = map[string][]part{}
+		}
+		f.paths[fact] = path
+	}
+	return present(x.input, path) // so is a place inside a list, which has no path
 }
 
 func (f *folder) group(k groupKey) *group {
