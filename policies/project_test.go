@@ -170,7 +170,7 @@ func TestReads(t *testing.T) {
 		"eu5g/INTERFERENCE-0001":  {"countries", "supplier.stateLinks"},
 		"eu5g/DIVERSITY-0001":     {"concentration.supplier"},
 		"eu5g/QUALITY-0001":       {"supplier.incidents", "supplier.practices"},
-		"nis2/CLAUSE-0001":        {"contract.clauses.incidentNotice", "contract.supplier"},
+		"nis2/CLAUSE-0001":        {"contract.clauses.incidentNotice", "contract.supplierName"},
 	}
 	got := map[string][]string{}
 	for _, r := range s.rules {

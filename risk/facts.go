@@ -228,6 +228,7 @@ type ExposureFacts struct {
 
 // AccessFacts is a way in that a party has.
 type AccessFacts struct {
+	Party   string   `json:"party"`
 	Product string   `json:"product"`
 	Kind    string   `json:"kind"`
 	Access  string   `json:"access,omitempty"`
@@ -324,7 +325,8 @@ type DocumentFacts struct {
 	Dangling     int      `json:"dangling"`
 	Errors       int      `json:"errors"` // diagnostics of severity error
 	// With counts the components that have each field: name, version,
-	// supplier, identifier, hash, license, relationship, attributed.
+	// supplier, identifier, hash, license, relationship, attributed. Every
+	// key is there.
 	With map[string]int `json:"with"`
 }
 

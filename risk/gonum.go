@@ -72,7 +72,9 @@ func (d directed) HasEdgeFromTo(u, v int64) bool {
 }
 
 // HasEdgeBetween reports whether either depends on the other.
-func (d directed) HasEdgeBetween(x, y int64) bool { return d.HasEdgeFromTo(x, y) || d.HasEdgeFromTo(y, x) }
+func (d directed) HasEdgeBetween(x, y int64) bool {
+	return d.HasEdgeFromTo(x, y) || d.HasEdgeFromTo(y, x)
+}
 
 // Edge returns the edge, nil where there is none.
 func (d directed) Edge(u, v int64) graph.Edge {

@@ -211,7 +211,7 @@ func (in *Inputs) access(p *Party) *[]AccessFacts {
 func (in *Inputs) accessOf(product, service int32) AccessFacts {
 	p := &in.g.Products[product]
 	s := p.Services[service]
-	f := AccessFacts{Product: p.ID, Kind: s.Kind, Access: s.Access, From: s.From, Assets: []string{}}
+	f := AccessFacts{Party: s.Party, Product: p.ID, Kind: s.Kind, Access: s.Access, From: s.From, Assets: []string{}}
 	for _, a := range p.Assets {
 		f.Assets = append(f.Assets, in.g.Assets[a].ID)
 	}

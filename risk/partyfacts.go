@@ -15,7 +15,7 @@ import (
 func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
 	f := SupplierFacts{ID: p.ID, Kind: p.Kind, Recorded: p.Record != nil, Direct: p.Direct(), Roles: p.Roles, Control: ControlFacts{Kind: "notEstablished"}}
 	if c, ok := in.m.Control[p.ID]; ok {
-		f.Control = controlFacts(c)
+		f.Control = in.controlFacts(c)
 	}
 	r := p.Record
 	if r == nil {
@@ -80,15 +80,21 @@ func (in *Inputs) designation(p *Party, d *supplier.Designation) (DesignationFac
 	return f, true
 }
 
-func controlFacts(c result.Control) ControlFacts {
+// controlFacts unwraps who controls. Whether a state does is established only
+// where one certain controller decides alone, all the way up.
+func (in *Inputs) controlFacts(c result.Control) ControlFacts {
 	f := ControlFacts{Kind: c.Kind, Certain: c.Certain, Controllers: c.Controllers, Countries: c.Countries}
-	if c.Certain {
-		state := false
-		for _, id := range c.Controllers {
-			state = state || strings.HasPrefix(id, "state:")
-		}
-		f.StateControlled = &state
+	if !c.Certain || c.Kind == "joint" {
+		return f
 	}
+	state := false
+	for _, id := range c.Controllers {
+		if above, ok := in.m.Control[id]; ok && above.Kind == "joint" {
+			return f
+		}
+		state = state || strings.HasPrefix(id, "state:")
+	}
+	f.StateControlled = &state
 	return f
 }
 
@@ -129,21 +135,26 @@ func (in *Inputs) documentFacts(i int32) DocumentFacts {
 			related[e.From], related[e.To] = true, true
 		}
 	}
+	with := [len(documentFields)]int{}
 	for id, n := range d.Components() {
 		f.Components++
-		for field, has := range map[string]bool{
-			"name": n.Name != "", "version": n.Version != "",
-			"supplier":   n.Supplier != nil || n.Manufacturer != nil || n.Publisher != "" || n.Originator != nil,
-			"identifier": len(n.PURLs) > 0 || len(n.CPEs) > 0, "hash": len(n.Hashes) > 0, "license": len(n.Licenses) > 0,
-			"relationship": related[id], "attributed": doc.Attribution[id].Party != "",
+		for i, has := range [len(documentFields)]bool{
+			n.Name != "", n.Version != "", n.Supplier != nil || n.Manufacturer != nil || n.Publisher != "" || n.Originator != nil,
+			len(n.PURLs) > 0 || len(n.CPEs) > 0, len(n.Hashes) > 0, len(n.Licenses) > 0, related[id], doc.Attribution[id].Party != "",
 		} {
 			if has {
-				f.With[field]++
+				with[i]++
 			}
 		}
 	}
+	for i, field := range documentFields {
+		f.With[field] = with[i]
+	}
 	return f
 }
+
+// documentFields are the keys of DocumentFacts.With.
+var documentFields = [...]string{"name", "version", "supplier", "identifier", "hash", "license", "relationship", "attributed"}
 
 // partyLabel names an SBOM author; natural persons by opaque id.
 func partyLabel(p *sbom.Party) string {

@@ -18,6 +18,7 @@ type analysis struct {
 	open      []bool    // by party: an unknown holder possibly controls it
 	halfBy    [][]int32 // by party: those that hold exactly half, with what they control
 	nearly    [][]int32 // by party: those that possibly hold exactly half and no more
+	sharing   [][]int32 // by party: those that possibly hold half of it or more by stated votes
 	openHalf  []bool    // by party: an unknown holder possibly does
 	largest   []holder  // by party: the largest certain block of votes
 	sure      *coalition
@@ -33,7 +34,7 @@ func analyse(g *graph) *analysis {
 	n := len(g.nodes)
 	a := &analysis{
 		g: g, certainBy: make([][]int32, n), possible: make([][]int32, n),
-		halfBy: make([][]int32, n), nearly: make([][]int32, n), openHalf: make([]bool, n),
+		halfBy: make([][]int32, n), nearly: make([][]int32, n), sharing: make([][]int32, n), openHalf: make([]bool, n),
 		largest: make([]holder, n), ranks: map[int32]map[int32]int{},
 	}
 	sure, may, free := newCoalition(g, certain), newCoalition(g, stated), newCoalition(g, anyone)
@@ -56,6 +57,11 @@ func analyse(g *graph) *analysis {
 		for _, j := range free.order {
 			if k := len(a.possible[j]); k == 0 || a.possible[j][k-1] != i {
 				a.possible[j] = append(a.possible[j], i)
+			}
+		}
+		for _, j := range may.dirty {
+			if j != i && !a.g.nodes[j].root && atLeastHalf(may.votes(j)) {
+				a.sharing[j] = append(a.sharing[j], i)
 			}
 		}
 		for _, j := range free.dirty {
@@ -109,11 +115,11 @@ func (a *analysis) tops(list []int32) []int32 {
 	return out
 }
 
-// others is the stated holders that possibly control the party and possibly
-// are ultimate: whoever surely controls one may itself be under it.
+// others is the stated holders that possibly control the party, or hold half
+// of it, and possibly are ultimate: whoever surely controls one may itself be under it.
 func (a *analysis) others(j int32) []int32 {
 	var out []int32
-	for _, i := range a.possible[j] {
+	for _, i := range merge(a.possible[j], a.sharing[j]) {
 		under := slices.ContainsFunc(a.certainBy[i], func(k int32) bool { return !has(a.possible[k], i) })
 		if i != j && !under {
 			out = append(out, i)
@@ -156,15 +162,17 @@ func (a *analysis) control(j int32, turnout *float64) result.Control {
 	case len(tops) > 1:
 		return a.named(j, Circular, tops, others)
 	case len(tops) == 1 && len(vetoes) == 0:
-		return a.named(j, Sole, tops, others)
+		return a.jointAbove(a.named(j, Sole, tops, others), j, tops[0], turnout)
 	case len(tops) == 1:
 		return a.named(j, Joint, merge(tops, vetoes), others)
 	case len(halves) > 0:
 		c := a.named(j, Joint, merge(halves, vetoes), nil)
 		// Two blocks that stay apart; else the half may grow.
 		apart := slices.ContainsFunc(halves, func(t int32) bool { return !has(a.circle(halves[0]), t) })
-		c.Certain = c.Certain && apart && !a.open[j] && len(a.possible[j]) == 0
-		return c
+		if c.Certain && apart && !a.open[j] && len(a.possible[j]) == 0 {
+			return c
+		}
+		return a.result(j, Joint, false, merge(merge(halves, vetoes), others))
 	case len(vetoes) > 0:
 		return a.result(j, Joint, false, merge(vetoes, others))
 	}
@@ -176,9 +184,22 @@ func (a *analysis) control(j int32, turnout *float64) result.Control {
 	}
 	nearly := slices.DeleteFunc(slices.Clone(a.nearly[j]), func(i int32) bool { return has(a.certainBy[i], j) }) // its own subsidiaries
 	if a.openHalf[j] || len(nearly) > 0 {                                                                        // control may be joint
-		return a.result(j, NotEstablished, false, a.tops(nearly))
+		return a.result(j, NotEstablished, false, merge(a.tops(nearly), others))
 	}
 	return a.result(j, Dispersed, true, []int32{j})
+}
+
+// jointAbove opens the country of control where the one controller is itself
+// jointly controlled: it is that of those who share it, not where the company
+// between is established. The controller stays: nobody above decides alone.
+func (a *analysis) jointAbove(c result.Control, j, top int32, turnout *float64) result.Control {
+	if top == j {
+		return c
+	}
+	if up := a.control(top, turnout); up.Kind == Joint {
+		c.Countries = up.Countries
+	}
+	return c
 }
 
 // named is a result with sure controllers; where somebody else may control

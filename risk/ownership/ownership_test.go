@@ -275,3 +275,23 @@ func BenchmarkControl(b *testing.B) {
 		ownership.Control(in)
 	}
 }
+
+// A company under one that two share answers to both of these: its country
+// of control is not where the company between is established.
+func TestJointControlAboveOpensTheCountry(t *testing.T) {
+	none := 0.0
+	holding := func(holder, party string, votes float64) ownership.Holding {
+		return ownership.Holding{Holder: holder, Party: party, Votes: result.Exactly(votes)}
+	}
+	rows, _ := ownership.Control(ownership.Input{
+		Parties: []ownership.Party{
+			{ID: "a", UnlistedMax: &none}, {ID: "b", Established: "SE", UnlistedMax: &none}, {ID: "d", Kind: "foundation", Established: "NO"},
+		},
+		Holdings: []ownership.Holding{holding("b", "a", 0.8), holding("state:XA", "b", 0.5), holding("d", "b", 0.5)},
+	})
+	for _, r := range rows {
+		if r.Party == "a" && fmt.Sprint(r.Kind, r.Controllers, r.Countries) != "sole[b] [NO XA]" {
+			t.Errorf("a answers to %v in %v, %s", r.Controllers, r.Countries, r.Kind)
+		}
+	}
+}

@@ -31,7 +31,7 @@ finding contains f if {
 	f := {
 		"key": basis,
 		"basis": basis,
-		"largest": known.text(row, "largest"),
+		"largest": known.text(row, "largestName"),
 		"hhi": row.hhi,
 		"cr1": row.cr1,
 		"evidence": ["concentration"],

@@ -6,7 +6,7 @@ params := {"eu5g/DIVERSITY-0001": {"hhi": 0.5, "cr1": 0.7}}
 
 exactly(x) := {"lo": x, "hi": x}
 
-row(hhi, cr1) := {"n": 2, "hhi": hhi, "cr1": cr1, "largest": "teliqon"}
+row(hhi, cr1) := {"n": 2, "hhi": hhi, "cr1": cr1, "largestName": "Teliqon AB"}
 
 found(basis, x) := y if {
 	y := rule.finding with data.params as params
@@ -20,7 +20,7 @@ open(basis, x) := y if {
 
 test_warn_single_supplier if {
 	found("spend", row(exactly(1), exactly(1))) == {{
-		"key": "spend", "basis": "spend", "largest": "teliqon",
+		"key": "spend", "basis": "spend", "largest": "Teliqon AB",
 		"hhi": exactly(1), "cr1": exactly(1), "evidence": ["concentration"],
 	}}
 }

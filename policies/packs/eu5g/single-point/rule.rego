@@ -31,7 +31,7 @@ finding contains f if {
 	f := {
 		"key": concat("/", [p.by, p.key, p.mode]),
 		"by": p.by,
-		"party": p.key,
+		"party": p.name,
 		"effect": effect[p.mode],
 		"evidence": ["singlePoints"],
 	}

@@ -4,7 +4,7 @@ import data.packs.eu5g.diversity_0002 as rule
 
 params := {"eu5g/DIVERSITY-0002": {"criticality": "high"}}
 
-point := {"asset": "core", "by": "supplier", "mode": "stop", "key": "teliqon", "certainty": "certain"}
+point := {"asset": "core", "by": "supplier", "mode": "stop", "key": "teliqon", "name": "Teliqon AB", "certainty": "certain"}
 
 asset(criticality, points) := {"asset": {"id": "core", "criticality": criticality}, "singlePoints": points}
 
@@ -18,7 +18,7 @@ open(x) := y if {
 
 test_fail_certain if {
 	found(asset("critical", [point])) == {{
-		"key": "supplier/teliqon/stop", "by": "supplier", "party": "teliqon", "effect": "stops it at once",
+		"key": "supplier/teliqon/stop", "by": "supplier", "party": "Teliqon AB", "effect": "stops it at once",
 		"evidence": ["singlePoints"],
 	}}
 }

@@ -16,6 +16,6 @@
 #   remedy: Agree a right to audit, or to receive audit reports.
 package packs.nis2.clause_0002
 
-finding contains {"key": "auditRight", "supplier": input.contract.supplier, "evidence": ["contract.clauses.auditRight"]} if {
+finding contains {"key": "auditRight", "supplier": input.contract.supplierName, "evidence": ["contract.clauses.auditRight"]} if {
 	input.contract.clauses.auditRight == false
 }

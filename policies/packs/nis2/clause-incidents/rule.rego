@@ -16,6 +16,6 @@
 #   remedy: Agree that the supplier tells of incidents without undue delay, with a contact and a time.
 package packs.nis2.clause_0001
 
-finding contains {"key": "incidentNotice", "supplier": input.contract.supplier, "evidence": ["contract.clauses.incidentNotice"]} if {
+finding contains {"key": "incidentNotice", "supplier": input.contract.supplierName, "evidence": ["contract.clauses.incidentNotice"]} if {
 	input.contract.clauses.incidentNotice == false
 }

@@ -3,10 +3,10 @@ package packs.nis2.clause_0001_test
 import data.packs.nis2.clause_0001 as rule
 
 found(clauses) := y if {
-	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
+	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplierName": "Teliqon AB", "clauses": clauses}}
 }
 
-test_bad if found({"incidentNotice": false}) == {{"key": "incidentNotice", "supplier": "teliqon", "evidence": ["contract.clauses.incidentNotice"]}}
+test_bad if found({"incidentNotice": false}) == {{"key": "incidentNotice", "supplier": "Teliqon AB", "evidence": ["contract.clauses.incidentNotice"]}}
 
 test_good if found({"incidentNotice": true}) == set()
 

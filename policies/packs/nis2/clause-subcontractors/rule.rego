@@ -16,6 +16,6 @@
 #   remedy: Agree which requirements hold for subcontractors too.
 package packs.nis2.clause_0004
 
-finding contains {"key": "subcontractorFlowDown", "supplier": input.contract.supplier, "evidence": ["contract.clauses.subcontractorFlowDown"]} if {
+finding contains {"key": "subcontractorFlowDown", "supplier": input.contract.supplierName, "evidence": ["contract.clauses.subcontractorFlowDown"]} if {
 	input.contract.clauses.subcontractorFlowDown == false
 }

@@ -3,10 +3,10 @@ package packs.nis2.clause_0004_test
 import data.packs.nis2.clause_0004 as rule
 
 found(clauses) := y if {
-	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
+	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplierName": "Teliqon AB", "clauses": clauses}}
 }
 
-test_bad if found({"subcontractorFlowDown": false}) == {{"key": "subcontractorFlowDown", "supplier": "teliqon", "evidence": ["contract.clauses.subcontractorFlowDown"]}}
+test_bad if found({"subcontractorFlowDown": false}) == {{"key": "subcontractorFlowDown", "supplier": "Teliqon AB", "evidence": ["contract.clauses.subcontractorFlowDown"]}}
 
 test_good if found({"subcontractorFlowDown": true}) == set()
 

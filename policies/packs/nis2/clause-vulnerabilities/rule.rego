@@ -16,6 +16,6 @@
 #   remedy: Agree that vulnerabilities that endanger the entity are handled, and by when.
 package packs.nis2.clause_0003
 
-finding contains {"key": "vulnerabilityHandling", "supplier": input.contract.supplier, "evidence": ["contract.clauses.vulnerabilityHandling"]} if {
+finding contains {"key": "vulnerabilityHandling", "supplier": input.contract.supplierName, "evidence": ["contract.clauses.vulnerabilityHandling"]} if {
 	input.contract.clauses.vulnerabilityHandling == false
 }

@@ -3,10 +3,10 @@ package packs.nis2.clause_0003_test
 import data.packs.nis2.clause_0003 as rule
 
 found(clauses) := y if {
-	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplier": "teliqon", "clauses": clauses}}
+	y := rule.finding with input as {"contract": {"id": "amf-2024", "supplierName": "Teliqon AB", "clauses": clauses}}
 }
 
-test_bad if found({"vulnerabilityHandling": false}) == {{"key": "vulnerabilityHandling", "supplier": "teliqon", "evidence": ["contract.clauses.vulnerabilityHandling"]}}
+test_bad if found({"vulnerabilityHandling": false}) == {{"key": "vulnerabilityHandling", "supplier": "Teliqon AB", "evidence": ["contract.clauses.vulnerabilityHandling"]}}
 
 test_good if found({"vulnerabilityHandling": true}) == set()
 

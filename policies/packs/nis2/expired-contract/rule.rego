@@ -21,7 +21,7 @@ finding contains f if {
 	input.contract.ended
 	f := {
 		"key": "",
-		"supplier": input.contract.supplier,
+		"supplier": input.contract.supplierName,
 		"end": known.text(input.contract, "end"),
 		"evidence": ["contract.end"],
 	}
