@@ -128,6 +128,36 @@ func TestStoredResultRendersTheSame(t *testing.T) {
 	}
 }
 
+// What the READMEs show of the report is what the report says.
+func TestReadmesShowTheReport(t *testing.T) {
+	var out bytes.Buffer
+	if err := report.Text(&out, assess(t, []string{nordmark}, nil), report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]bool{"": true}
+	for line := range strings.Lines(out.String()) {
+		lines[strings.TrimSpace(line)] = true
+	}
+	for _, name := range []string{"README.md", "examples/nordmark/README.md"} {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fences := strings.Split(string(page), "```text\n")
+		if len(fences) < 2 {
+			t.Errorf("%s shows nothing of the report", name)
+		}
+		for _, f := range fences[1:] {
+			excerpt, _, _ := strings.Cut(f, "```")
+			for line := range strings.Lines(excerpt) {
+				if !lines[strings.TrimSpace(line)] {
+					t.Errorf("%s: the report does not say %q", name, strings.TrimSpace(line))
+				}
+			}
+		}
+	}
+}
+
 // A designation acts from its first day on; nothing else changes with it.
 func TestAsOfSwitchesDesignations(t *testing.T) {
 	fails := func(at time.Time) int {
