@@ -69,7 +69,9 @@ func TestAttributeConflict(t *testing.T) {
 }
 
 func TestCatalogContradictions(t *testing.T) {
-	s := func(id, name string, purl ...string) *Supplier { return &Supplier{ID: id, Name: name, Match: Match{PURL: purl}} }
+	s := func(id, name string, purl ...string) *Supplier {
+		return &Supplier{ID: id, Name: name, Match: Match{PURL: purl}}
+	}
 	for _, c := range []struct {
 		name      string
 		suppliers []*Supplier

@@ -17,7 +17,7 @@ func TestFoldName(t *testing.T) {
 		{"The Vantar Foundation", "vantar foundation"},
 		{"Vantar Foundation", "vantar foundation"},
 		{"Ｆｕｌｌｗｉｄｔｈ Ltd", "fullwidth"}, // NFKC
-		{"Straße GmbH", "strasse"},           // case folding
+		{"Straße GmbH", "strasse"},     // case folding
 		{"Zöld Kft.", "zöld"},
 		{"Jane Doe <jane@example.org>", "jane doe"},
 		{"Jane Doe (jane@example.org)", "jane doe"},
