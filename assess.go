@@ -417,4 +417,9 @@ func (r *run) score(exposures []risk.Exposure) {
 
 // partyName is how reports name the party; natural persons stay opaque
 // unless asked for.
-func (r *run) partyName(p *risk.Party) string { return p.Name }
+func (r *run) partyName(p *risk.Party) string {
+	if r.opts.Persons && p.Person != "" {
+		return p.Person
+	}
+	return p.Name
+}

@@ -183,6 +183,29 @@ func TestAsOfSwitchesDesignations(t *testing.T) {
 	}
 }
 
+// Natural persons are told apart, not named, unless somebody asks for names.
+func TestPersonsStayOpaque(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.spdx.json")
+	text := `{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","name":"d","documentNamespace":"https://example.org/d","creationInfo":{"created":"2026-01-01T00:00:00Z","creators":["Person: Jane Doe (jane@example.org)"]},
+"packages":[{"SPDXID":"SPDXRef-a","name":"a","versionInfo":"1","downloadLocation":"NOASSERTION","supplier":"Person: Jane Doe (jane@example.org)"}]}`
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, persons := range []bool{false, true} {
+		in, _, err := kedja.Load([]string{path}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf, Persons: persons})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(marshal(t, a), []byte("Jane Doe")); got != persons {
+			t.Errorf("persons %v: named %v", persons, got)
+		}
+	}
+}
+
 func TestAssessNeedsAClock(t *testing.T) {
 	if _, err := kedja.Assess(context.Background(), &kedja.Input{}, kedja.Options{}); err == nil || !strings.Contains(err.Error(), "AsOf") {
 		t.Errorf("got %v", err)

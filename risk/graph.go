@@ -144,7 +144,8 @@ func (t Tri) Pointer() *bool {
 // names.
 type Party struct {
 	ID     string
-	Name   string
+	Name   string // of a natural person: opaque
+	Person string // the name of a natural person as the SBOM spells it, for those who asked
 	Kind   string
 	Roles  []string
 	Record *supplier.Supplier // nil: known by name only

@@ -131,6 +131,9 @@ func (p *Party) name(at supplier.Attribution) {
 	}
 	if at.Kind == "person" {
 		p.Kind, p.Name = "person", "person "+strings.TrimPrefix(p.ID, "person:")
+		if p.Person == "" || at.Name < p.Person {
+			p.Person = at.Name
+		}
 		return
 	}
 	if at.Name != "" && (p.Name == p.ID || at.Name < p.Name) {
