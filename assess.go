@@ -36,6 +36,7 @@ type run struct {
 	ds   diag.List
 
 	documents   []Document
+	stated      map[[2]string]bool // facts listed, by subject and path
 	assumptions []system.Assumption
 }
 

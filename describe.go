@@ -4,10 +4,10 @@ package kedja
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
 )
@@ -207,7 +207,7 @@ func (r *run) parties(named map[string]bool) {
 func (r *run) components(named map[string]bool) {
 	for i := range r.g.Components {
 		c := &r.g.Components[i]
-		if !named["component:"+c.ID] {
+		if !named["component:"+c.ID] && !(r.opts.Full && c.Counted) {
 			continue
 		}
 		pos := r.g.Position(c)
@@ -222,39 +222,24 @@ func (r *run) components(named map[string]bool) {
 	}
 }
 
-// facts lists what findings and factors rest on, with value and source.
+// facts lists what findings and factors rest on beyond the records: what the
+// SBOMs say of components and documents.
 func (r *run) facts(in *risk.Inputs) {
-	type key struct{ subject, fact string }
-	seen := map[key]bool{}
+	r.recordFacts()
 	values := map[string]any{}
 	add := func(subject string, e result.Evidence) {
-		k := key{subject, e.Fact}
-		if e.Fact == "" || seen[k] || measured(e.Fact) {
+		if e.Fact == "" || measured(e.Fact) || r.stated[[2]string{subject, e.Fact}] {
 			return
 		}
-		seen[k] = true
 		if _, ok := values[subject]; !ok {
 			values[subject] = r.inputOf(in, subject)
 		}
 		value := valueAt(values[subject], e.Fact)
-		if strings.HasPrefix(e.Fact, "supplier.owners") {
-			value = r.owners(subject)
-		}
 		if value == "" {
 			return // nobody stated it: no fact, however much rests on it
 		}
 		prov, source := in.Provenance(subject, e.Fact)
-		f := result.Fact{
-			Subject: subject, Path: e.Fact, Value: value, File: e.File, Pointer: e.Pointer, Line: e.Line,
-			Source: source, Confidence: prov.Confidence, TLP: prov.TLP,
-		}
-		if s, ok := prov.Sources[source]; ok && s.TLP != "" {
-			f.TLP = s.TLP
-		}
-		if f.Source == "" {
-			r.a.Coverage.Facts.Unsourced++
-		}
-		r.a.Facts = append(r.a.Facts, f)
+		r.addFact(subject, e.Fact, value, diag.Position{File: e.File, Pointer: e.Pointer, Line: e.Line}, &prov, source)
 	}
 	for _, f := range r.a.Findings {
 		for _, e := range f.Evidence {
@@ -300,27 +285,6 @@ func (r *run) place(in *risk.Inputs) {
 			}
 		}
 	}
-}
-
-// owners spells the holders of a party out as its record states them; rules
-// see who controls, not who holds.
-func (r *run) owners(subject string) string {
-	record := r.g.Catalog.Supplier(strings.TrimPrefix(subject, "supplier:"))
-	if record == nil {
-		return ""
-	}
-	var parts []string
-	for _, o := range record.Owners.Items {
-		part := o.Party
-		if o.Share != nil {
-			part += " share " + result.Interval(*o.Share).String()
-		}
-		if o.Votes != nil {
-			part += " votes " + result.Interval(*o.Votes).String()
-		}
-		parts = append(parts, part)
-	}
-	return strings.Join(parts, ", ")
 }
 
 // inputOf is the rule input of a subject as plain values.
@@ -390,15 +354,9 @@ func valueAt(v any, path string) string {
 			return ""
 		}
 	}
-	if s, ok := v.(string); ok {
-		return s
-	}
 	data, err := json.Marshal(v)
 	if err != nil {
-		return fmt.Sprint(v)
+		return ""
 	}
-	if len(data) > maxValue {
-		return string(data[:maxValue]) + "…"
-	}
-	return string(data)
+	return text(data)
 }

@@ -61,7 +61,7 @@ type Options struct {
 	Policies []fs.FS
 	// IncludeDev counts components that only development and test need.
 	IncludeDev bool
-	// Full lists all shares instead of the fifty largest.
+	// Full lists all shares instead of the fifty largest, and all components.
 	Full bool
 	// Persons shows names of natural persons instead of opaque ids.
 	Persons bool

@@ -206,6 +206,14 @@ func TestPersonsStayOpaque(t *testing.T) {
 	}
 }
 
+func TestAllegationsAreNotShared(t *testing.T) {
+	for _, f := range assess(t, []string{nordmark}, nil).Facts {
+		if strings.Contains(f.Value, "alleged") {
+			t.Errorf("%s %s: %s", f.Subject, f.Path, f.Value)
+		}
+	}
+}
+
 func TestAssessNeedsAClock(t *testing.T) {
 	if _, err := kedja.Assess(context.Background(), &kedja.Input{}, kedja.Options{}); err == nil || !strings.Contains(err.Error(), "AsOf") {
 		t.Errorf("got %v", err)

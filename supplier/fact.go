@@ -3,6 +3,7 @@
 package supplier
 
 import (
+	"encoding/json"
 	"fmt"
 	"math"
 	"path"
@@ -31,6 +32,21 @@ func (l *List[T]) SetNone() { l.None, l.Items = true, nil }
 
 // ItemsPointer gives decoders the slice to fill.
 func (l *List[T]) ItemsPointer() any { return &l.Items }
+
+// MarshalJSON writes the list as files do: the word none, or the entries;
+// unknown is null.
+func (l List[T]) MarshalJSON() ([]byte, error) {
+	if l.None {
+		return []byte(`"none"`), nil
+	}
+	if len(l.Items) == 0 {
+		return []byte("null"), nil
+	}
+	return json.Marshal(l.Items)
+}
+
+// IsZero reports whether nothing was stated, for omitzero.
+func (l List[T]) IsZero() bool { return !l.Known() }
 
 // Range is a number, or the interval in which it lies. Hi is +Inf where no
 // upper bound was stated.
@@ -72,6 +88,17 @@ func (r *Range) UnmarshalTexts(s []string) error {
 	return nil
 }
 
+// MarshalJSON writes one number, or [lo, hi]; an open upper end is null.
+func (r Range) MarshalJSON() ([]byte, error) {
+	switch {
+	case r.Lo == r.Hi:
+		return json.Marshal(r.Lo)
+	case math.IsInf(r.Hi, 1):
+		return json.Marshal([]any{r.Lo, nil})
+	}
+	return json.Marshal([]float64{r.Lo, r.Hi})
+}
+
 // Date is a calendar day, UTC. The zero value is unknown.
 type Date struct{ time.Time }
 
@@ -87,6 +114,9 @@ func (d *Date) UnmarshalText(b []byte) error {
 
 // MarshalText writes YYYY-MM-DD, or nothing for the zero date.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// MarshalJSON writes the text form.
+func (d Date) MarshalJSON() ([]byte, error) { return json.Marshal(d.String()) }
 
 // JSONSchema describes the text form.
 func (Date) JSONSchema() map[string]any {

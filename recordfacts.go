@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kedja
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
+)
+
+// recordFacts lists what the records state, field by field: measures,
+// factors and findings rest on nothing else but these and the SBOMs.
+func (r *run) recordFacts() {
+	s := r.g.System
+	for i := range s.Assets {
+		r.fieldFacts("asset", s.Assets[i].ID, s.Assets[i], fmt.Sprintf("/assets/%d", i), &s.Origin, &s.Provenance)
+	}
+	for i := range s.Products {
+		r.fieldFacts("product", s.Products[i].ID, s.Products[i], fmt.Sprintf("/products/%d", i), &s.Origin, &s.Provenance)
+	}
+	for i := range s.Contracts {
+		r.fieldFacts("contract", s.Contracts[i].ID, s.Contracts[i], fmt.Sprintf("/contracts/%d", i), &s.Origin, &s.Provenance)
+	}
+	for p := range r.g.Catalog.Suppliers() {
+		shared := *p
+		shared.Incidents.Items = slices.DeleteFunc(slices.Clone(p.Incidents.Items), func(i supplier.Incident) bool {
+			return i.State == "alleged" // neither scored nor shared
+		})
+		r.fieldFacts("supplier", p.ID, shared, "", &p.Origin, &p.Provenance)
+	}
+	for i := range r.in.Countries {
+		k := r.in.Countries[i]
+		r.fieldFacts("country", k.Code, k, "", &k.Origin, &k.Provenance)
+	}
+}
+
+// notFacts are fields of records that say how to read the others.
+var notFacts = []string{"id", "code", "source", "sources", "sourcesOf", "asOf", "confidence", "tlp", "match"}
+
+// fieldFacts lists the top fields of one record, or of one entry of it, that
+// the file has.
+func (r *run) fieldFacts(kind, id string, record any, base string, at *supplier.Origin, p *supplier.Provenance) {
+	data, err := json.Marshal(record)
+	if err != nil {
+		return
+	}
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(data, &fields) != nil {
+		return
+	}
+	for _, field := range slices.Sorted(maps.Keys(fields)) {
+		pos, ok := at.Positions[base+"/"+field]
+		if !ok || slices.Contains(notFacts, field) || string(fields[field]) == "null" {
+			continue
+		}
+		r.addFact(kind+":"+id, kind+"."+field, text(fields[field]), pos, p, p.SourceOf(field))
+	}
+}
+
+// addFact lists a fact once.
+func (r *run) addFact(subject, path, value string, at diag.Position, p *supplier.Provenance, source string) {
+	key := [2]string{subject, path}
+	if r.stated[key] {
+		return
+	}
+	if r.stated == nil {
+		r.stated = map[[2]string]bool{}
+	}
+	r.stated[key] = true
+	f := result.Fact{
+		Subject: subject, Path: path, Value: value, File: at.File, Pointer: at.Pointer, Line: at.Line,
+		Source: source, Confidence: p.Confidence, TLP: p.TLP,
+	}
+	if s, ok := p.Sources[source]; ok && s.TLP != "" {
+		f.TLP = s.TLP
+	}
+	if source == "" {
+		r.a.Coverage.Facts.Unsourced++
+	}
+	r.a.Facts = append(r.a.Facts, f)
+}
+
+// text is a JSON value as a fact says it: a string bare, the rest compact,
+// cut where it is long.
+func text(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	if len(raw) > maxValue {
+		return strings.ToValidUTF8(string(raw[:maxValue]), "") + "…"
+	}
+	return string(raw)
+}
