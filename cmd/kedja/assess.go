@@ -138,15 +138,16 @@ func (p *program) sayBesides(in *kedja.Input, inputs []string) {
 	asked := map[string]bool{}
 	for _, list := range [][]string{inputs, p.set.suppliers, p.set.countries, p.set.waivers} {
 		for _, name := range list {
-			if rel, err := filepath.Rel(in.Base, name); err == nil {
-				asked[filepath.ToSlash(rel)] = true
+			asked[filepath.ToSlash(filepath.Clean(name))] = true
+			if rel, ok := below(in.Base, name); ok || rel != name {
+				asked[rel] = true
 			}
 		}
 	}
 	var names []string
 	count := map[string]int{}
 	for _, f := range in.Files {
-		if f.Kind == "SBOM" || covered(asked, f.Name) {
+		if f.Kind == "SBOM" || f.Name == "stdin" || covered(asked, f.Name) {
 			continue
 		}
 		top, _, below := strings.Cut(f.Name, "/")

@@ -15,10 +15,18 @@ import (
 	"time"
 )
 
+// grace is how long an orderly end may take after a signal.
+const grace = time.Second
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// The first signal asks for an orderly end; a second one ends at once.
-	context.AfterFunc(ctx, stop)
+	// The first signal asks for an orderly end. A second one ends at once, and
+	// so does the program itself when it hangs in reading a pipe.
+	context.AfterFunc(ctx, func() {
+		stop()
+		time.Sleep(grace)
+		os.Exit(exitInterrupted)
+	})
 	p := &program{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, terminal: terminal,

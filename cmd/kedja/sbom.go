@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -158,19 +157,4 @@ func portion(n, of int) string {
 		return "0"
 	}
 	return fmt.Sprintf("%d of %d", n, of)
-}
-
-// bomPath is how a file is named below a folder, with ok false where it lies
-// outside.
-func bomPath(dir, file string) (rel string, ok bool) {
-	dirAbs, err1 := filepath.Abs(dir)
-	fileAbs, err2 := filepath.Abs(file)
-	if err1 != nil || err2 != nil {
-		return file, false
-	}
-	rel, err := filepath.Rel(dirAbs, fileAbs)
-	if err != nil {
-		return file, false
-	}
-	return filepath.ToSlash(rel), filepath.IsLocal(rel)
 }

@@ -191,6 +191,21 @@ func (p *program) here(name string) string {
 	return name
 }
 
+// below is how a file is named below a folder, with ok false where it lies
+// outside.
+func below(dir, file string) (rel string, ok bool) {
+	dirAbs, err1 := filepath.Abs(dir)
+	fileAbs, err2 := filepath.Abs(file)
+	if err1 != nil || err2 != nil {
+		return file, false
+	}
+	rel, err := filepath.Rel(dirAbs, fileAbs)
+	if err != nil {
+		return file, false
+	}
+	return filepath.ToSlash(rel), filepath.IsLocal(rel)
+}
+
 // complete offers the values that a flag of the verb takes.
 func complete(c *cobra.Command, flag string, values ...string) {
 	// The error says that the verb has no such flag.

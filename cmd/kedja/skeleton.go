@@ -136,7 +136,7 @@ func systemSkeleton(docs []*sbom.Document, parties []namedParty, owner []string,
 		} else {
 			b.WriteString("    # supplier: the id of its supplier\n")
 		}
-		file, inside := bomPath(cmp.Or(dir, "."), doc.File)
+		file, inside := below(cmp.Or(dir, "."), doc.File)
 		switch {
 		case doc.File == "stdin":
 			b.WriteString("    # sbom: the file of the SBOM that came from standard input\n")
