@@ -113,6 +113,25 @@ func TestSameInputSameBytes(t *testing.T) {
 	}
 }
 
+// Which folder names are relative to does not depend on what is named first.
+func TestInputsInTwoFolders(t *testing.T) {
+	dir := t.TempDir()
+	a, b := filepath.Join(dir, "z", "system.yaml"), filepath.Join(dir, "b", "acme.yaml")
+	for path, text := range map[string]string{
+		a: "apiVersion: kedja/v1\nkind: System\nid: s\nproducts:\n  - {id: p, supplier: acme}\n",
+		b: "apiVersion: kedja/v1\nkind: Supplier\nid: acme\n",
+	} {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one := marshal(t, assess(t, []string{a, b}, nil))
+	two := marshal(t, assess(t, []string{b, a}, nil))
+	if !bytes.Equal(one, two) || !bytes.Contains(one, []byte(`"../b/acme.yaml"`)) || bytes.Contains(one, []byte(dir)) {
+		t.Errorf("%s", one)
+	}
+}
+
 func TestStoredResultRendersTheSame(t *testing.T) {
 	a := assess(t, []string{nordmark}, nil)
 	b, _, err := result.Decode(marshal(t, a))

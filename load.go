@@ -47,7 +47,7 @@ type file struct {
 	path string // of the operating system; "" for standard input
 	name string // as results say it
 	data []byte
-	sum  string
+	err  error // why it could not be read
 }
 
 type loader struct {
@@ -67,12 +67,16 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 		return nil, nil, errors.New("no input: name an SBOM or a system file")
 	}
 	files := l.open(inputs)
-	l.base = baseFolder(files)
 	slices.SortStableFunc(files, func(a, b *file) int { return cmp.Compare(a.path, b.path) })
+	l.base = baseFolder(files)
 	var records []load.Record
 	var boms []*file
 	for _, f := range files {
 		f.name = l.relative(f.path)
+		if f.err != nil {
+			l.fail("input/unreadable", diag.Position{File: f.name}, plain(f.err), "check the path")
+			continue
+		}
 		if read.Detect(f.data).Kind == read.KindRecord {
 			records = append(records, l.records(f)...)
 		} else {
@@ -119,20 +123,14 @@ func (l *loader) open(inputs []string) []*file {
 	var files []*file
 	for _, in := range inputs {
 		f := &file{path: in}
-		var err error
-		if in == "-" {
-			if l.opts.Stdin == nil {
-				err = errors.New("standard input is not connected")
-			} else {
-				f.path, f.name = "", "stdin"
-				f.data, err = io.ReadAll(l.opts.Stdin)
-			}
-		} else {
-			f.data, err = os.ReadFile(in)
-		}
-		if err != nil {
-			l.fail("input/unreadable", diag.Position{File: filepath.ToSlash(in)}, plain(err), "check the path")
-			continue
+		switch {
+		case in == "-" && l.opts.Stdin == nil:
+			f.path, f.err = "", errors.New("standard input is not connected")
+		case in == "-":
+			f.path = ""
+			f.data, f.err = io.ReadAll(l.opts.Stdin)
+		default:
+			f.data, f.err = os.ReadFile(in)
 		}
 		files = append(files, f)
 	}
@@ -147,25 +145,27 @@ func plain(err error) error {
 	return err
 }
 
-// baseFolder is the folder of the system file, else of the first input in
-// order of path, so that the order of arguments does not change results.
+// baseFolder is the folder of the system file, else of the first record,
+// else of the first input. The files are sorted, so that the order of
+// arguments does not change results.
 func baseFolder(files []*file) string {
-	best := ""
+	best, rank := ".", 0
 	for _, f := range files {
 		if f.path == "" {
 			continue
 		}
-		if read.Detect(f.data).Kind == read.KindRecord {
-			return filepath.Dir(f.path)
+		n := 1
+		if d := read.Detect(f.data); d.Kind == read.KindRecord {
+			n = 2
+			if strings.HasSuffix(d.Name, " System") {
+				n = 3
+			}
 		}
-		if best == "" || f.path < best {
-			best = f.path
+		if n > rank {
+			best, rank = filepath.Dir(f.path), n
 		}
 	}
-	if best == "" {
-		return "."
-	}
-	return filepath.Dir(best)
+	return best
 }
 
 // relative is the slash path that results and diagnostics say.
@@ -173,7 +173,9 @@ func (l *loader) relative(p string) string {
 	if p == "" {
 		return "stdin"
 	}
-	if rel, err := filepath.Rel(l.base, p); err == nil {
+	base, err1 := filepath.Abs(l.base)
+	full, err2 := filepath.Abs(p)
+	if rel, err := filepath.Rel(base, full); errors.Join(err1, err2, err) == nil {
 		return filepath.ToSlash(rel)
 	}
 	return filepath.ToSlash(p)
@@ -274,8 +276,8 @@ func (l *loader) recordFiles(root *os.Root, p string) []string {
 			return err
 		case d.IsDir() && name != "." && strings.HasPrefix(d.Name(), "."):
 			return fs.SkipDir
-		case d.IsDir(), strings.HasPrefix(d.Name(), "."):
-			return nil
+		case d.IsDir(), strings.HasPrefix(d.Name(), "."), !d.Type().IsRegular() && d.Type()&fs.ModeSymlink == 0:
+			return nil // a pipe would wait for ever
 		}
 		switch path.Ext(name) {
 		case ".yaml", ".yml", ".json":
@@ -365,6 +367,9 @@ func (l *loader) document(f *file, product string) {
 		return
 	}
 	l.in.Diagnostics = append(l.in.Diagnostics, ds...)
+	if ds.Has("json/syntax") {
+		l.in.Incomplete = true // cut off: nobody knows what the rest says
+	}
 	l.read++
 	l.note(f, "SBOM")
 	l.in.Documents = append(l.in.Documents, Document{Product: product, SBOM: doc})

@@ -6,7 +6,6 @@
 package measures
 
 import (
-	"math"
 	"slices"
 
 	"github.com/kedja/kedja/result"
@@ -126,5 +125,3 @@ func (m *Measurer) controlCountry(party string) string {
 	}
 	return ""
 }
-
-func unbounded(i result.Interval) bool { return math.IsInf(i.Hi, 1) }
