@@ -123,7 +123,7 @@ func (w *writer) write(a *asked) error {
 	r := a.rule
 	out := result.Rule{
 		ID: r.ID, Pack: r.Pack, Title: r.Title, Severity: r.Severity, Remedy: r.Remedy,
-		Measures: slices.Clone(r.Measures), Status: r.Status, Provenance: r.Provenance,
+		Measures: slices.Clone(r.Measures), Status: r.Status, Provenance: r.Provenance, Params: paramTexts(r.Params),
 	}
 	outcome := r.Outcome
 	if w.day < r.From {
@@ -164,6 +164,18 @@ func (w *writer) write(a *asked) error {
 	folded.finish()
 	w.rules = append(w.rules, out)
 	return nil
+}
+
+// paramTexts writes parameters as a user would give them, nil for none.
+func paramTexts(params []Param) map[string]string {
+	if len(params) == 0 {
+		return nil
+	}
+	out := make(map[string]string, len(params))
+	for _, p := range params {
+		out[p.Name] = text(p.Value)
+	}
+	return out
 }
 
 // missing lists the facts that the rule needs and the subject does not have.

@@ -366,6 +366,9 @@ type Rule struct {
 	Status     string   `json:"status"`     // binding | recommendation | guidance | proposal
 	Provenance string   `json:"provenance"` // weakest of its measures: primary | secondary | inferred | unverified
 	Counts     Counts   `json:"counts"`
+	// Params are the thresholds and choices that the rule was evaluated with,
+	// by name, as in --param RULE.NAME=VALUE.
+	Params map[string]string `json:"params,omitempty"`
 }
 
 // Counts counts subjects by outcome.
