@@ -17,9 +17,7 @@ import (
 // change colours or begin a line. Lines are not longer than the width, except
 // for words that cannot be broken.
 func Text(w io.Writer, a *result.Assessment, o Options) error {
-	normal := *a
-	normal.Normalize() // the order of everything below
-	t := &texter{newPrinter(w, o), &normal, newNames(&normal), o}
+	t := &texter{newPrinter(w, o), newProse(a, o)}
 	for _, section := range sections {
 		section(t)
 	}
@@ -28,7 +26,7 @@ func Text(w io.Writer, a *result.Assessment, o Options) error {
 
 // sections lists what a text report has, in order: what decides first.
 var sections = []func(*texter){
-	(*texter).title,
+	(*texter).heading,
 	(*texter).findings,
 	(*texter).risk,
 	(*texter).concentration,
@@ -50,17 +48,7 @@ var sections = []func(*texter){
 // texter writes one result as text.
 type texter struct {
 	*printer
-	a     *result.Assessment
-	names *names
-	o     Options
-}
-
-// cut is the number of rows to show of n.
-func (t *texter) cut(n, limit int) int {
-	if t.o.Full {
-		return n
-	}
-	return min(n, limit)
+	*prose
 }
 
 // rest says that rows were left out.
@@ -72,34 +60,18 @@ func (t *texter) rest(left int, what string) {
 
 var stateStyles = map[string]style{"pass": green, "warn": yellow, "fail": red, "unknown": cyan}
 
-func (t *texter) title() {
-	s := t.a.Subject
-	name := text(s.Name)
-	if name == "" {
-		name = text(s.ID)
-	}
-	if name == "" {
-		name = "(no name)"
-	}
-	head := []span{{bold, name}}
-	if s.Entity != "" {
-		entity := "of " + text(s.Entity)
-		if s.Country != "" {
-			entity += " (" + clean(s.Country, maxName) + ")"
-		}
+func (t *texter) heading() {
+	head := []span{{bold, t.title()}}
+	if entity := t.entity(); entity != "" {
 		head = append(head, span{plain, entity})
 	}
-	day, _, _ := strings.Cut(t.a.AsOf, "T")
-	if day != "" {
-		head = append(head, span{dim, "as of " + clean(day, maxName)})
-	}
-	if t.a.TLP != "" {
-		head = append(head, span{dim, "TLP:" + clean(t.a.TLP, maxName)})
+	for _, mark := range t.headMarks() {
+		head = append(head, span{dim, mark})
 	}
 	t.para(0, 2, head...)
 	t.verdict()
 	if t.a.Incomplete {
-		t.para(0, 2, span{red, "INCOMPLETE:"}, span{plain, "an input could not be read, so more may be wrong than is said here; see problems with the inputs below"})
+		t.para(0, 2, span{red, "INCOMPLETE:"}, span{plain, incompleteWords})
 	}
 }
 
@@ -110,12 +82,8 @@ func (t *texter) verdict() {
 		return
 	}
 	state := clean(v.State, maxName)
-	parts := []string{
-		count(v.Fail, "failed", "failed"), count(v.Warn, "warning", "warnings"),
-		count(v.Unknown, "unknown", "unknown"), count(v.Waived, "waived", "waived"),
-	}
 	t.para(0, 2, span{bold, "VERDICT:"}, span{stateStyles[v.State], strings.ToUpper(state)},
-		span{plain, "· " + strings.Join(parts, " · ")})
+		span{plain, "· " + strings.Join(t.tally(), " · ")})
 }
 
 func (t *texter) more() {

@@ -3,6 +3,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -63,7 +64,7 @@ func (t *texter) concentration() {
 }
 
 // scope is the widest scope that was measured.
-func (t *texter) scope() string {
+func (t *prose) scope() string {
 	has := func(scope string) bool {
 		return slices.ContainsFunc(t.a.Concentration, func(c result.Concentration) bool { return c.Scope == scope })
 	}
@@ -80,7 +81,7 @@ func (t *texter) scope() string {
 	return t.a.Concentration[0].Scope
 }
 
-func (t *texter) scopeWords() string {
+func (t *prose) scopeWords() string {
 	scope := t.scope()
 	if scope == t.a.Subject.ID {
 		return "the whole system"
@@ -88,7 +89,7 @@ func (t *texter) scopeWords() string {
 	return text(scope)
 }
 
-func (t *texter) row(by, basis string) *result.Concentration {
+func (t *prose) row(by, basis string) *result.Concentration {
 	scope := t.scope()
 	for i := range t.a.Concentration {
 		if c := &t.a.Concentration[i]; c.Scope == scope && c.By == by && c.Basis == basis {
@@ -154,6 +155,13 @@ var markWords = map[string]string{
 
 // marks says what all the numbers above are conditional on.
 func (t *texter) marks() {
+	for _, words := range t.conditions() {
+		t.para(2, 4, span{yellow, "note:"}, span{plain, words})
+	}
+}
+
+// conditions lists in words what the numbers of the scope depend on.
+func (t *prose) conditions() []string {
 	var marks []string
 	for _, c := range t.a.Concentration {
 		if c.Scope == t.scope() {
@@ -161,39 +169,37 @@ func (t *texter) marks() {
 		}
 	}
 	slices.Sort(marks)
-	for _, m := range slices.Compact(marks) {
-		words := markWords[m]
-		if words == "" {
-			words = text(m)
-		}
-		t.para(2, 4, span{yellow, "note:"}, span{plain, words})
-	}
+	return apply(slices.Compact(marks), func(m string) string { return cmp.Or(markWords[m], text(m)) })
 }
 
 // hidden says what common owners add to the concentration.
 func (t *texter) hidden() {
-	families := t.families()
-	var rows []*result.Concentration
-	for _, b := range bases {
-		if c := t.row("owner", b.basis); c != nil && c.Hidden != nil && c.Hidden.Hi >= 0.0005 && (b.always || t.o.Full) {
-			rows = append(rows, c)
-		}
-	}
-	if len(families) == 0 && len(rows) == 0 {
+	sentences := append(t.families(), t.commonOwners()...)
+	if len(sentences) == 0 {
 		return
 	}
 	t.head("HIDDEN CONCENTRATION", "suppliers that answer to the same owner")
-	for _, f := range families {
-		t.para(2, 4, span{plain, f})
+	for _, s := range sentences {
+		t.para(2, 4, span{plain, s})
 	}
-	for _, c := range rows {
+}
+
+// commonOwners says what common owners add to the concentration index.
+func (t *prose) commonOwners() []string {
+	var out []string
+	for _, b := range bases {
+		c := t.row("owner", b.basis)
+		if c == nil || c.Hidden == nil || c.Hidden.Hi < 0.0005 || !b.always && !t.o.Full {
+			continue
+		}
 		words := "Common owners add " + between(*c.Hidden, fraction) + " to the concentration index (0 to 1) of " + basisWords(c.Basis)
 		if c.Hidden.Lo < 0.0005 {
 			words = "Common owners may add up to " + fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of " + basisWords(c.Basis) +
 				": who controls some suppliers is not established"
 		}
-		t.para(2, 4, span{plain, words + "."})
+		out = append(out, words+".")
 	}
+	return out
 }
 
 func basisWords(basis string) string {
@@ -206,7 +212,7 @@ func basisWords(basis string) string {
 }
 
 // families says which owners certainly control several suppliers.
-func (t *texter) families() []string {
+func (t *prose) families() []string {
 	members := map[string][]string{}
 	var owners []string
 	for _, c := range t.a.Control {

@@ -20,6 +20,11 @@ func (t *texter) vulnerabilities() {
 		return
 	}
 	t.head("VULNERABILITIES", "")
+	t.para(2, 4, span{plain, t.vulnerable()})
+}
+
+// vulnerable counts the known vulnerabilities by severity.
+func (t *prose) vulnerable() string {
 	exploited := 0
 	bySeverity := map[string]int{}
 	for _, v := range t.a.Vulnerabilities {
@@ -42,8 +47,8 @@ func (t *texter) vulnerabilities() {
 	if rest > 0 {
 		parts = append(parts, thousands(rest)+nbsp+"not graded")
 	}
-	t.para(2, 4, span{plain, count(len(t.a.Vulnerabilities), "known vulnerability", "known vulnerabilities") + ": " + strings.Join(parts, ", ") +
-		"; " + thousands(exploited) + nbsp + "known to be exploited."})
+	return count(len(t.a.Vulnerabilities), "known vulnerability", "known vulnerabilities") + ": " + strings.Join(parts, ", ") +
+		"; " + thousands(exploited) + nbsp + "known to be exploited."
 }
 
 var stepWords = map[string]string{
@@ -53,6 +58,13 @@ var stepWords = map[string]string{
 
 func (t *texter) coverage() {
 	t.head("COVERAGE", "how much is known")
+	for _, s := range t.covered() {
+		t.para(2, 4, s)
+	}
+}
+
+// covered says how much is known, one sentence each.
+func (t *prose) covered() (out []span) {
 	c := t.a.Coverage
 	if n := c.Components.N; n > 0 {
 		words := known(c.Components.Attributed, n) + " components have a known party"
@@ -68,20 +80,21 @@ func (t *texter) coverage() {
 		if len(parts) > 0 {
 			words += ": " + strings.Join(parts, ", ")
 		}
-		t.para(2, 4, span{plain, words + "."})
+		out = append(out, span{plain, words + "."})
 	} else {
-		t.para(2, 4, span{yellow, "No components: no SBOM was given, or it lists none."})
+		out = append(out, span{yellow, "No components: no SBOM was given, or it lists none."})
 	}
 	if n := c.ControlCountry.N; n > 0 {
-		t.para(2, 4, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " parties."})
+		out = append(out, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " parties."})
 	}
 	if f := c.Facts; f.Needed > 0 {
 		words := "Rules asked for " + count(f.Needed, "fact", "facts") + "; " + thousands(f.Known) + nbsp + "are known"
 		if f.Unsourced > 0 {
 			words += ", " + thousands(f.Unsourced) + nbsp + "of them without a source"
 		}
-		t.para(2, 4, span{plain, words + "."})
+		out = append(out, span{plain, words + "."})
 	}
+	return out
 }
 
 // known is a part of a whole, with its percentage.
@@ -96,32 +109,50 @@ func (t *texter) quality() {
 	t.head("SBOMS", "share of components that have each field")
 	n := t.cut(len(t.a.Quality), 12)
 	for _, q := range t.a.Quality[:n] {
-		words := pair(q.Format, q.SpecVersion) + "; " +
-			count(q.Components, "component", "components") + ", " + count(q.Dependencies, "dependency", "dependencies")
-		if q.Components > 0 {
-			var fields []string
-			for _, f := range slices.Sorted(maps.Keys(q.Fields)) {
-				fields = append(fields, spell(clean(f, maxName))+nbsp+percent(float64(q.Fields[f])/float64(q.Components)))
-			}
-			if len(fields) > 0 {
-				words += "; " + strings.Join(fields, ", ")
-			}
-			words += "; party known" + nbsp + percent(float64(q.Attributed)/float64(q.Components))
-		}
-		if q.Completeness != "" {
-			words += "; says of itself: " + clean(q.Completeness, maxName)
-		}
-		t.item(2, 34, span{plain, text(q.File)}, span{plain, words})
+		t.item(2, 34, span{plain, text(q.File)}, span{plain, strings.Join(bom(q), "; ")})
 	}
 	t.rest(len(t.a.Quality)-n, "SBOMs")
 }
 
+// bom says how good one SBOM is.
+func bom(q result.Quality) []string {
+	out := []string{pair(q.Format, q.SpecVersion),
+		count(q.Components, "component", "components") + ", " + count(q.Dependencies, "dependency", "dependencies")}
+	if q.Components > 0 {
+		var fields []string
+		for _, f := range slices.Sorted(maps.Keys(q.Fields)) {
+			fields = append(fields, spell(clean(f, maxName))+nbsp+percent(float64(q.Fields[f])/float64(q.Components)))
+		}
+		if len(fields) > 0 {
+			out = append(out, strings.Join(fields, ", "))
+		}
+		out = append(out, "party known"+nbsp+percent(float64(q.Attributed)/float64(q.Components)))
+	}
+	if q.Completeness != "" {
+		out = append(out, "says of itself: "+clean(q.Completeness, maxName))
+	}
+	return out
+}
+
 func (t *texter) waivers() {
-	w := t.a.Waivers
-	if len(w.Applied)+len(w.Expired)+len(w.Unused) == 0 {
+	rows := t.waiverRows()
+	if len(rows) == 0 {
 		return
 	}
 	t.head("WAIVERS", "findings accepted until a day")
+	for _, r := range rows {
+		t.item(2, 12, r.state, span{plain, r.what}, span{dim, "(" + r.note + ")"})
+	}
+}
+
+// waiverRow is what became of one waiver.
+type waiverRow struct {
+	state      span
+	what, note string
+}
+
+func (t *prose) waiverRows() (out []waiverRow) {
+	w := t.a.Waivers
 	soon := map[string]bool{}
 	for _, u := range w.Expiring {
 		soon[u.ID] = true
@@ -131,26 +162,27 @@ func (t *texter) waivers() {
 		if n := len(u.Findings); n > 0 {
 			note = "on " + clean(u.Expires, maxName) + "; " + count(n, "finding counts", "findings count") + " again"
 		}
-		t.waiver(u, span{red, "expired"}, note)
+		out = append(out, waiverRow{span{red, "expired"}, waived(u), note})
 	}
 	for _, u := range w.Applied {
 		label := span{plain, "applied"}
 		if soon[u.ID] {
 			label = span{yellow, "expiring"}
 		}
-		t.waiver(u, label, "until "+clean(u.Expires, maxName)+", "+count(len(u.Findings), "finding", "findings"))
+		out = append(out, waiverRow{label, waived(u), "until " + clean(u.Expires, maxName) + ", " + count(len(u.Findings), "finding", "findings")})
 	}
 	for _, u := range w.Unused {
-		t.waiver(u, span{dim, "unused"}, "no finding needs it; remove it")
+		out = append(out, waiverRow{span{dim, "unused"}, waived(u), "no finding needs it; remove it"})
 	}
+	return out
 }
 
-func (t *texter) waiver(u result.WaiverUse, label span, note string) {
+func waived(u result.WaiverUse) string {
 	words := clean(u.ID, maxName) + ": " + clean(u.Rule, maxName) + " for " + text(u.Subject) + ", " + clean(u.Reason, maxName)
 	if u.Owner != "" {
 		words += ", " + text(u.Owner)
 	}
-	t.item(2, 12, label, span{plain, words}, span{dim, "(" + note + ")"})
+	return words
 }
 
 func (t *texter) assumptions() {
@@ -170,35 +202,52 @@ func (t *texter) diagnostics() {
 	if len(t.a.Diagnostics) == 0 {
 		return
 	}
-	all := slices.Clone(t.a.Diagnostics)
-	slices.SortStableFunc(all, func(d, e diag.Diagnostic) int { return cmp.Compare(d.Severity, e.Severity) })
-	n := map[diag.Severity]int{}
-	for _, d := range all {
-		n[d.Severity]++
-	}
-	t.head("PROBLEMS WITH THE INPUTS", count(n[diag.Error], "error", "errors")+", "+
-		count(n[diag.Warning], "warning", "warnings")+", "+count(n[diag.Info], "note", "notes"))
-	if !t.o.Full {
-		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Severity == diag.Info })
-	}
+	all, note := t.problems()
+	t.head("PROBLEMS WITH THE INPUTS", note)
 	styles := map[diag.Severity]style{diag.Error: red, diag.Warning: yellow}
 	shown := t.cut(len(all), 8)
 	for _, d := range all[:shown] {
-		words := text(d.Position.String())
-		if words != "" {
-			words += ": "
-		}
-		words += text(d.Message)
-		if d.Remedy != "" {
-			words += "; " + text(d.Remedy)
+		words := problem(d)
+		if at := text(d.Position.String()); at != "" {
+			words = at + ": " + words
 		}
 		t.item(2, 12, span{styles[d.Severity], d.Severity.String()}, span{plain, words}, span{dim, "[" + clean(d.Code, maxName) + "]"})
 	}
 	t.rest(len(all)-shown, "")
 }
 
+// problems are the diagnostics, gravest first, and how many there are of
+// each severity. Mere notes are for a full report.
+func (t *prose) problems() (all diag.List, note string) {
+	all = slices.Clone(t.a.Diagnostics)
+	slices.SortStableFunc(all, func(d, e diag.Diagnostic) int { return cmp.Compare(d.Severity, e.Severity) })
+	n := map[diag.Severity]int{}
+	for _, d := range all {
+		n[d.Severity]++
+	}
+	note = count(n[diag.Error], "error", "errors") + ", " +
+		count(n[diag.Warning], "warning", "warnings") + ", " + count(n[diag.Info], "note", "notes")
+	if !t.o.Full {
+		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Severity == diag.Info })
+	}
+	return all, note
+}
+
+// problem says what is wrong, and what to do.
+func problem(d diag.Diagnostic) string {
+	if d.Remedy == "" {
+		return text(d.Message)
+	}
+	return text(d.Message) + "; " + text(d.Remedy)
+}
+
 func (t *texter) inputs() {
 	t.head("RESTS ON", "")
+	t.para(2, 4, span{plain, t.rests()})
+}
+
+// rests says what the result rests on: files, packs, program.
+func (t *prose) rests() string {
 	kinds := map[string]int{}
 	for _, in := range t.a.Inputs {
 		kinds[in.Kind]++
@@ -222,7 +271,7 @@ func (t *texter) inputs() {
 	if engine := pair(t.a.Engine.Name, t.a.Engine.Version); engine != "" {
 		words += "; " + engine
 	}
-	t.para(2, 4, span{plain, words + "."})
+	return words + "."
 }
 
 // pair is a name with its version, held together.

@@ -23,22 +23,11 @@ const (
 // findings writes what failed and what warns, rule by rule; what is unknown
 // has a section of its own.
 func (t *texter) findings() {
-	var open, waived []*result.Finding
-	for i := range t.a.Findings {
-		f := &t.a.Findings[i]
-		switch {
-		case f.Waiver != "":
-			waived = append(waived, f)
-		case f.Outcome != result.Unknown:
-			open = append(open, f)
-		}
-	}
+	open, waived := t.judged()
 	t.head("FINDINGS", "worst first")
-	switch {
-	case len(open) == 0 && len(t.a.Rules) == 0:
-		t.para(2, 2, span{yellow, "No rule applied: nothing was judged."})
-	case len(open) == 0:
-		t.para(2, 2, span{plain, "No rule failed or warned, of " + count(len(t.a.Rules), "rule", "rules") + " that applied."})
+	if len(open) == 0 {
+		words, style := t.nothingFound()
+		t.para(2, 2, span{style, words})
 	}
 	groups := slices.Collect(chunks(open, sameRule))
 	n := t.cut(len(groups), shownRules)
@@ -59,6 +48,28 @@ func (t *texter) findings() {
 		t.w.WriteByte('\n')
 		t.group(g)
 	}
+}
+
+// judged are the findings that failed or warn, and the waived ones.
+func (t *prose) judged() (open, waived []*result.Finding) {
+	for i := range t.a.Findings {
+		f := &t.a.Findings[i]
+		switch {
+		case f.Waiver != "":
+			waived = append(waived, f)
+		case f.Outcome != result.Unknown:
+			open = append(open, f)
+		}
+	}
+	return open, waived
+}
+
+// nothingFound says why there is no open finding: no rule is no good news.
+func (t *prose) nothingFound() (string, style) {
+	if len(t.a.Rules) == 0 {
+		return "No rule applied: nothing was judged.", yellow
+	}
+	return "No rule failed or warned, of " + count(len(t.a.Rules), "rule", "rules") + " that applied.", plain
 }
 
 func sameRule(f, g *result.Finding) bool {
@@ -135,7 +146,7 @@ func (t *texter) finding(f *result.Finding, at int) {
 }
 
 // evidence names facts by file and line.
-func (t *texter) evidence(all []result.Evidence) string {
+func (t *prose) evidence(all []result.Evidence) string {
 	var out []string
 	for _, e := range all {
 		place := text(e.File)
@@ -161,7 +172,7 @@ func (t *texter) evidence(all []result.Evidence) string {
 
 // sources says which law or toolbox a rule rests on, how binding it is, and
 // how well it is sourced.
-func (t *texter) sources(r *result.Rule) [][]span {
+func (t *prose) sources(r *result.Rule) [][]span {
 	var out [][]span
 	for _, id := range r.Measures {
 		m := t.names.measures[id]
@@ -227,8 +238,22 @@ func (t *texter) risk() {
 	if len(t.a.Scores) == 0 {
 		return
 	}
-	t.head("RISK", "0 to 100; the number orders only within a level")
-	var system, others []*result.Score
+	t.head("RISK", riskNote)
+	system, others := t.scores()
+	for _, s := range system {
+		t.score(s)
+	}
+	n := t.cut(len(others), 5)
+	for _, s := range others[:n] {
+		t.score(s)
+	}
+	t.rest(len(others)-n, "subjects")
+}
+
+const riskNote = "0 to 100; the number orders only within a level"
+
+// scores are those of the system, and the others, gravest first.
+func (t *prose) scores() (system, others []*result.Score) {
 	for i := range t.a.Scores {
 		s := &t.a.Scores[i]
 		if strings.HasPrefix(s.Subject, "system:") {
@@ -240,33 +265,44 @@ func (t *texter) risk() {
 	slices.SortStableFunc(others, func(x, y *result.Score) int {
 		return cmp.Or(cmp.Compare(y.Risk.Hi, x.Risk.Hi), cmp.Compare(y.Risk.Lo, x.Risk.Lo))
 	})
-	for _, s := range system {
-		t.score(s)
-	}
-	n := t.cut(len(others), 5)
-	for _, s := range others[:n] {
-		t.score(s)
-	}
-	t.rest(len(others)-n, "subjects")
+	return system, others
 }
 
 func (t *texter) score(s *result.Score) {
+	words := []span{{bold, together(levels(s))}, {plain, "(" + between(s.Risk, number) + ")"}}
+	if why := t.setBy(s); why.text != "" {
+		words = append(words, why)
+	}
+	t.item(2, 34, span{plain, together(t.scored(s))}, words...)
+}
+
+// scored names what a score is of.
+func (t *prose) scored(s *result.Score) string {
+	kind, _, _ := strings.Cut(s.Subject, ":")
+	return clean(kind, maxName) + " " + t.names.subject(s.Subject)
+}
+
+func levels(s *result.Score) string {
 	level := clean(s.Level[0], maxName)
 	if s.Level[1] != s.Level[0] {
 		level += " to " + clean(s.Level[1], maxName)
 	}
-	words := []span{{bold, together(level)}, {plain, "(" + between(s.Risk, number) + ")"}}
+	return level
+}
+
+// setBy says what makes a risk as high as it is.
+func (t *prose) setBy(s *result.Score) span {
 	if s.From != "" {
-		words = append(words, span{plain, "set by " + t.names.subject(s.From)})
-	} else if parts := s.Contributions.AtHi; len(parts) > 0 && parts[0].Value > 0 {
-		var most []string
-		for _, c := range parts[:min(3, len(parts))] {
-			if c.Value > 0 {
-				most = append(most, clean(c.Name, maxName)+" "+number(c.Value))
-			}
-		}
-		words = append(words, span{dim, "at the upper end mostly " + strings.Join(most, ", ")})
+		return span{plain, "set by " + t.names.subject(s.From)}
 	}
-	kind, _, _ := strings.Cut(s.Subject, ":")
-	t.item(2, 34, span{plain, together(clean(kind, maxName) + " " + t.names.subject(s.Subject))}, words...)
+	var most []string
+	for _, c := range s.Contributions.AtHi[:min(3, len(s.Contributions.AtHi))] {
+		if c.Value > 0 {
+			most = append(most, clean(c.Name, maxName)+" "+number(c.Value))
+		}
+	}
+	if len(most) == 0 {
+		return span{}
+	}
+	return span{dim, "at the upper end mostly " + strings.Join(most, ", ")}
 }

@@ -83,7 +83,7 @@ func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
 
 // point names what is lost: one thing, or a class of things that stop the
 // same.
-func (t *texter) point(p result.SinglePoint, one, many string) string {
+func (t *prose) point(p result.SinglePoint, one, many string) string {
 	if p.Count < 2 {
 		if p.Key == "unlisted" && p.By == "controlCountry" {
 			return "a country that nobody stated"
@@ -101,8 +101,17 @@ func (t *texter) point(p result.SinglePoint, one, many string) string {
 // restartable names what would run on after a loss, or runs now, but could
 // not be started again: assets that wait for one another.
 func (t *texter) restartable() {
-	assets := map[string][]string{}
-	var causes []string
+	causes, assets := t.loops()
+	for _, cause := range causes {
+		all := assets[cause]
+		t.para(2, 4, span{yellow, cause}, span{plain, list(all, t.cut(len(all), shownKeys), 0) + "; what they need forms a loop."})
+	}
+}
+
+// loops names the assets that wait for one another, by the loss that leaves
+// them so.
+func (t *prose) loops() (causes []string, assets map[string][]string) {
+	assets = map[string][]string{}
 	for _, r := range t.a.Restartable {
 		cause := "Now already, once stopped, not to be started again:"
 		if len(r.Keys) > 0 {
@@ -115,26 +124,29 @@ func (t *texter) restartable() {
 			assets[cause] = append(assets[cause], name)
 		}
 	}
-	for _, cause := range causes {
-		all := assets[cause]
-		t.para(2, 4, span{yellow, cause}, span{plain, list(all, t.cut(len(all), shownKeys), 0) + "; what they need forms a loop."})
+	return causes, assets
+}
+
+func (t *texter) cutSets() {
+	if words := t.jointLosses(); words != "" {
+		t.para(2, 4, span{plain, words})
 	}
 }
 
-// cutSets counts the sets of two and three.
-func (t *texter) cutSets() {
+// jointLosses counts the losses of two and three that stop an asset.
+func (t *prose) jointLosses() string {
 	n := map[int]int{}
 	for _, c := range t.a.CutSets {
 		n[c.Size]++
 	}
 	if n[2]+n[3] == 0 {
-		return
+		return ""
 	}
 	words := "Losses that stop an asset only together: " + count(n[2], "pair", "pairs") + ", " + count(n[3], "triple", "triples")
 	if t.a.CutSetsTruncated {
 		words += ", and more that were not listed"
 	}
-	t.para(2, 4, span{plain, words + "."})
+	return words + "."
 }
 
 // distinct lists the different values in order of first appearance.
@@ -162,11 +174,7 @@ func (t *texter) lockIn() {
 	for _, l := range rows[:n] {
 		words := []span{{bold, "index " + between(*l.Index, fraction) + ";"}}
 		if d := l.Largest; d != nil {
-			largest := "largest: " + spell(clean(d.Name, maxName)) + " " + between(d.Value, fraction)
-			if d.Why != "" {
-				largest += " (" + text(d.Why) + ")"
-			}
-			words = append(words, span{plain, largest})
+			words = append(words, span{plain, "largest: " + dimension(d)})
 		}
 		if h := l.ExitHorizonMonths; h != nil {
 			words = append(words, span{plain, "; leaving takes " + between(*h, number) + nbsp + "months"})
@@ -176,8 +184,17 @@ func (t *texter) lockIn() {
 	t.rest(len(rows)-n, "suppliers")
 }
 
+// dimension says how locked in one is in one way, and why.
+func dimension(d *result.Dimension) string {
+	words := spell(clean(d.Name, maxName)) + " " + between(d.Value, fraction)
+	if d.Why != "" {
+		words += " (" + text(d.Why) + ")"
+	}
+	return words
+}
+
 // lockInRows are the rows of the widest scope that have an index.
-func (t *texter) lockInRows() []*result.LockIn {
+func (t *prose) lockInRows() []*result.LockIn {
 	widest := 0
 	rank := func(scope string) int {
 		kind, _, _ := strings.Cut(scope, ":")
@@ -223,16 +240,7 @@ var controlWords = map[string]string{
 
 // control says who controls the parties that the user recorded or buys from.
 func (t *texter) control() {
-	var rows []result.Control
-	others := 0
-	for _, c := range t.a.Control {
-		p := t.names.parties[c.Party]
-		if t.o.Full || p == nil || p.Recorded || len(p.Products) > 0 {
-			rows = append(rows, c)
-		} else if c.Kind == "notEstablished" {
-			others++
-		}
-	}
+	rows, others := t.controlRows()
 	if len(rows)+others == 0 {
 		return
 	}
@@ -247,7 +255,40 @@ func (t *texter) control() {
 	}
 }
 
+// controlRows are the rows about parties that the user recorded or buys from,
+// and the number of the others that nothing is known of.
+func (t *prose) controlRows() (rows []result.Control, others int) {
+	for _, c := range t.a.Control {
+		p := t.names.parties[c.Party]
+		if t.o.Full || p == nil || p.Recorded || len(p.Products) > 0 {
+			rows = append(rows, c)
+		} else if c.Kind == "notEstablished" {
+			others++
+		}
+	}
+	return rows, others
+}
+
 func (t *texter) controlled(c result.Control) {
+	style := plain
+	if c.Kind == "notEstablished" {
+		style = cyan
+	}
+	t.item(2, 34, span{plain, together(t.names.party(c.Party))}, span{style, t.controllers(c) + "; " + countryOf(c)})
+	if p := t.names.parties[c.Party]; p != nil {
+		for _, d := range p.Designations {
+			words, complete := designation(d)
+			s := span{yellow, words}
+			if !complete {
+				s.style = dim
+			}
+			t.para(34, 36, s)
+		}
+	}
+}
+
+// controllers says who decides over a party.
+func (t *prose) controllers(c result.Control) string {
 	kind := controlWords[c.Kind]
 	if kind == "" {
 		kind = clean(c.Kind, maxName)
@@ -257,10 +298,8 @@ func (t *texter) controlled(c result.Control) {
 		others = slices.DeleteFunc(slices.Clone(others), func(id string) bool { return id == c.Party })
 	}
 	who := apply(others, t.names.party)
-	style := plain
 	switch {
 	case c.Kind == "notEstablished":
-		style = cyan
 		if len(who) > 0 {
 			kind += ", possibly by " + list(who, shownKeys, 0)
 		}
@@ -272,29 +311,27 @@ func (t *texter) controlled(c result.Control) {
 			kind += " (possibly)"
 		}
 	}
-	country := "country of control not established"
-	if len(c.Countries) > 0 {
-		country = "country of control " + list(apply(c.Countries, text), shownKeys, 0)
-		if len(c.Countries) > 1 {
-			country = "country of control one of " + list(apply(c.Countries, text), shownKeys, 0)
-		}
-	}
-	t.item(2, 34, span{plain, together(t.names.party(c.Party))}, span{style, kind + "; " + country})
-	if p := t.names.parties[c.Party]; p != nil {
-		for _, d := range p.Designations {
-			t.designation(d)
-		}
-	}
+	return kind
 }
 
-// designation writes an authority's act. Without authority, act and date the
-// words of the status are not printed: they would be ours.
-func (t *texter) designation(d result.Designation) {
-	if d.Authority == "" || d.LegalRef == "" || d.From == "" {
-		t.para(34, 36, span{dim, "a designation is recorded without its authority, legal basis or date"})
-		return
+func countryOf(c result.Control) string {
+	switch len(c.Countries) {
+	case 0:
+		return "country of control not established"
+	case 1:
+		return "country of control " + text(c.Countries[0])
 	}
-	words := "designated " + text(d.Status) + " by " + text(d.Authority) + ", " + text(d.LegalRef) + ", from " + text(d.From)
+	return "country of control one of " + list(apply(c.Countries, text), shownKeys, 0)
+}
+
+// designation is an authority's act in words. Without authority, act and date
+// it is not complete, and the words of the status are not printed: they would
+// be ours.
+func designation(d result.Designation) (words string, complete bool) {
+	if d.Authority == "" || d.LegalRef == "" || d.From == "" {
+		return "a designation is recorded without its authority, legal basis or date", false
+	}
+	words = "designated " + text(d.Status) + " by " + text(d.Authority) + ", " + text(d.LegalRef) + ", from " + text(d.From)
 	if d.To != "" {
 		words += " to " + text(d.To)
 	}
@@ -304,5 +341,5 @@ func (t *texter) designation(d result.Designation) {
 			words += ": " + text(d.Why)
 		}
 	}
-	t.para(34, 36, span{yellow, words})
+	return words, true
 }

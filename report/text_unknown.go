@@ -60,7 +60,7 @@ func (t *texter) unknown() {
 
 // questions collects the missing facts, the one that keeps the gravest rule
 // open first.
-func (t *texter) questions() []*question {
+func (t *prose) questions() []*question {
 	byFact := map[string]*question{}
 	var all []*question
 	for i := range t.a.Findings {
@@ -99,7 +99,7 @@ func (t *texter) questions() []*question {
 	return all
 }
 
-func (t *texter) addTo(q *question, f *result.Finding) {
+func (t *prose) addTo(q *question, f *result.Finding) {
 	if len(q.rules) == 0 || result.SeverityRank(f.Severity) > result.SeverityRank(q.severity) {
 		q.severity = f.Severity
 	}
@@ -125,7 +125,7 @@ func rankNear(s source) int {
 
 // whoKnows is the party that a fact about the subject can be had from. What
 // the user decides or owns, nobody else knows.
-func (t *texter) whoKnows(fact, subject string) source {
+func (t *prose) whoKnows(fact, subject string) source {
 	kind, id, _ := strings.Cut(subject, ":")
 	about, _, _ := strings.Cut(fact, ".")
 	if slices.Contains([]string{"asset", "assets", "system", "entity", "contract", "contracts", "evidence", "exposure"}, about) {
@@ -158,7 +158,7 @@ func (t *texter) whoKnows(fact, subject string) source {
 	return source{"your own people", true}
 }
 
-func (t *texter) partyToAsk(id string) source {
+func (t *prose) partyToAsk(id string) source {
 	p := t.names.parties[id]
 	return source{t.names.party(id), p != nil && (p.Recorded || len(p.Products) > 0)}
 }
