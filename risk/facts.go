@@ -248,6 +248,11 @@ type AssetRef struct {
 	Class       string `json:"class,omitempty"`
 	Criticality string `json:"criticality"`
 	Sensitivity string `json:"sensitivity,omitempty"` // of the class in the key-asset catalogue; absent: no key asset
+	// Through is empty where the asset names the product itself, else the
+	// assets between, from this one on: "transport, mano".
+	Through string `json:"through,omitempty"`
+	// Cleared: a favourable designation of the supplier covers the asset.
+	Cleared bool `json:"cleared"`
 }
 
 // AssetFacts is an asset itself.
