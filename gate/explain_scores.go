@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package gate
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+func (e *Explainer) indexScores() {
+	for i := range e.a.Scores {
+		s := &e.a.Scores[i]
+		e.add("scores", "scores/"+s.Subject+"/risk", func() result.Explanation {
+			level := s.Level[0]
+			if s.Level[1] != level {
+				level += " to " + s.Level[1]
+			}
+			return number("risk of "+e.subject(s.Subject), s.Risk.String()+", "+level, openness(s.Risk)+"0 to 100; the number orders only within a level.")
+		}, func() []result.Explanation { return e.riskParts(s) })
+		for _, name := range slices.Sorted(maps.Keys(s.Consequences)) {
+			c := s.Consequences[name]
+			e.add("scores", "scores/"+s.Subject+"/"+name, func() result.Explanation {
+				return number("risk to "+name+" from "+e.subject(s.Subject), c.Risk.String(), openness(c.Risk))
+			}, func() []result.Explanation { return e.consequenceParts(s, name, &c) })
+		}
+	}
+}
+
+// riskParts explains a risk: its consequences, and how much each cause adds
+// at both ends.
+func (e *Explainer) riskParts(s *result.Score) []result.Explanation {
+	b := branch{e: e}
+	if s.From != "" {
+		b.refs("scores/" + s.From + "/risk")
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Consequences)) {
+		b.refs("scores/" + s.Subject + "/" + name)
+	}
+	for _, end := range []struct {
+		words string
+		parts []result.Contribution
+	}{{"at the upper end", s.Contributions.AtHi}, {"at the lower end", s.Contributions.AtLo}} {
+		for _, c := range end.parts {
+			if c.Value != 0 {
+				x := number(end.words+": "+c.Name, result.Exactly(c.Value).String(), "Its Shapley value; all of one end add up to that end.")
+				x.Children = e.causeParts(or(s.From, s.Subject), c.Name)
+				b.add(x)
+			}
+		}
+	}
+	text := "The largest of the risks to availability, integrity and confidentiality."
+	if s.From != "" {
+		text += " " + e.subject(s.From) + " sets it."
+	}
+	b.add(measure("risk score", text, "section 7", e.scoreParams()))
+	return b.out
+}
+
+// causeParts refers to what stands behind one cause of a risk.
+func (e *Explainer) causeParts(subject, name string) []result.Explanation {
+	b := branch{e: e}
+	_, party, _ := strings.Cut(subject, ":")
+	switch name {
+	case "impact":
+		b.add(e.reachedAssets(party)...)
+	case "lockIn":
+		for i := range e.a.LockIn {
+			if l := &e.a.LockIn[i]; l.Scope == e.a.Subject.ID && l.Supplier == party {
+				b.refs(lockInID(l, "index"))
+			}
+		}
+	case "share":
+		b.refs(concentrationID(e.a.Subject.ID, "supplier", "criticality", "shares/"+party))
+	default:
+		b.refs(e.factorsOf(subject, name)...)
+	}
+	if len(b.out) == 0 {
+		b.add(parameter("reference of the contributions", "all factors none, no asset reached, no lock-in, no share",
+			"What the cause is measured against; nothing of its own is recorded."))
+	}
+	return b.out
+}
+
+// factorsOf lists the factors of a subject within one cause. Notices of
+// authorities count as interference.
+func (e *Explainer) factorsOf(subject, cause string) []string {
+	var ids []string
+	for i := range e.a.Factors {
+		f := &e.a.Factors[i]
+		if f.Subject == subject && (f.ID == cause || strings.HasPrefix(f.ID, cause+".") || cause == "srp.interference" && f.ID == "srp.notices") {
+			ids = append(ids, "factors/"+f.Subject+"/"+f.ID)
+		}
+	}
+	return ids
+}
+
+// reachedAssets lists what a party can hit: single points that it is, and the
+// assets that its products serve, with their criticality.
+func (e *Explainer) reachedAssets(party string) []result.Explanation {
+	b := branch{e: e}
+	for i := range e.a.SinglePoints {
+		if s := &e.a.SinglePoints[i]; s.By == "supplier" && s.Key == party {
+			b.refs(singlePointID(s))
+		}
+	}
+	for i := range e.a.Assets {
+		x := &e.a.Assets[i]
+		for _, id := range e.reached("asset:" + x.ID) {
+			if id == "supplier:"+party {
+				e.criticality(&b, x)
+				break
+			}
+		}
+	}
+	return b.out
+}
+
+// criticality says how critical an asset is, and who said so.
+func (e *Explainer) criticality(b *branch, x *result.Asset) {
+	if !b.facts("asset:"+x.ID, "asset.criticality") {
+		b.assumptions("asset:" + x.ID + "/criticality")
+	}
+}
+
+func (e *Explainer) scoreParams() []result.Explanation {
+	const why = "An assumption of the method, the same for every subject."
+	return []result.Explanation{
+		parameter("weight of a cause", "1 for interference, 0.5 for the others", why),
+		parameter("weight of criticality", "low 0.25, moderate 0.5, high 0.75, critical 1", why),
+		parameter("classes of the matrix", "likelihood and impact are cut at 0.1, 0.3, 0.5 and 0.7", why),
+	}
+}
+
+// consequenceParts explains the risk to one of availability, integrity and
+// confidentiality.
+func (e *Explainer) consequenceParts(s *result.Score, name string, c *result.Consequence) []result.Explanation {
+	b := branch{e: e}
+	subject := or(s.From, s.Subject)
+	if s.From != "" {
+		b.refs("scores/" + s.From + "/" + name)
+	}
+	likelihood := number("likelihood", c.Likelihood.String(), "1 − Π (1 − w · level / 4) over the causes that drive "+name+"; within one cause the highest level counts.")
+	likelihood.Children = e.causeParts(subject, "srp")
+	impact := number("impact", c.Impact.String(), "The largest of criticality · loss over the assets, times (1 + r) / 2 with r the larger of lock-in and share.")
+	for _, cause := range []string{"impact", "lockIn", "share"} {
+		impact.Children = append(impact.Children, e.causeParts(subject, cause)...)
+	}
+	b.add(likelihood, impact, measure("risk of a consequence", "100 · likelihood · impact.", "section 7", e.scoreParams()))
+	return b.out
+}
+
+func (e *Explainer) indexFactors() {
+	for i := range e.a.Factors {
+		f := &e.a.Factors[i]
+		e.add("factors", "factors/"+f.Subject+"/"+f.ID, func() result.Explanation {
+			return number(f.ID+" of "+e.subject(f.Subject), f.Level.String(), openness(f.Level)+"A level from 0 (none) to 4 (critical).")
+		}, func() []result.Explanation { return e.factorParts(f) })
+	}
+}
+
+// factorParts explains a level: the facts that raise it, and the rule.
+func (e *Explainer) factorParts(f *result.Factor) []result.Explanation {
+	b := branch{e: e}
+	_, party, _ := strings.Cut(f.Subject, ":")
+	for _, path := range f.Facts {
+		if path == "supplier.control" || strings.HasPrefix(path, "supplier.control.") {
+			b.refs("control/" + party)
+		}
+		b.need(f.Subject, path)
+	}
+	if len(f.Facts) == 0 {
+		e.nothingStated(&b, f)
+	}
+	rule := e.rule(f.Rule, strings.Split(f.Rule, "/")[0])
+	b.add(rule)
+	return b.out
+}
+
+// nothingStated explains a factor that no fact raises: the record was read
+// and has nothing that does, or leaves it open.
+func (e *Explainer) nothingStated(b *branch, f *result.Factor) {
+	if words, file := e.record(f.Subject); file != "" {
+		b.input(file, "Read as "+words+"; nothing in it raises the level.")
+	}
+	if f.Level.Exact() {
+		if len(b.out) == 0 {
+			b.add(parameter(f.Rule, "level "+f.Level.String(), "Nothing that the rule looks for is recorded of this subject."))
+		}
+		return
+	}
+	words, file := e.record(f.Subject)
+	if file != "" {
+		words += " (" + file + ")"
+	}
+	b.add(result.Explanation{
+		Kind: result.ExplainMissing, Title: fmt.Sprintf("facts that rule %s asks for", f.Rule), Value: "not stated",
+		Text: "Would be stated in " + words + ". Ask " + e.ask(f.Subject, "") + ".",
+	})
+}
