@@ -32,6 +32,7 @@ type run struct {
 	opts Options
 	set  *policies.Set
 	g    *risk.Graph
+	m    *measures.Measurer
 	a    *result.Assessment
 	ds   diag.List
 
@@ -69,8 +70,14 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 	if err := r.judge(ctx, risk.NewInputs(r.g, measured), exposures); err != nil {
 		return nil, err
 	}
+	if !opts.Full {
+		measures.Trim(r.a.Concentration)
+	}
 	r.describe()
 	r.a.Diagnostics = append(append(r.a.Diagnostics, in.Diagnostics...), r.ds...)
+	if r.ds.Err() != nil {
+		r.a.Incomplete = true // records that contradict themselves
+	}
 	r.a.Diagnostics = append(r.a.Diagnostics, gate.Apply(r.a, in.Waivers, opts.AsOf)...)
 	r.a.Diagnostics.Sort()
 	r.a.Diagnostics = slices.Compact(r.a.Diagnostics)
@@ -210,6 +217,12 @@ func (r *run) tlp() string {
 	for _, c := range r.in.Countries {
 		record(&c.Provenance)
 	}
+	for _, e := range r.in.Evidence {
+		record(&e.Provenance)
+	}
+	for _, c := range r.in.Curations {
+		record(&c.Provenance)
+	}
 	record(&r.g.System.Provenance)
 	if best < 0 {
 		return ""
@@ -221,14 +234,16 @@ func (r *run) tlp() string {
 func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	control, ds := measures.Control(r.g)
 	r.ds = append(r.ds, ds...)
-	m := measures.New(r.g, control, r.opts.Full)
+	m := measures.New(r.g, control)
+	r.m = m
 	var system []int32
-	skipped := false
+	first, skipped := true, false
 	reach := func(components []int32) ([]int32, bool) {
 		counts, ok := r.g.Reach(components)
-		if system == nil && ok {
+		if first && ok {
 			system = counts // the first scope is the system's
 		}
+		first = false
 		skipped = skipped || !ok
 		return counts, ok
 	}
@@ -391,27 +406,36 @@ func (r *run) score(exposures []risk.Exposure) {
 		levels[f.Subject][f.ID] = level
 	}
 	profile := risk.DefaultProfile()
-	var whole []result.Score
-	byAsset := map[string][]result.Score{}
+	var whole []risk.Scored
+	byAsset := map[string][]risk.Scored{}
 	for i := range exposures {
 		e := &exposures[i]
-		if levels[e.Subject] == nil {
-			continue // no rule of the packs in force speaks of it: no score, rather than a guess
+		party := r.g.Party(strings.TrimPrefix(e.Subject, "supplier:"))
+		if e.Levels = levels[e.Subject]; e.Levels == nil || r.g.Parties[party].Record == nil {
+			continue // nothing is recorded of it, or no rule speaks of it: no score, rather than a guess
 		}
-		e.Levels = levels[e.Subject]
-		whole = append(whole, e.Score(profile))
+		var apart []risk.Scored
 		for _, a := range r.g.Assets {
-			only := e.Restrict(a.ID)
-			byAsset[a.ID] = append(byAsset[a.ID], only.Score(profile))
+			only := e.Restrict(a.ID, profile)
+			apart = append(apart, risk.Scored{Exposure: only, Score: only.Score(profile)})
+			byAsset[a.ID] = append(byAsset[a.ID], apart[len(apart)-1])
 		}
+		s := risk.Scored{Exposure: *e, Score: e.Score(profile)}
+		if len(e.Cleared) > 0 { // what is cleared for some assets counts for the others only
+			s.Score, _ = risk.Worst(e.Subject, apart, profile)
+			s.Score.From, s.Score.FromLo = "", ""
+		} else {
+			s.Score.Contributions = e.Contributions(profile)
+		}
+		whole = append(whole, s)
+		r.a.Scores = append(r.a.Scores, s.Score)
 	}
-	r.a.Scores = slices.Clone(whole)
 	for _, a := range r.g.Assets {
-		if s, ok := risk.Worst("asset:"+a.ID, byAsset[a.ID]); ok {
+		if s, ok := risk.Worst("asset:"+a.ID, byAsset[a.ID], profile); ok {
 			r.a.Scores = append(r.a.Scores, s)
 		}
 	}
-	if s, ok := risk.Worst(r.a.Subject.ID, whole); ok {
+	if s, ok := risk.Worst(r.a.Subject.ID, whole, profile); ok {
 		r.a.Scores = append(r.a.Scores, s)
 	}
 }

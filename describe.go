@@ -90,15 +90,17 @@ func (r *run) vulnerabilities() {
 			r.a.Vulnerabilities = append(r.a.Vulnerabilities, result.Vulnerability{ID: v.ID, Component: "component:" + c.ID, Severity: v.Severity, VEX: v.State})
 		}
 	}
+	for i := range r.g.Products {
+		p := &r.g.Products[i]
+		for _, v := range p.Vulnerabilities {
+			r.a.Vulnerabilities = append(r.a.Vulnerabilities, result.Vulnerability{ID: v.ID, Component: "product:" + p.ID, Severity: v.Severity, VEX: v.State})
+		}
+	}
 }
 
 func (r *run) coverage() {
 	c := &r.a.Coverage
 	c.Components.ByStep = map[string]int{}
-	control := map[string]bool{}
-	for _, k := range r.a.Control {
-		control[k.Party] = k.Certain && len(k.Countries) == 1
-	}
 	for i := range r.g.Components {
 		k := &r.g.Components[i]
 		if !k.Counted {
@@ -113,7 +115,7 @@ func (r *run) coverage() {
 	for i := range r.g.Parties {
 		if p := &r.g.Parties[i]; p.Direct() {
 			c.ControlCountry.N++
-			if control[p.ID] {
+			if r.m.ControlCountry(p.ID) != "" {
 				c.ControlCountry.Known++
 			}
 		}

@@ -53,9 +53,11 @@ type file struct {
 type loader struct {
 	opts LoadOptions
 	in   *Input
-	base string // folder that names in results are relative to
-	seen map[string]bool
-	read int // files from which something could be read
+	base string          // folder that names in results are relative to
+	seen map[string]bool // absolute paths of files read
+	read int             // files from which something could be read
+
+	systemPath string // of the file that holds the system; "" for standard input
 }
 
 func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
@@ -69,7 +71,6 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 	files := l.open(inputs)
 	slices.SortStableFunc(files, func(a, b *file) int { return cmp.Compare(a.path, b.path) })
 	l.base = baseFolder(files)
-	var records []load.Record
 	var boms []*file
 	for _, f := range files {
 		f.name = l.relative(f.path)
@@ -77,14 +78,20 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 			l.fail("input/unreadable", diag.Position{File: f.name}, plain(f.err), "check the path")
 			continue
 		}
+		if l.had(f) {
+			continue // named twice
+		}
 		if read.Detect(f.data).Kind == read.KindRecord {
-			records = append(records, l.records(f)...)
+			before := l.in.System
+			l.take(l.records(f))
+			if l.in.System != before {
+				l.systemPath = f.path
+			}
 		} else {
 			boms = append(boms, f)
 		}
 	}
-	l.take(records)
-	l.besides(files)
+	l.besides()
 	for _, paths := range [][]string{l.opts.Suppliers, l.opts.Countries, l.opts.Waivers} {
 		for _, p := range slices.Sorted(slices.Values(paths)) {
 			l.take(l.folder(p, true))
@@ -210,22 +217,33 @@ func (l *loader) note(f *file, kind string) {
 	sum := sha256.Sum256(f.data)
 	l.in.Files = append(l.in.Files, result.Input{Name: f.name, Kind: kind, SHA256: hex.EncodeToString(sum[:])})
 	if f.path != "" {
-		l.seen[filepath.Clean(f.path)] = true
+		l.seen[absolute(f.path)] = true
 	}
 }
 
-// besides takes the records that lie next to a system file.
-func (l *loader) besides(files []*file) {
-	if l.in.System == nil {
+// had reports whether the file was read already, under whatever spelling.
+func (l *loader) had(f *file) bool { return f.path != "" && l.seen[absolute(f.path)] }
+
+// absolute is the one spelling of a path that files are told apart by.
+func absolute(p string) string {
+	if full, err := filepath.Abs(p); err == nil {
+		p = full
+	}
+	if real, err := filepath.EvalSymlinks(p); err == nil {
+		p = real
+	}
+	return p
+}
+
+// besides takes the records that lie next to the system file, and next to no
+// other: a folder that only a supplier record was named from may hold
+// anything.
+func (l *loader) besides() {
+	if l.in.System == nil || l.systemPath == "" {
 		return
 	}
-	for _, f := range files {
-		if f.path == "" || read.Detect(f.data).Kind != read.KindRecord {
-			continue
-		}
-		for _, name := range beside {
-			l.take(l.folder(filepath.Join(filepath.Dir(f.path), name), false))
-		}
+	for _, name := range beside {
+		l.take(l.folder(filepath.Join(filepath.Dir(l.systemPath), name), false))
 	}
 }
 
@@ -239,23 +257,29 @@ func (l *loader) folder(p string, required bool) []load.Record {
 		}
 		return nil
 	}
-	dir, names := filepath.Dir(p), []string{filepath.Base(p)}
-	if info.IsDir() {
-		dir, names = p, nil
+	if !info.IsDir() { // named by the user: taken wherever it leads
+		f := &file{path: p, name: l.relative(p)}
+		if l.had(f) {
+			return nil
+		}
+		if f.data, err = os.ReadFile(p); err != nil {
+			l.fail("input/unreadable", diag.Position{File: f.name}, plain(err), "")
+			return nil
+		}
+		return l.records(f)
 	}
+	dir := p
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		l.fail("input/unreadable", diag.Position{File: l.relative(p)}, plain(err), "")
 		return nil
 	}
 	defer root.Close()
-	if names == nil {
-		names = l.recordFiles(root, p)
-	}
+	names := l.recordFiles(root, p)
 	var out []load.Record
 	for _, name := range names {
 		full := filepath.Join(dir, filepath.FromSlash(name))
-		if l.seen[filepath.Clean(full)] {
+		if l.seen[absolute(full)] {
 			continue
 		}
 		f := &file{path: full, name: l.relative(full)}
@@ -379,7 +403,7 @@ func (l *loader) document(f *file, product string) {
 // system file, each must be one that a product names.
 func (l *loader) extra(boms []*file) {
 	for _, f := range boms {
-		if f.path != "" && l.seen[filepath.Clean(f.path)] {
+		if l.had(f) {
 			continue // named twice, or by a product too
 		}
 		if l.in.System != nil {
@@ -415,6 +439,7 @@ func (l *loader) finish() {
 	slices.SortFunc(l.in.Files, func(a, b result.Input) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.SHA256, b.SHA256))
 	})
+	l.in.Files = slices.Compact(l.in.Files) // one SBOM may serve two products
 	slices.SortStableFunc(l.in.Documents, func(a, b Document) int {
 		return cmp.Or(cmp.Compare(a.SBOM.File, b.SBOM.File), cmp.Compare(a.SBOM.SHA256, b.SBOM.SHA256), cmp.Compare(a.Product, b.Product))
 	})

@@ -408,7 +408,10 @@ type Score struct {
 	Level         [2]string              `json:"level"` // low … critical, at the lower and upper end
 	Consequences  map[string]Consequence `json:"consequences"`
 	Contributions Contributions          `json:"contributions"`
-	From          string                 `json:"from,omitempty"` // assets and system: the subject that sets the risk
+	// Assets and system: the subject that sets the upper end of the risk,
+	// and the one that sets the lower end, which is certain.
+	From   string `json:"from,omitempty"`
+	FromLo string `json:"fromLo,omitempty"`
 }
 
 // Consequence is availability, integrity or confidentiality.

@@ -3,6 +3,8 @@
 package risk
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/kedja/kedja/diag"
@@ -87,6 +89,11 @@ type Product struct {
 	Pointer    string  // in the system record
 	// Edges says whether its SBOM states any dependency.
 	Edges bool
+	// ServiceParty is the party of each of the product's services, in their
+	// order.
+	ServiceParty []int32
+	// Vulnerabilities are those that its SBOM states of the product itself.
+	Vulnerabilities []sbom.Vulnerability
 }
 
 // Component is one component of the system, merged over its SBOMs by
@@ -161,6 +168,69 @@ type Party struct {
 // a product, does a service or holds a contract.
 func (p *Party) Direct() bool {
 	return len(p.Products) > 0 || len(p.Services) > 0 || len(p.Contracts) > 0
+}
+
+// Cleared reports whether a favourable designation of the party that binds
+// the entity covers the asset, and no adverse one does: in a conflict the
+// strictest counts.
+func (g *Graph) Cleared(p *Party, asset int32) bool {
+	if p.Record == nil {
+		return false
+	}
+	cleared := false
+	for i := range p.Record.Designations.Items {
+		d := &p.Record.Designations.Items[i]
+		if binding, _ := d.Binding(g.AsOf, g.System.Entity.Country); !binding || !d.Scope.Covers(g.Assets[asset].Class) {
+			continue
+		}
+		if d.Adverse() {
+			return false
+		}
+		cleared = cleared || d.Favourable()
+	}
+	return cleared
+}
+
+// Through names the assets between the asset and one that names a product of
+// the party, or a component's, itself; "" where it does so itself.
+func (g *Graph) Through(p *Party, asset int32) string {
+	direct := map[int32]bool{}
+	for _, k := range p.Products {
+		direct[k] = true
+	}
+	for _, s := range p.Services {
+		direct[s.Product] = true
+	}
+	for _, c := range p.Components {
+		for _, k := range g.Components[c].Products {
+			direct[k] = true
+		}
+	}
+	names := func(a int32) bool {
+		return slices.ContainsFunc(g.Assets[a].Products, func(k int32) bool { return direct[k] })
+	}
+	from := map[int32]int32{asset: None}
+	for queue := []int32{asset}; len(queue) > 0; queue = queue[1:] {
+		a := queue[0]
+		if names(a) {
+			var path []string
+			for ; a != asset; a = from[a] {
+				path = append(path, g.Assets[a].ID)
+			}
+			slices.Reverse(path)
+			return strings.Join(path, ", ")
+		}
+		for _, group := range g.Assets[a].Groups {
+			for _, m := range group.Members {
+				next := g.AssetIndex(m)
+				if _, seen := from[next]; next != None && !seen {
+					from[next] = a
+					queue = append(queue, next)
+				}
+			}
+		}
+	}
+	return ""
 }
 
 // ServiceRef is a service on a product.

@@ -103,6 +103,9 @@ func (in *Inputs) Supplier(i int32) SupplierInput {
 		Supplier: in.parties[i], Countries: in.countries(i), Exposure: in.exposure(p),
 		Assets: in.assetRefs(p.Assets), System: in.system, Entity: in.entity,
 	}
+	for k, a := range p.Assets {
+		s.Assets[k].Through, s.Assets[k].Cleared = in.g.Through(p, a), in.g.Cleared(p, a)
+	}
 	for _, e := range in.m.Evidence {
 		if e.Subject == "supplier:"+p.ID && in.valid(e) {
 			if s.Evidence == nil {
@@ -159,6 +162,7 @@ func (in *Inputs) exposure(p *Party) ExposureFacts {
 		if c.Scope != scope || c.By != "supplier" {
 			continue
 		}
+		e.Shares[c.Basis] = rangeOf(result.Interval{Lo: 0, Hi: c.Unattributed.Hi}) // at most what nobody is known to stand behind
 		for _, s := range c.Shares {
 			if s.Key == p.ID {
 				e.Shares[c.Basis] = rangeOf(s.Share)
@@ -191,18 +195,20 @@ func (in *Inputs) name(key string) string {
 	return key
 }
 
-// access lists the ways in that the party has. It is unknown while a product
-// that the party supplies does not say who has access to it.
+// access lists the ways in that the party has. While a product that it
+// supplies does not say who has access to it, the list is unknown; unless
+// privileged access is stated already: then more can only be worse.
 func (in *Inputs) access(p *Party) *[]AccessFacts {
 	out := []AccessFacts{}
+	privileged := false
 	for _, s := range p.Services {
-		out = append(out, in.accessOf(s.Product, s.Service))
+		f := in.accessOf(s.Product, s.Service)
+		privileged = privileged || f.Access == "privileged"
+		out = append(out, f)
 	}
-	if len(out) == 0 {
-		for _, k := range p.Products {
-			if product := &in.g.Products[k]; len(product.Services) == 0 && !product.ServicesAll {
-				return nil
-			}
+	for _, k := range p.Products {
+		if product := &in.g.Products[k]; !privileged && !product.ServicesAll {
+			return nil
 		}
 	}
 	return &out
@@ -211,7 +217,7 @@ func (in *Inputs) access(p *Party) *[]AccessFacts {
 func (in *Inputs) accessOf(product, service int32) AccessFacts {
 	p := &in.g.Products[product]
 	s := p.Services[service]
-	f := AccessFacts{Party: s.Party, Product: p.ID, Kind: s.Kind, Access: s.Access, From: s.From, Assets: []string{}}
+	f := AccessFacts{Party: in.g.Parties[p.ServiceParty[service]].ID, Product: p.ID, Kind: s.Kind, Access: s.Access, From: s.From, Assets: []string{}}
 	for _, a := range p.Assets {
 		f.Assets = append(f.Assets, in.g.Assets[a].ID)
 	}

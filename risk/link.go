@@ -21,10 +21,10 @@ func (b *builder) link() {
 			}
 		}
 	}
-	dev := b.devOnly()
+	needed := b.needed()
 	for i := range g.Components {
 		c := &g.Components[i]
-		c.Counted = c.Scope != sbom.ScopeExcluded && (b.src.IncludeDev || !dev[i])
+		c.Counted = c.Scope != sbom.ScopeExcluded && c.Type != "file" && (b.src.IncludeDev || needed[i])
 	}
 	for p := range g.Products {
 		if d := g.Products[p].Document; d != None {
@@ -40,31 +40,81 @@ func (b *builder) link() {
 	}
 }
 
-// devOnly marks components that only development or test need: their own
-// scope says so, or every relation that leads to them does.
-func (b *builder) devOnly() []bool {
-	dev := make([]bool, len(b.g.Components))
-	other := make([]bool, len(b.g.Components))
-	for d, doc := range b.src.Documents {
-		for _, e := range doc.SBOM.Depends {
-			if k := b.merged[d][e.To]; k >= 0 {
-				if e.Scope == sbom.ScopeDev || e.Scope == sbom.ScopeTest {
-					dev[k] = true
-				} else {
-					other[k] = true
-				}
+// needed marks components that some SBOM needs for more than development or
+// test.
+func (b *builder) needed() []bool {
+	out := make([]bool, len(b.g.Components))
+	for d := range b.src.Documents {
+		dev := b.devOnly(d)
+		for i, k := range b.merged[d] {
+			if k >= 0 && !dev[i] {
+				out[k] = true
 			}
 		}
 	}
-	for i := range dev {
-		switch b.g.Components[i].Scope {
-		case sbom.ScopeDev, sbom.ScopeTest:
-			dev[i] = true
-		default:
-			dev[i] = dev[i] && !other[i]
+	return out
+}
+
+// devOnly marks the nodes of a document that only development or test need:
+// those of such a scope, those that relations of such a scope lead to, and
+// what only these need in turn. What is reached otherwise, too, is not.
+func (b *builder) devOnly(d int) []bool {
+	doc := b.src.Documents[d].SBOM
+	n := len(doc.Nodes)
+	own := func(id sbom.ID) bool {
+		s := doc.Node(id).Scope
+		return s == sbom.ScopeDev || s == sbom.ScopeTest
+	}
+	next := make([][]sbom.ID, n)
+	entered, fromDev := make([]bool, n), make([]bool, n)
+	var start []sbom.ID
+	for _, list := range [][]sbom.Edge{doc.Depends, doc.Contains} {
+		for _, e := range list {
+			entered[e.To] = true
+			if e.Scope == sbom.ScopeDev || e.Scope == sbom.ScopeTest {
+				start = append(start, e.To)
+				continue
+			}
+			next[e.From] = append(next[e.From], e.To)
 		}
 	}
-	return dev
+	for i := range n {
+		if own(sbom.ID(i)) {
+			start = append(start, sbom.ID(i))
+		}
+	}
+	if len(start) == 0 {
+		return fromDev
+	}
+	walk(next, start, fromDev, nil)
+	// What an entry of the document leads to without passing development.
+	other := make([]bool, n)
+	start = start[:0]
+	for i := range n {
+		if id := sbom.ID(i); id == doc.Root || (!entered[i] && !own(id)) {
+			start = append(start, id)
+		}
+	}
+	walk(next, start, other, own)
+	for i := range fromDev {
+		fromDev[i] = fromDev[i] && !other[i]
+	}
+	return fromDev
+}
+
+// walk marks what the start nodes lead to, themselves included; nodes that
+// are barred are neither marked nor passed.
+func walk(next [][]sbom.ID, start []sbom.ID, seen []bool, barred func(sbom.ID) bool) {
+	stack := append([]sbom.ID(nil), start...)
+	for len(stack) > 0 {
+		u := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if seen[u] || (barred != nil && barred(u)) {
+			continue
+		}
+		seen[u] = true
+		stack = append(stack, next[u]...)
+	}
 }
 
 // linkDocument adds the edges of one SBOM. Its root is the product itself.
@@ -214,9 +264,10 @@ func (b *builder) weights() {
 		}
 		if c.Party != None {
 			party := &g.Parties[c.Party]
-			if c.Counted {
-				party.Components = append(party.Components, int32(i))
+			if !c.Counted {
+				continue // what nobody needs serves nobody
 			}
+			party.Components = append(party.Components, int32(i))
 			for a, yes := range needs {
 				if yes {
 					party.Assets = append(party.Assets, int32(a))

@@ -58,7 +58,7 @@ func TestMethodPage(t *testing.T) {
 	e.Impact["availability"], e.LockIn = result.Exactly(1), result.Exactly(0)
 	s = e.Score(risk.DefaultProfile())
 	number(s.Risk.Lo, 37.5)
-	for _, c := range s.Contributions.AtLo {
+	for _, c := range e.Contributions(risk.DefaultProfile()).AtLo {
 		if c.Name == "srp.interference" || c.Name == "impact" {
 			number(c.Value, 18.75)
 		} else if c.Value != 0 {

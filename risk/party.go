@@ -30,12 +30,14 @@ func (b *builder) parties() {
 		productParty[i] = b.productParty(&b.g.Products[i])
 	}
 	services := map[string][]ServiceRef{}
+	serves := make([][]string, len(b.g.Products))
 	for i := range b.g.Products {
 		p := &b.g.Products[i]
 		for j, s := range p.Services {
 			id := b.resolve(s.Party, fmt.Sprintf("%s/services/%d/party", p.Pointer, j), "a service on "+p.ID)
 			b.see(id)
 			services[id] = append(services[id], ServiceRef{int32(i), int32(j)})
+			serves[i] = append(serves[i], id)
 		}
 		for j, a := range p.Alternatives.Items {
 			b.see(b.resolve(a.Party, fmt.Sprintf("%s/alternatives/%d/party", p.Pointer, j), "an alternative for "+p.ID))
@@ -62,6 +64,11 @@ func (b *builder) parties() {
 		p.Roles = slices.Compact(p.Roles)
 		b.g.partyOf[id] = int32(len(b.g.Parties))
 		b.g.Parties = append(b.g.Parties, *p)
+	}
+	for i, ids := range serves {
+		for _, id := range ids {
+			b.g.Products[i].ServiceParty = append(b.g.Products[i].ServiceParty, b.g.partyOf[id])
+		}
 	}
 	for i, id := range productParty {
 		if id != "" {

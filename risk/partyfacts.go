@@ -3,6 +3,7 @@
 package risk
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/result"
@@ -38,7 +39,9 @@ func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
 		}
 		return out, true
 	})
-	f.Designations = facts(r.Designations, func(d supplier.Designation) (DesignationFacts, bool) { return in.designation(p, &d) })
+	if !in.undecided(r.Designations.Items) {
+		f.Designations = facts(r.Designations, func(d supplier.Designation) (DesignationFacts, bool) { return in.designation(p, &d) })
+	}
 	f.Practices = PracticeFacts{
 		CVDPolicy: r.Practices.CVDPolicy, PSIRT: r.Practices.PSIRT, SBOMProvided: r.Practices.SBOMProvided,
 		SecureDevelopment: r.Practices.SecureDevelopment, PatchDays: r.Practices.PatchDays, SupportYears: r.Practices.SupportYears,
@@ -62,6 +65,16 @@ func facts[T, F any](l supplier.List[T], convert func(T) (F, bool)) *[]F {
 		}
 	}
 	return &out
+}
+
+// undecided reports whether an act is in force of which nobody can say
+// whether it binds: the entity's country is not stated.
+func (in *Inputs) undecided(acts []supplier.Designation) bool {
+	return in.g.System.Entity.Country == "" && slices.ContainsFunc(acts, func(d supplier.Designation) bool {
+		cc, national := strings.CutPrefix(d.Regime, "national:")
+		binding, _ := d.Binding(in.g.AsOf, cc)
+		return national && binding
+	})
 }
 
 // designation keeps the act where it binds this entity now, with the assets
@@ -111,7 +124,8 @@ func (in *Inputs) Document(i int32) DocumentInput {
 }
 
 // documentFacts counts what an SBOM says. Components are counted one by one,
-// as listed; the root, files and services are left out.
+// as listed; the root, services and files, whether listed as such or as
+// components of type file, are left out.
 func (in *Inputs) documentFacts(i int32) DocumentFacts {
 	doc := in.g.Documents[i]
 	d := doc.SBOM
@@ -137,6 +151,9 @@ func (in *Inputs) documentFacts(i int32) DocumentFacts {
 	}
 	with := [len(documentFields)]int{}
 	for id, n := range d.Components() {
+		if n.Type == "file" {
+			continue
+		}
 		f.Components++
 		for i, has := range [len(documentFields)]bool{
 			n.Name != "", n.Version != "", n.Supplier != nil || n.Manufacturer != nil || n.Publisher != "" || n.Originator != nil,

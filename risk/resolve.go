@@ -159,7 +159,12 @@ func (in *Inputs) partyPlaces(i int32, fact string) []diag.Position {
 	}
 	p := &in.g.Parties[i]
 	var at []diag.Position
+	only := strings.TrimPrefix(strings.TrimPrefix(fact, "exposure.access"), ".") // one product's privileged access
 	for _, s := range p.Services {
+		if product := &in.g.Products[s.Product]; only != "" && strings.HasPrefix(fact, "exposure.access") &&
+			(product.ID != only || product.Services[s.Service].Access != "privileged") {
+			continue
+		}
 		at = append(at, in.g.System.At(in.g.Products[s.Product].Pointer+"/services/"+strconv.Itoa(int(s.Service))))
 	}
 	if strings.HasPrefix(fact, "exposure.access") && len(at) > 0 {

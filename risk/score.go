@@ -46,10 +46,16 @@ type Exposure struct {
 	LockIn  result.Interval            // index 0..1
 	Share   result.Interval            // of the system, basis criticality
 	Assets  map[string]map[string]result.Interval
+	// Cleared lists the assets for which a favourable designation that binds
+	// replaces the factors of interference; the factors stay visible.
+	Cleared map[string]bool
 }
 
+// interference is the cause that a favourable designation replaces.
+const interference = "srp.interference"
+
 // Score computes likelihood, impact and risk per consequence, the level from
-// the 5 × 5 matrix, and the contributions of every cause to both ends.
+// the 5 × 5 matrix. [Exposure.Contributions] splits its ends.
 //
 //	L_c = 1 − Π over causes (1 − w·level/4)
 //	I'_c = I_c·(1 + r)/2,  r = max(lock-in index, share)
@@ -70,8 +76,13 @@ func (e *Exposure) Score(profile []Cause) result.Score {
 	}
 	s.Risk = result.Interval{Lo: lo.value(lo.all()), Hi: hi.value(hi.all())}
 	s.Level = [2]string{levels[level[0]], levels[level[1]]}
-	s.Contributions = result.Contributions{AtLo: lo.shapley(), AtHi: hi.shapley()}
 	return s
+}
+
+// Contributions splits both ends of the score: Shapley values, see
+// [Exposure.Score].
+func (e *Exposure) Contributions(profile []Cause) result.Contributions {
+	return result.Contributions{AtLo: e.player(profile, false).shapley(), AtHi: e.player(profile, true).shapley()}
 }
 
 var levels = [...]string{"low", "moderate", "high", "critical"}
@@ -219,28 +230,34 @@ func binomial(n, k int) float64 {
 	return x
 }
 
+// Scored is an exposure with its score.
+type Scored struct {
+	Exposure
+	Score result.Score
+}
+
 // Worst gives the score of an asset or the system: that of its worst subject,
-// named. Ends are taken apart: the interval holds the worst of all subjects.
-// ok is false when there is no subject.
-func Worst(subject string, scores []result.Score) (result.Score, bool) {
-	if len(scores) == 0 {
+// named, with its contributions. Ends are taken apart: the interval holds the
+// worst of all subjects. ok is false when there is no subject.
+func Worst(subject string, scored []Scored, profile []Cause) (result.Score, bool) {
+	if len(scored) == 0 {
 		return result.Score{}, false
 	}
-	first := slices.MaxFunc(scores, func(a, b result.Score) int {
-		return cmp.Or(cmp.Compare(a.Risk.Hi, b.Risk.Hi), cmp.Compare(a.Risk.Lo, b.Risk.Lo), cmp.Compare(b.Subject, a.Subject))
+	first := slices.MaxFunc(scored, func(a, b Scored) int {
+		return cmp.Or(cmp.Compare(a.Score.Risk.Hi, b.Score.Risk.Hi), cmp.Compare(a.Score.Risk.Lo, b.Score.Risk.Lo), cmp.Compare(b.Subject, a.Subject))
 	})
-	lowest := slices.MaxFunc(scores, func(a, b result.Score) int {
-		return cmp.Or(cmp.Compare(a.Risk.Lo, b.Risk.Lo), cmp.Compare(a.Risk.Hi, b.Risk.Hi), cmp.Compare(b.Subject, a.Subject))
+	lowest := slices.MaxFunc(scored, func(a, b Scored) int {
+		return cmp.Or(cmp.Compare(a.Score.Risk.Lo, b.Score.Risk.Lo), cmp.Compare(a.Score.Risk.Hi, b.Score.Risk.Hi), cmp.Compare(b.Subject, a.Subject))
 	})
-	w := result.Score{Subject: subject, From: first.Subject, Consequences: map[string]result.Consequence{}}
-	w.Risk = result.Interval{Lo: lowest.Risk.Lo, Hi: first.Risk.Hi}
-	w.Contributions = result.Contributions{AtLo: slices.Clone(lowest.Contributions.AtLo), AtHi: slices.Clone(first.Contributions.AtHi)}
+	w := result.Score{Subject: subject, From: first.Subject, FromLo: lowest.Subject, Consequences: map[string]result.Consequence{}}
+	w.Risk = result.Interval{Lo: lowest.Score.Risk.Lo, Hi: first.Score.Risk.Hi}
+	w.Contributions = result.Contributions{AtLo: lowest.Contributions(profile).AtLo, AtHi: first.Contributions(profile).AtHi}
 	var level [2]int
-	for _, s := range scores {
+	for _, s := range scored {
 		for end := range level {
-			level[end] = max(level[end], slices.Index(levels[:], s.Level[end]))
+			level[end] = max(level[end], slices.Index(levels[:], s.Score.Level[end]))
 		}
-		for name, c := range s.Consequences {
+		for name, c := range s.Score.Consequences {
 			old := w.Consequences[name]
 			w.Consequences[name] = result.Consequence{
 				Likelihood: old.Likelihood.Max(c.Likelihood), Impact: old.Impact.Max(c.Impact), Risk: old.Risk.Max(c.Risk),
@@ -251,9 +268,20 @@ func Worst(subject string, scores []result.Score) (result.Score, bool) {
 	return w, true
 }
 
-// Restrict returns the exposure to one asset alone.
-func (e *Exposure) Restrict(asset string) Exposure {
+// Restrict returns the exposure to one asset alone. Where a favourable
+// designation covers the asset, the factors of interference count as none.
+func (e *Exposure) Restrict(asset string, profile []Cause) Exposure {
 	r := *e
 	r.Impact = maps.Clone(e.Assets[asset])
+	if e.Cleared[asset] {
+		r.Levels = maps.Clone(e.Levels)
+		for _, c := range profile {
+			if c.Name == interference {
+				for _, f := range c.Factors {
+					r.Levels[f] = result.Interval{}
+				}
+			}
+		}
+	}
 	return r
 }

@@ -90,7 +90,8 @@ func TestScoreProperties(t *testing.T) {
 		if s.Risk.Lo < 0 || s.Risk.Hi > 100 || s.Risk.Lo > s.Risk.Hi {
 			t.Fatalf("risk %v is not within 0..100", s.Risk)
 		}
-		if d := math.Abs(sum(s.Contributions.AtLo)-s.Risk.Lo) + math.Abs(sum(s.Contributions.AtHi)-s.Risk.Hi); d > 1e-9 {
+		parts := e.Contributions(risk.DefaultProfile())
+		if d := math.Abs(sum(parts.AtLo)-s.Risk.Lo) + math.Abs(sum(parts.AtHi)-s.Risk.Hi); d > 1e-9 {
 			t.Fatalf("contributions miss their ends by %g", d)
 		}
 		if slices.Index(levels, s.Level[0]) > slices.Index(levels, s.Level[1]) {

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,11 +61,8 @@ type Attribution struct {
 func (c *Catalog) Attribute(doc *sbom.Document) ([]Attribution, diag.List) {
 	a := attributor{c: c, doc: doc, tools: map[string]bool{}, named: map[string]Attribution{}, conflicts: map[[2]string]*conflict{}}
 	for _, t := range doc.Tools {
-		if f := FoldName(t); f != "" {
-			a.tools[f] = true
-			name, _, _ := strings.Cut(t, " ")
-			a.tools[FoldName(name)] = true
-		}
+		a.tools[FoldName(t)] = true
+		a.tools[FoldName(toolVersion.ReplaceAllString(t, ""))] = true
 	}
 	out := make([]Attribution, len(doc.Nodes))
 	for i := range doc.Nodes {
@@ -72,6 +70,10 @@ func (c *Catalog) Attribute(doc *sbom.Document) ([]Attribution, diag.List) {
 	}
 	return out, a.diagnostics()
 }
+
+// toolVersion is the version behind a tool's name: "SBOM Maker 1.0",
+// "syft-1.57.0", "maker v2".
+var toolVersion = regexp.MustCompile(`[ -]v?[0-9][^ ]*$`)
 
 type attributor struct {
 	c         *Catalog

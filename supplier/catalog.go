@@ -118,6 +118,12 @@ func (c *Catalog) index(s *Supplier, ds *diag.List) {
 		c.names[folded] = s.ID
 	}
 	for _, p := range s.Match.PURL {
+		if !strings.HasPrefix(p, "pkg:") {
+			ds.Add(diag.Diagnostic{
+				Severity: diag.Warning, Code: "supplier/pattern", Position: s.At("/match/purl"),
+				Message: "the pattern " + p + " matches no package URL", Remedy: "begin it with pkg:TYPE/",
+			})
+		}
 		c.purls.add(p, s.ID, s.At("/match/purl"), ds)
 	}
 	claim := func(m map[string]string, key, field string) {
@@ -172,7 +178,9 @@ func (d *Designation) Binding(at time.Time, entityCountry string) (bool, string)
 		}
 		return false, "in force until " + d.To.String()
 	}
-	if cc, ok := strings.CutPrefix(d.Regime, "national:"); ok && cc != entityCountry {
+	if cc, ok := strings.CutPrefix(d.Regime, "national:"); ok && entityCountry == "" {
+		return false, "binds entities of " + cc + "; the entity's country is not stated"
+	} else if ok && cc != entityCountry {
 		return false, "binds entities of " + cc + " only"
 	}
 	return true, ""
@@ -182,6 +190,9 @@ func (d *Designation) Binding(at time.Time, entityCountry string) (bool, string)
 func (d *Designation) Adverse() bool {
 	return d.Status == "high-risk" || d.Status == "restricted" || d.Status == "excluded"
 }
+
+// Favourable reports whether the status replaces what would be derived.
+func (d *Designation) Favourable() bool { return d.Status == "exempted" || d.Status == "cleared" }
 
 // Covers reports whether the act covers assets of the class. A scope without
 // assets covers every class.
@@ -212,7 +223,8 @@ func (p *patterns) add(pattern, party string, at diag.Position, ds *diag.List) {
 	}
 	table, key := p.exact, pattern
 	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
-		table, key = p.prefix, prefix
+		// npm scopes are written @scope by people and %40scope in package URLs.
+		table, key = p.prefix, strings.Replace(prefix, "pkg:npm/@", "pkg:npm/%40", 1)
 	} else if u, ok := ParsePURL(pattern); ok {
 		key = u.String()
 	}

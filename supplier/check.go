@@ -47,6 +47,7 @@ func (s *Supplier) Check() diag.List {
 		c.unit(at+"/share", x.Share)
 		c.source(at+"/source", x.Source)
 	}
+	c.sites(s)
 	c.owners(s)
 	for i, x := range s.StateLinks.Items {
 		at := fmt.Sprintf("/stateLinks/%d", i)
@@ -127,6 +128,19 @@ func (c recordChecker) source(pointer, id string) {
 			Severity: diag.Warning, Code: "supplier/unknown-source", Position: c.at.At(pointer),
 			Message: "the source " + id + " is not described under sources", Remedy: "add it with title and retrieved date",
 		})
+	}
+}
+
+func (c recordChecker) sites(s *Supplier) {
+	sums := map[string]float64{}
+	for i, x := range s.Sites.Items {
+		if x.Share == nil {
+			continue
+		}
+		before := sums[x.Kind]
+		if sums[x.Kind] += x.Share.Lo; sums[x.Kind] > 1+1e-9 && before <= 1+1e-9 {
+			c.errorf(fmt.Sprintf("/sites/%d/share", i), "supplier/shares-over-1", "the shares of the sites of kind %s add up to %g or more, above the whole", x.Kind, sums[x.Kind])
+		}
 	}
 }
 

@@ -21,13 +21,17 @@ var legalForms = map[string]bool{
 	"ab": true, "publ": true, "aktiebolag": true, // SE
 	"ag": true, "gmbh": true, "mbh": true, "kg": true, "ug": true, "se": true, "ev": true, "e v": true, "co kg": true, // DE, AT, CH, EU
 	"as": true, "asa": true, "aps": true, "a s": true, // NO, DK, CZ
-	"oy": true, "oyj": true, // FI
+	"oy": true, "oyj": true, "ab oy": true, // FI
+	"oü": true, "ou": true, "sia": true, "uab": true, // EE, LV, LT
 	"bv": true, "b v": true, "nv": true, "n v": true, // NL, BE
 	"sa": true, "s a": true, "sas": true, "sarl": true, "s a r l": true, // FR, ES, LU
 	"spa": true, "s p a": true, "srl": true, "s r l": true, // IT, RO
-	"sl": true, "s l": true, "lda": true, "ltda": true, // ES, PT, BR
+	"sl": true, "s l": true, "slu": true, "lda": true, "ltda": true, // ES, PT, BR
+	"snc": true, "s n c": true, "scs": true, "sca": true, "kgaa": true, "ohg": true, "gbr": true, "gmbh co kg": true, // FR, IT, DE
+	"ehf": true, "hf": true, "ad": true, "ead": true, "ood": true, "eood": true, "dd": true, "d d": true, // IS, BG, HR, SI
+	"jsc": true, "pjsc": true, "pao": true, "zao": true, "tov": true, "as oy": true, // RU, UA
 	"inc": true, "incorporated": true, "corp": true, "corporation": true, "co": true, "company": true, "llc": true, "l l c": true, "llp": true, "lp": true, // US
-	"ltd": true, "limited": true, "plc": true, "pty": true, "pte": true, "pvt": true, "private": true, // UK, AU, SG, IN
+	"ltd": true, "limited": true, "plc": true, "pty": true, "pte": true, "pvt": true, "private": true, "bhd": true, "sdn": true, // UK, AU, SG, IN, MY
 	"kk": true, "k k": true, "kabushiki kaisha": true, // JP
 	"sro": true, "s r o": true, "sp z o o": true, "spzoo": true, "doo": true, "d o o": true, "kft": true, "zrt": true, "ooo": true, "oao": true, // CZ, SK, PL, HR, HU, RU
 }

@@ -19,6 +19,8 @@ func TestFoldName(t *testing.T) {
 		{"Ｆｕｌｌｗｉｄｔｈ Ltd", "fullwidth"}, // NFKC
 		{"Straße GmbH", "strasse"},     // case folding
 		{"Zöld Kft.", "zöld"},
+		{"Velmorix Systems OÜ", "velmorix systems"},
+		{"Baltrix UAB", "baltrix"},
 		{"Jane Doe <jane@example.org>", "jane doe"},
 		{"Jane Doe (jane@example.org)", "jane doe"},
 		{"Acme (Holdings)", "acme holdings"},

@@ -120,6 +120,9 @@ func (c *checker) product(i int) {
 		}
 		if o.Share != nil {
 			sum += *o.Share
+			if *o.Share < 0 || *o.Share > 1 {
+				c.errorf(fmt.Sprintf("%s/origins/%d/share", at, j), "system/share-range", "the share %g is outside 0..1", *o.Share)
+			}
 		}
 	}
 	if sum > 1+1e-9 {

@@ -10,6 +10,7 @@ import (
 	"github.com/kedja/kedja/risk"
 	"github.com/kedja/kedja/risk/concentration"
 	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
 )
 
 // The groupings of component bases and of product bases, in order of output.
@@ -44,6 +45,14 @@ func (m *Measurer) Concentration(reach func(components []int32) (counts []int32,
 		out = append(out, m.productRows(s)...)
 	}
 	return out
+}
+
+// Trim cuts the shares of every row to the largest [Keep] and sums up the
+// rest. Measures and rules work on the whole rows.
+func Trim(rows []result.Concentration) {
+	for i := range rows {
+		rows[i].Shares, rows[i].Rest = concentration.Rest(rows[i].Shares, Keep)
+	}
 }
 
 // sameComponents takes over the rows of an earlier scope with the same
@@ -114,6 +123,9 @@ func (m *Measurer) productRows(s *scope) []result.Concentration {
 
 // amounts lists spend or units of the scope's products. A product without
 // the figure has a mass of unknown size.
+//
+// A service has no units: a scope in which that leaves a single product says
+// nothing about concentration and has no row.
 func (m *Measurer) amounts(s *scope, basis string) (parts []part, missing []string, stated bool) {
 	for _, k := range s.products {
 		p := &m.g.Products[k]
@@ -130,6 +142,9 @@ func (m *Measurer) amounts(s *scope, basis string) (parts []part, missing []stri
 			missing = append(missing, "product:"+p.ID+"/"+basis)
 		}
 		parts = append(parts, part{p.Party, risk.None, k, mass})
+	}
+	if len(parts) == 1 && len(s.products) > 1 {
+		return nil, nil, false
 	}
 	return parts, missing, stated
 }
@@ -165,9 +180,6 @@ func (m *Measurer) row(out []result.Concentration, s *scope, by, basis string, p
 	}
 	if basis != "spend" && basis != "units" && basis != "declared" {
 		c.Marks = s.marks
-	}
-	if !m.full {
-		c.Shares, c.Rest = concentration.Rest(r.Shares, Keep)
 	}
 	if by == "owner" {
 		h := concentration.Hidden(m.group("supplier", parts), func(id string) (string, bool) {
@@ -228,7 +240,7 @@ func (m *Measurer) key(by string, p part) string {
 	case "owner":
 		return m.owner(party.ID)
 	case "controlCountry":
-		return m.controlCountry(party.ID)
+		return m.ControlCountry(party.ID)
 	}
 	if party.Record != nil { // establishedCountry
 		return party.Record.Established
@@ -242,7 +254,7 @@ func (m *Measurer) key(by string, p part) string {
 func (m *Measurer) madeIn(p part) []concentration.Item {
 	type place struct {
 		country string
-		share   float64
+		lo, hi  float64
 	}
 	var places []place
 	if p.product != risk.None {
@@ -250,25 +262,40 @@ func (m *Measurer) madeIn(p part) []concentration.Item {
 		for _, o := range origins {
 			switch {
 			case o.Share != nil:
-				places = append(places, place{o.Country, *o.Share})
+				places = append(places, place{o.Country, *o.Share, *o.Share})
 			case len(origins) == 1:
-				places = append(places, place{o.Country, 1})
+				places = append(places, place{o.Country, 1, 1})
+			default: // one of several, each with some part of what is left
+				places = append(places, place{o.Country, 0, left(origins)})
 			}
 		}
 		if len(origins) == 0 && p.party != risk.None && m.g.Products[p.product].Kind != "service" {
-			places = manufacture(m.g.Parties[p.party].Record, func(c string, x float64) place { return place{c, x} })
+			places = manufacture(m.g.Parties[p.party].Record, func(c string, x float64) place { return place{c, x, x} })
 		}
 	}
 	var items []concentration.Item
 	rest := 1.0
 	for _, pl := range places {
-		items = append(items, concentration.Item{Key: pl.country, Mass: scaled(p.mass, pl.share)})
-		rest -= pl.share
+		items = append(items, concentration.Item{Key: pl.country, Mass: result.Interval{Lo: p.mass.Lo * pl.lo, Hi: p.mass.Hi * pl.hi}})
+		if rest -= pl.lo; pl.lo < pl.hi {
+			rest = 0 // the countries named share all that is left
+		}
 	}
 	if rest > 1e-9 {
 		items = append(items, concentration.Item{Mass: scaled(p.mass, rest)})
 	}
 	return items
+}
+
+// left is the part of a product that the origins with a share leave.
+func left(origins []system.Origin) float64 {
+	x := 1.0
+	for _, o := range origins {
+		if o.Share != nil {
+			x -= *o.Share
+		}
+	}
+	return max(x, 0)
 }
 
 func scaled(i result.Interval, x float64) result.Interval {

@@ -4,6 +4,7 @@ package measures
 
 import (
 	"math"
+	"slices"
 
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
@@ -20,12 +21,17 @@ import (
 func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockIn) []risk.Exposure {
 	stop, noSupply := m.structure("supplier", Stop), m.structure("supplier", NoSupply)
 	var out []risk.Exposure
+	broken := map[int]bool{}
+	for _, a := range stop.Broken() {
+		broken[a] = true // whoever is lost, it did not work before
+	}
 	for _, i := range partiesWithProduct(m.g) {
 		p := &m.g.Parties[i]
 		e := risk.Exposure{
 			Subject: "supplier:" + p.ID, Levels: map[string]result.Interval{}, Impact: map[string]result.Interval{},
 			Assets: map[string]map[string]result.Interval{}, LockIn: m.lockInOf(p.ID, lockIns), Share: m.shareOf(p.ID, rows),
 		}
+		e.Cleared = m.cleared(p)
 		reached := map[int32]bool{}
 		for _, a := range p.Assets {
 			reached[a] = true
@@ -33,14 +39,18 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 		lostStop, lostSupply := loss(stop, p.ID), loss(noSupply, p.ID)
 		for a := range m.g.Assets {
 			weight := m.g.Assets[a].Criticality.Weight()
-			touch := 0.0
+			touch := result.Interval{}
 			if reached[int32(a)] {
-				touch = weight
+				touch = result.Exactly(weight)
+			} else if m.anybody(int32(a)) {
+				touch.Hi = weight
+			}
+			lost := lostStop[a].Max(lostSupply[a])
+			if broken[a] {
+				lost = result.Interval{}
 			}
 			impact := map[string]result.Interval{
-				"availability":    result.Exactly(weight * math.Max(lostStop[a], lostSupply[a])),
-				"integrity":       result.Exactly(touch),
-				"confidentiality": result.Exactly(touch),
+				"availability": {Lo: weight * lost.Lo, Hi: weight * lost.Hi}, "integrity": touch, "confidentiality": touch,
 			}
 			for c, x := range impact {
 				e.Impact[c] = e.Impact[c].Max(x)
@@ -52,15 +62,42 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 	return out
 }
 
-// loss is, per asset, 1 where it stops without the key, else the largest part
-// of the members of one of its groups that is lost.
-func loss(s *resilience.System, key string) []float64 {
-	gone := make([]bool, len(s.Leaves))
-	for i := range s.Leaves {
-		for _, k := range s.Leaves[i].Certain {
-			gone[i] = gone[i] || k == key
+// anybody reports whether the asset needs a product that nobody is known to
+// supply: then anybody may.
+func (m *Measurer) anybody(asset int32) bool {
+	return slices.ContainsFunc(m.g.Assets[asset].AllProducts, func(k int32) bool { return m.g.Products[k].Party == risk.None })
+}
+
+// cleared lists the assets that a favourable designation of the party covers
+// and no adverse one does: in a conflict the strictest binding one counts.
+func (m *Measurer) cleared(p *risk.Party) map[string]bool {
+	out := map[string]bool{}
+	for _, a := range p.Assets {
+		if m.g.Cleared(p, a) {
+			out[m.g.Assets[a].ID] = true
 		}
 	}
+	return out
+}
+
+// loss is, per asset, 1 where it stops without the key, else the largest part
+// of the members of one of its groups that is lost. The upper end counts
+// products that nobody is known to stand behind as the key's.
+func loss(s *resilience.System, key string) []result.Interval {
+	certain, possible := make([]bool, len(s.Leaves)), make([]bool, len(s.Leaves))
+	for i := range s.Leaves {
+		certain[i] = slices.Contains(s.Leaves[i].Certain, key)
+		possible[i] = certain[i] || s.Leaves[i].AnyKey
+	}
+	lo, hi := lostParts(s, certain), lostParts(s, possible)
+	out := make([]result.Interval, len(s.Assets))
+	for a := range out {
+		out[a] = result.Interval{Lo: lo[a], Hi: hi[a]}
+	}
+	return out
+}
+
+func lostParts(s *resilience.System, gone []bool) []float64 {
 	works := s.Works(func(leaf int) bool { return gone[leaf] })
 	out := make([]float64, len(s.Assets))
 	for a := range s.Assets {
@@ -92,8 +129,9 @@ func (m *Measurer) lockInOf(party string, lockIns []result.LockIn) result.Interv
 	return result.Interval{Lo: 0, Hi: 1}
 }
 
-// shareOf is the party's share of the system on basis criticality; nothing
-// where it has no component there.
+// shareOf is the party's share of the system on basis criticality. Without a
+// component there, it may stand behind those that nobody is known to; without
+// any SBOM nothing is known of it.
 func (m *Measurer) shareOf(party string, rows []result.Concentration) result.Interval {
 	for i := range rows {
 		c := &rows[i]
@@ -105,8 +143,9 @@ func (m *Measurer) shareOf(party string, rows []result.Concentration) result.Int
 				return s.Share
 			}
 		}
+		return result.Interval{Lo: 0, Hi: c.Unattributed.Hi}
 	}
-	return result.Exactly(0)
+	return result.Interval{Lo: 0, Hi: 1}
 }
 
 // Flows draws the supply chain: asset → product → supplier → controller →
@@ -128,7 +167,7 @@ func (m *Measurer) Flows() []result.Flow {
 			if o := m.owner(id); o != "" {
 				owner = "owner:" + o
 			}
-			if c := m.controlCountry(id); c != "" {
+			if c := m.ControlCountry(id); c != "" {
 				country = "country:" + c
 			}
 		}

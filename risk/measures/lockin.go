@@ -5,6 +5,7 @@ package measures
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/kedja/kedja/result"
@@ -55,9 +56,10 @@ func (m *Measurer) lockIn(s *scope, party int32) (result.LockIn, bool) {
 	if len(products) == 0 {
 		return result.LockIn{}, false
 	}
+	own, direct := m.frontier(s, party)
 	var results []lockin.Result
 	for _, k := range products {
-		results = append(results, m.leaving(s, party, k)...)
+		results = append(results, m.leaving(party, k, m.parts(s, party, k, own, direct))...)
 	}
 	r := lockin.Combine(results)
 	return result.LockIn{
@@ -66,16 +68,16 @@ func (m *Measurer) lockIn(s *scope, party int32) (result.LockIn, bool) {
 	}, true
 }
 
-// leaving measures leaving the party in one product, once per contract that
-// the product lists.
-func (m *Measurer) leaving(s *scope, party, product int32) []lockin.Result {
+// leaving measures leaving the party in one product, once per contract with
+// the party that the product lists.
+func (m *Measurer) leaving(party, product int32, parts *lockin.Parts) []lockin.Result {
 	p := &m.g.Products[product]
-	in := lockin.Input{AsOf: m.g.AsOf, Supplier: m.g.Parties[party].ID, Product: p.Product, Parts: m.parts(s, party, product)}
+	in := lockin.Input{AsOf: m.g.AsOf, Supplier: m.g.Parties[party].ID, Product: p.Product, Parts: parts}
 	for _, a := range p.Alternatives.Items {
 		in.Standing = append(in.Standing, m.standing(party, product, a))
 	}
 	var out []lockin.Result
-	for i := range m.g.System.Contracts {
+	for _, i := range m.g.Parties[party].Contracts {
 		if k := &m.g.System.Contracts[i]; slices.Contains(p.Contracts, k.ID) {
 			in.Contract, in.DataAct = k, lockin.DataActOf(p.Product, k)
 			out = append(out, lockin.Measure(in))
@@ -91,7 +93,7 @@ func (m *Measurer) leaving(s *scope, party, product int32) []lockin.Result {
 // parts counts the components that leaving would touch. The upper ends count
 // components that nobody is known to stand behind as the party's: they may
 // be. A service has no components; a product without SBOM has unknown ones.
-func (m *Measurer) parts(s *scope, party, product int32) *lockin.Parts {
+func (m *Measurer) parts(s *scope, party, product int32, own, direct result.Interval) *lockin.Parts {
 	p := &m.g.Products[product]
 	if p.Kind == "service" {
 		return &lockin.Parts{}
@@ -99,16 +101,26 @@ func (m *Measurer) parts(s *scope, party, product int32) *lockin.Parts {
 	if p.Document == risk.None || len(s.components) == 0 {
 		return nil
 	}
-	certain := func(x int32) bool { return x == party }
-	possible := func(x int32) bool { return x == party || x == risk.None }
-	own, direct := m.g.Frontier(s.components, certain)
-	ownHi, directHi := m.g.Frontier(s.components, possible)
-	ends := func(lo, hi int) result.Interval { return result.Interval{Lo: float64(lo), Hi: float64(hi)} }
 	return &lockin.Parts{
-		Own: ends(own, ownHi), Direct: ends(direct, max(direct, directHi)),
-		Exclusive: ends(m.g.Exclusive(product, certain), m.g.Exclusive(product, possible)),
-		All:       len(s.components),
+		Own: own, Direct: direct, All: len(s.components),
+		Exclusive: result.Interval{Lo: float64(m.g.Exclusive(product, only(party))), Hi: float64(m.g.Exclusive(product, orAnybody(party)))},
 	}
+}
+
+// only and orAnybody say which components count as the party's: those that
+// are, and those besides that nobody is known to stand behind.
+func only(party int32) func(int32) bool { return func(x int32) bool { return x == party } }
+func orAnybody(party int32) func(int32) bool {
+	return func(x int32) bool { return x == party || x == risk.None }
+}
+
+// frontier counts the party's components of the scope and the others that
+// directly depend on them.
+func (m *Measurer) frontier(s *scope, party int32) (own, direct result.Interval) {
+	ownLo, directLo := m.g.Frontier(s.components, only(party))
+	ownHi, directHi := m.g.Frontier(s.components, orAnybody(party))
+	ends := func(lo, hi int) result.Interval { return result.Interval{Lo: float64(lo), Hi: float64(max(lo, hi))} }
+	return ends(ownLo, ownHi), ends(directLo, directHi)
 }
 
 // standing says what would make the alternative worthless: the same
@@ -162,19 +174,23 @@ func (m *Measurer) partialLockIn() []result.LockIn {
 	n := float64(len(s.components))
 	var out []result.LockIn
 	for _, party := range parties[:min(partial, len(parties))] {
-		theirs := func(x int32) bool { return x == party }
-		exclusive := 0
+		own, direct := m.frontier(s, party)
+		var exclusive result.Interval
 		for k := range m.g.Products {
-			exclusive = max(exclusive, m.g.Exclusive(int32(k), theirs))
+			exclusive = exclusive.Max(result.Interval{
+				Lo: float64(m.g.Exclusive(int32(k), only(party))), Hi: float64(m.g.Exclusive(int32(k), orAnybody(party))),
+			})
 		}
-		own, direct := m.g.Frontier(s.components, theirs)
+		share := func(i result.Interval) result.Interval {
+			return result.Interval{Lo: i.Lo / n, Hi: math.Min(1, i.Hi/n)}
+		}
 		out = append(out, result.LockIn{
-			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: direct,
+			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: int(direct.Lo),
 			Dimensions: []result.Dimension{
-				{Name: lockin.Integration, Value: result.Exactly(float64(own+direct) / n), Weight: lockin.DefaultWeight(lockin.Integration),
-					Why: fmt.Sprintf("%d of %d components are its own, %d others depend directly on these", own, len(s.components), direct)},
-				{Name: lockin.Exclusivity, Value: result.Exactly(float64(exclusive) / n), Weight: lockin.DefaultWeight(lockin.Exclusivity),
-					Why: fmt.Sprintf("%d of %d components are reached only through its own", exclusive, len(s.components))},
+				{Name: lockin.Integration, Value: share(result.Interval{Lo: own.Lo + direct.Lo, Hi: own.Hi + direct.Hi}), Weight: lockin.DefaultWeight(lockin.Integration),
+					Why: fmt.Sprintf("%g of %d components are its own, %g others depend directly on these", own.Lo, len(s.components), direct.Lo)},
+				{Name: lockin.Exclusivity, Value: share(exclusive), Weight: lockin.DefaultWeight(lockin.Exclusivity),
+					Why: fmt.Sprintf("%g of %d components are reached only through its own", exclusive.Lo, len(s.components))},
 			},
 		})
 	}

@@ -7,6 +7,7 @@ package measures
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
@@ -21,13 +22,12 @@ const Keep = 50
 type Measurer struct {
 	g       *risk.Graph
 	control map[string]result.Control
-	full    bool
 	scopes  []scope
 }
 
-// New prepares the measures of a graph. With full, rows list all shares.
-func New(g *risk.Graph, control map[string]result.Control, full bool) *Measurer {
-	m := &Measurer{g: g, control: control, full: full}
+// New prepares the measures of a graph whose parties are controlled so.
+func New(g *risk.Graph, control map[string]result.Control) *Measurer {
+	m := &Measurer{g: g, control: control}
 	m.scopes = m.allScopes()
 	return m
 }
@@ -117,11 +117,36 @@ func (m *Measurer) owner(party string) string {
 	return ""
 }
 
-// controlCountry is the party's country of control, "" where not
-// established.
-func (m *Measurer) controlCountry(party string) string {
-	if c, ok := m.control[party]; ok && c.Certain && len(c.Countries) == 1 {
-		return c.Countries[0]
+// ControlCountry is the party's country of control: where its one certain
+// controller, or every one of those that share control or stand in a circle,
+// is at home. "" where that is not established, for one of them even.
+func (m *Measurer) ControlCountry(party string) string {
+	c, ok := m.control[party]
+	if !ok || !c.Certain || len(c.Controllers) == 0 {
+		return ""
+	}
+	country := ""
+	for i, id := range c.Controllers {
+		home := m.home(id)
+		if above := m.control[id]; id != party && above.Kind == "joint" {
+			home = m.ControlCountry(id)
+		}
+		if home == "" || (i > 0 && home != country) {
+			return ""
+		}
+		country = home
+	}
+	return country
+}
+
+// home is where a party itself belongs: a state to its country, any other to
+// where it is established.
+func (m *Measurer) home(id string) string {
+	if cc, ok := strings.CutPrefix(id, "state:"); ok {
+		return cc
+	}
+	if r := m.g.Catalog.Supplier(id); r != nil {
+		return r.Established
 	}
 	return ""
 }

@@ -52,7 +52,7 @@ func world(t *testing.T) (*risk.Graph, *measures.Measurer) {
 	if ds.Err() != nil {
 		t.Fatal(ds)
 	}
-	return g, measures.New(g, control, false)
+	return g, measures.New(g, control)
 }
 
 func row(t *testing.T, rows []result.Concentration, scope, by, basis string) result.Concentration {

@@ -62,9 +62,9 @@ func (m *Measurer) behind(product int32, mode string) []int32 {
 	if slices.Contains(modesOf(p.Kind), mode) {
 		out = append(out, p.Party)
 	}
-	for _, s := range p.Services {
+	for j, s := range p.Services {
 		if serviceMode(s.Kind) == mode {
-			out = append(out, m.g.Party(s.Party))
+			out = append(out, p.ServiceParty[j])
 		}
 	}
 	for _, k := range p.Components {
@@ -108,7 +108,7 @@ func (m *Measurer) key3(leaf *resilience.Leaf, by string, party int32) {
 	case "owner":
 		key = m.owner(id)
 	case "controlCountry":
-		key = m.controlCountry(id)
+		key = m.ControlCountry(id)
 	}
 	if key != "" {
 		leaf.Certain = append(leaf.Certain, key)
@@ -155,20 +155,22 @@ type Resilience struct {
 // Resilience finds the minimal cut sets and single points of every asset.
 func (m *Measurer) Resilience() Resilience {
 	var out Resilience
-	for _, by := range []string{"supplier", "owner", "controlCountry"} {
+	groupings := []string{"supplier", "owner", "controlCountry"}
+	for _, by := range groupings {
 		for _, mode := range []string{Stop, NoSupply} {
-			s := m.structure(by, mode)
-			cuts, truncated := s.CutSets(maxCutSize, maxCutSets-len(out.CutSets))
-			out.Truncated = out.Truncated || truncated
+			cuts, _ := m.structure(by, mode).CutSets(1, maxCutSets)
 			for _, c := range cuts {
-				asset := m.g.Assets[c.Asset].ID
-				out.CutSets = append(out.CutSets, result.CutSet{Asset: asset, By: by, Mode: mode, Size: len(c.Keys), Keys: c.Keys, Certainty: certainty(c.Certain)})
-				if len(c.Keys) == 1 {
-					out.SinglePoints = append(out.SinglePoints, result.SinglePoint{Asset: asset, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain)})
-				}
+				out.SinglePoints = append(out.SinglePoints, result.SinglePoint{
+					Asset: m.g.Assets[c.Asset].ID, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain),
+				})
 			}
 		}
 		out.SinglePoints = append(out.SinglePoints, m.classes(by, NoCare, m.structure(by, NoCare))...)
+	}
+	for _, by := range groupings {
+		for _, mode := range []string{Stop, NoSupply} {
+			m.cutSets(&out, by, mode)
+		}
 	}
 	for _, mode := range []string{Stop, NoSupply, NoCare} {
 		out.SinglePoints = append(out.SinglePoints, m.classes("component", mode, m.componentStructure(mode))...)
@@ -182,6 +184,22 @@ func (m *Measurer) Resilience() Resilience {
 	}
 	out.Restartable = m.restartable(bare)
 	return out
+}
+
+// cutSets adds the minimal sets of one grouping and mode, while there is room.
+func (m *Measurer) cutSets(out *Resilience, by, mode string) {
+	room := maxCutSets - len(out.CutSets)
+	if room <= 0 {
+		out.Truncated = true
+		return
+	}
+	cuts, truncated := m.structure(by, mode).CutSets(maxCutSize, room)
+	out.Truncated = out.Truncated || truncated
+	for _, c := range cuts {
+		out.CutSets = append(out.CutSets, result.CutSet{
+			Asset: m.g.Assets[c.Asset].ID, By: by, Mode: mode, Size: len(c.Keys), Keys: c.Keys, Certainty: certainty(c.Certain),
+		})
+	}
 }
 
 func certainty(certain bool) string {
