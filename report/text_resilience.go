@@ -16,7 +16,9 @@ var modes = []struct{ mode, words string }{
 	{"noCare", "No updates and no security fixes (felt over time)"},
 }
 
-var losses = []struct{ by, one, many string }{
+type loss struct{ by, one, many string }
+
+var losses = []loss{
 	{"supplier", "supplier", "suppliers"}, {"owner", "owner", "owners"},
 	{"controlCountry", "country of control", "countries of control"}, {"component", "component", "components"},
 }
@@ -48,18 +50,7 @@ func (t *texter) singlePoints() {
 func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
 	var words []span
 	for _, l := range losses {
-		var certain, possible []string
-		n := 0
-		for _, p := range points {
-			switch {
-			case p.Asset != asset || p.By != l.by:
-			case p.Certainty == "certain":
-				certain = append(certain, t.point(p, l.one, l.many))
-				n += max(1, p.Count)
-			default:
-				possible = append(possible, t.point(p, l.one, l.many))
-			}
-		}
+		certain, possible, n := t.lost(points, asset, l)
 		switch {
 		case short && n > 0:
 			words = append(words, span{plain, count(n, l.one, l.many) + ";"})
@@ -79,6 +70,21 @@ func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
 		last.text = strings.TrimSuffix(last.text, ";")
 		t.item(4, 40, span{plain, together(t.names.asset(asset))}, words...)
 	}
+}
+
+// lost names what stops the asset on its own, and counts what certainly does.
+func (t *prose) lost(points []result.SinglePoint, asset string, l loss) (certain, possible []string, n int) {
+	for _, p := range points {
+		switch {
+		case p.Asset != asset || p.By != l.by:
+		case p.Certainty == "certain":
+			certain = append(certain, t.point(p, l.one, l.many))
+			n += max(1, p.Count)
+		default:
+			possible = append(possible, t.point(p, l.one, l.many))
+		}
+	}
+	return certain, possible, n
 }
 
 // point names what is lost: one thing, or a class of things that stop the

@@ -41,21 +41,31 @@ func (t *texter) unknown() {
 	}
 	n := t.cut(len(questions), shownFacts)
 	for _, q := range questions[:n] {
-		var who []string
-		for _, s := range q.ask {
-			who = append(who, s.name)
-		}
-		ask := "ask " + list(who, t.cut(len(who), shownExamples), 0)
-		if q.subjects > len(q.ask) {
-			ask += " (missing " + count(q.subjects, "time", "times") + ")"
-		}
-		keeps := "keeps open " + list(apply(q.rules, func(r string) string { return clean(r, maxName) }), 3, 0)
-		if q.severity != "" {
-			keeps += ", " + clean(q.severity, maxName)
-		}
-		t.item(2, 34, span{cyan, text(q.fact)}, span{plain, ask + ";"}, span{dim, keeps})
+		t.item(2, 34, span{cyan, text(q.fact)}, span{plain, t.toAsk(q) + ";"}, span{dim, keepsOpen(q)})
 	}
 	t.rest(len(questions)-n, "missing facts")
+}
+
+// toAsk says whom one could ask.
+func (t *prose) toAsk(q *question) string {
+	var who []string
+	for _, s := range q.ask {
+		who = append(who, s.name)
+	}
+	words := "ask " + list(who, t.cut(len(who), shownExamples), 0)
+	if q.subjects > len(q.ask) {
+		words += " (missing " + count(q.subjects, "time", "times") + ")"
+	}
+	return words
+}
+
+// keepsOpen says which rules cannot be decided.
+func keepsOpen(q *question) string {
+	words := "keeps open " + list(apply(q.rules, func(r string) string { return clean(r, maxName) }), 3, 0)
+	if q.severity != "" {
+		words += ", " + clean(q.severity, maxName)
+	}
+	return words
 }
 
 // questions collects the missing facts, the one that keeps the gravest rule

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+const (
+	shownWorst        = 3
+	shownDependencies = 3
+	shownQuestions    = 5 // in the summary
+)
+
+func (m *marker) verdict() {
+	state := strings.ToUpper(clean(m.a.Verdict.State, maxName))
+	if state == "" {
+		m.block("## No verdict: ", escape(m.title()))
+	} else {
+		m.block("## ", escape(state), ": ", escape(m.title()))
+	}
+	words := m.headMarks()
+	if entity := m.entity(); entity != "" {
+		words = slices.Insert(words, 0, entity)
+	}
+	if state != "" {
+		words = append(m.tally(), words...)
+	}
+	if len(words) > 0 {
+		m.block(join(escaped(words), " · "))
+	}
+	if m.a.Incomplete {
+		m.block("**Incomplete:** ", escape(incompleteWords), ".")
+	}
+}
+
+func (m *marker) summary() {
+	m.worst()
+	m.largest()
+	questions := m.questions()
+	if len(questions) == 0 {
+		return
+	}
+	m.label("What is unknown, and whom to ask")
+	n := m.shown(len(questions), shownQuestions)
+	var items []md
+	for _, q := range questions[:n] {
+		items = append(items, code(text(q.fact))+": "+escape(m.toAsk(q))+"; "+escape(keepsOpen(q)))
+	}
+	m.items(items, len(questions)-n, "missing facts")
+}
+
+// worst writes the gravest rules that failed or warn, each with one finding
+// and the remedy.
+func (m *marker) worst() {
+	m.label("Worst findings")
+	open, _ := m.judged()
+	if len(open) == 0 {
+		words, _ := m.nothingFound()
+		m.block(escape(words))
+		return
+	}
+	groups := slices.Collect(chunks(open, sameRule))
+	var items []md
+	n := min(len(groups), shownWorst) // a summary stays one in a full report
+	for _, g := range groups[:n] {
+		f := g[0]
+		item := strong(escape(string(f.Outcome)+", "+clean(f.Severity, maxName))) + ": " + escape(text(f.Message))
+		if len(g) > 1 {
+			item += escape("; and " + thousands(len(g)-1) + " more of this kind")
+		}
+		item += " (" + code(clean(f.Rule, maxName)) + ")"
+		if r := m.names.rules[f.Rule]; r != nil && r.Remedy != "" {
+			item += "<br>" + strong("Do:") + " " + escape(text(r.Remedy))
+		}
+		items = append(items, item)
+	}
+	m.items(items, len(groups)-n, "rules that failed or warn")
+}
+
+// dependency is a supplier with its shares of the whole.
+type dependency struct {
+	party  string
+	least  result.Interval // the largest share, by its lower end
+	shares []string        // in words
+}
+
+// dependencies ranks the suppliers by the share that is certain, whatever it
+// is a share of.
+func (m *prose) dependencies() []*dependency {
+	byParty := map[string]*dependency{}
+	var out []*dependency
+	for _, b := range bases {
+		c := m.row("supplier", b.basis)
+		if c == nil || !b.always {
+			continue
+		}
+		for _, s := range c.Shares {
+			d := byParty[s.Key]
+			if d == nil {
+				d = &dependency{party: s.Key, least: s.Share}
+				byParty[s.Key] = d
+				out = append(out, d)
+			}
+			if cmp.Or(cmp.Compare(s.Share.Lo, d.least.Lo), cmp.Compare(s.Share.Hi, d.least.Hi)) > 0 {
+				d.least = s.Share
+			}
+			if words := share(s.Share); words != "not known" {
+				d.shares = append(d.shares, words+" of the "+b.words)
+			}
+		}
+	}
+	slices.SortFunc(out, func(x, y *dependency) int {
+		return cmp.Or(cmp.Compare(y.least.Lo, x.least.Lo), cmp.Compare(y.least.Hi, x.least.Hi), cmp.Compare(x.party, y.party))
+	})
+	return out
+}
+
+func (m *marker) largest() {
+	all := m.dependencies()
+	if len(all) == 0 {
+		return
+	}
+	m.label("Largest dependencies")
+	n := min(len(all), shownDependencies)
+	var items []md
+	for _, d := range all[:n] {
+		words := d.shares
+		for _, c := range m.a.Control {
+			if c.Party == d.party {
+				words = append(words, m.controllers(c), countryOf(c))
+			}
+		}
+		if assets := m.stoppedBy(d.party); len(assets) > 0 {
+			words = append(words, "its loss alone stops or starves "+list(assets, shownExamples, 0))
+		}
+		items = append(items, strong(escape(m.names.party(d.party)))+": "+escape(strings.Join(words, "; ")))
+	}
+	m.items(items, len(all)-n, "suppliers")
+}
+
+// stoppedBy are the assets that certainly do not survive the loss of the
+// supplier: slow losses aside.
+func (m *prose) stoppedBy(party string) []string {
+	var points []result.SinglePoint
+	for _, p := range m.a.SinglePoints {
+		if p.By == "supplier" && p.Key == party && p.Certainty == "certain" && p.Mode != "noCare" {
+			points = append(points, p)
+		}
+	}
+	return apply(distinct(points, func(p result.SinglePoint) string { return p.Asset }), m.names.asset)
+}
+
+func (m *marker) findings() {
+	open, waived := m.judged()
+	titles := map[result.Outcome]string{result.Fail: "Failed", result.Warn: "Warnings"}
+	for some := range chunks(open, func(f, g *result.Finding) bool { return titles[f.Outcome] == titles[g.Outcome] }) {
+		m.outcome(cmp.Or(titles[some[0].Outcome], "Of another outcome"), some)
+	}
+	if len(open) == 0 {
+		words, _ := m.nothingFound()
+		m.block(escape(words))
+	}
+	if m.o.ShowSuppressed {
+		m.outcome("Waived", waived)
+	} else if len(waived) > 0 {
+		m.block(escape(count(len(waived), "waived finding is", "waived findings are") + " not shown"))
+	}
+	m.unknown()
+}
+
+// outcome writes the findings of one outcome, and for each rule what they
+// rest on.
+func (m *marker) outcome(title string, findings []*result.Finding) {
+	if len(findings) == 0 {
+		return
+	}
+	m.label(escape(title + " (" + thousands(len(findings)) + ")"))
+	groups := slices.Collect(chunks(findings, sameRule))
+	n := m.shown(len(groups), shownRules)
+	var rows [][]md
+	for _, g := range groups[:n] {
+		rows = append(rows, m.rows(g)...)
+	}
+	left := slices.Concat(groups[n:]...)
+	m.table([]md{"Severity", "Rule", "Finding", "About"}, rows, len(left), "findings: "+list(byRule(left), shownExamples, 0))
+	for _, g := range groups[:n] {
+		m.reasons(g)
+	}
+}
+
+func (m *marker) rows(g []*result.Finding) (rows [][]md) {
+	head := []md{escape(clean(g[0].Severity, maxName)), code(clean(g[0].Rule, maxName))}
+	n := m.shown(len(g), shownFindings)
+	for _, f := range g[:n] {
+		words := escape(text(f.Message))
+		if f.Count > 1 && len(f.Examples) > 0 {
+			words += "<br>e.g. " + escape(list(apply(f.Examples, text), shownExamples, f.Count))
+		}
+		if f.Waiver != "" {
+			words += "<br>" + strong("waived") + " by " + code(clean(f.Waiver, maxName))
+		}
+		about := code(text(f.Subject))
+		if m.o.Full && f.ID != "" {
+			about += "<br>id " + code(clean(f.ID, maxName))
+		}
+		rows = append(rows, append(slices.Clone(head), words, about))
+	}
+	if left := g[n:]; len(left) > 0 {
+		subjects := apply(distinct(left, func(f *result.Finding) string { return f.Subject }), text)
+		rows = append(rows, append(slices.Clone(head), more(len(left), ""), escape(list(subjects, shownExamples, 0))))
+	}
+	return rows
+}
+
+// reasons folds the evidence, sources and remedy of the findings of one rule.
+func (m *marker) reasons(g []*result.Finding) {
+	rule := clean(g[0].Rule, maxName)
+	r := m.names.rules[g[0].Rule]
+	if r != nil && r.Title != "" {
+		rule += ": " + text(r.Title)
+	}
+	m.details(inHTML(rule), func() {
+		var items []md
+		why := distinct(g, func(f *result.Finding) string { return m.evidence(f.Evidence) })
+		why = slices.DeleteFunc(why, func(s string) bool { return s == "" })
+		n := m.shown(len(why), shownFindings)
+		for _, words := range why[:n] {
+			items = append(items, strong("Why:")+" "+escape(words))
+		}
+		if left := len(why) - n; left > 0 {
+			items = append(items, strong("Why:")+" "+more(left, ""))
+		}
+		if r == nil {
+			m.items(items, 0, "")
+			return
+		}
+		sources := m.sources(r)
+		n = m.shown(len(sources), shownSources)
+		for _, s := range sources[:n] {
+			items = append(items, strong("Source:")+" "+spans(s))
+		}
+		if left := len(sources) - n; left > 0 {
+			items = append(items, strong("Source:")+" "+more(left, ""))
+		}
+		if r.Remedy != "" {
+			items = append(items, strong("Do:")+" "+escape(text(r.Remedy)))
+		}
+		m.items(items, 0, "")
+	})
+}
+
+// spans writes the words of the text report; emphasis stays.
+func spans(all []span) md {
+	var out []md
+	for _, s := range all {
+		words := escape(s.text)
+		if s.style == yellow || s.style == bold {
+			words = strong(words)
+		}
+		out = append(out, words)
+	}
+	return join(out, " ")
+}
+
+// unknown writes what could not be judged, by the fact that is missing.
+func (m *marker) unknown() {
+	questions := m.questions()
+	if len(questions) == 0 {
+		return
+	}
+	m.label(escape("Unknown (" + count(len(questions), "missing fact", "missing facts") + ")"))
+	m.block("Missing is not the same as wrong.")
+	n := m.shown(len(questions), shownFacts)
+	var rows [][]md
+	for _, q := range questions[:n] {
+		rows = append(rows, []md{escape(clean(q.severity, maxName)), code(text(q.fact)), escape(m.toAsk(q)), escape(keepsOpen(q))})
+	}
+	m.table([]md{"Severity", "Missing fact", "Whom to ask", "Effect"}, rows, len(questions)-n, "missing facts")
+}
