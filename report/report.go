@@ -37,9 +37,9 @@ type Format struct {
 // Formats lists the formats, the default first. Nothing changes it.
 var Formats = []Format{
 	{"text", "for people, on a terminal", "text/plain; charset=utf-8", ".txt", Text},
-	{"markdown", "for a pull request or a note in a file", "text/markdown; charset=utf-8", ".md", Markdown},
 	{"json", "everything, for programs and to be read back", "application/json", ".json",
 		func(w io.Writer, a *result.Assessment, _ Options) error { return JSON(w, a) }},
+	{"markdown", "for a pull request or a note in a file", "text/markdown; charset=utf-8", ".md", Markdown},
 }
 
 // Find returns the format of the name.
