@@ -104,9 +104,21 @@ func (e *Explainer) fact(f *result.Fact) result.Explanation {
 // state it, and whom to ask.
 func (e *Explainer) missing(subject, path string) result.Explanation {
 	words, file := e.record(subject)
-	field := path
-	if _, rest, ok := strings.Cut(path, "."); ok {
-		field = rest
+	_, field, ok := strings.Cut(path, ".")
+	if !ok {
+		field = path
+	}
+	switch { // what rules see and what records say, where these differ
+	case path == "exposure.access":
+		words, file = e.record("system:")
+		field = "services, at each product"
+	case path == "contract.ended":
+		field = "end"
+	case path == "supplier.control" || strings.HasPrefix(path, "supplier.control."):
+		field = "owners and unlistedHolderMax, and in the records of the owners"
+	case strings.HasPrefix(path, "contracts."):
+		words, file = e.record("system:")
+		field = "contracts"
 	}
 	if file != "" {
 		words += " (" + file + ")"

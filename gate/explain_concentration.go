@@ -98,7 +98,7 @@ func (e *Explainer) concentrationParts(c *result.Concentration, name, title, for
 		}
 		b.refs(id("unattributed"))
 	}
-	b.add(measure(title, formula+groups+".", "section 4", e.groundsOf(c, c.Shares)))
+	b.add(measure(title, formula+groups+".", "section 4", e.groundsOf(c)))
 	return b.out
 }
 
@@ -118,12 +118,12 @@ func (e *Explainer) shareParts(c *result.Concentration, s *result.Share) []resul
 	}
 	b.refs(concentrationID(c.Scope, c.By, c.Basis, "unattributed"))
 	text := "The mass of the group divided by the whole; at the high end with all that is not attributed and may be its own."
-	b.add(measure("share", text, "section 4", e.groundsOf(c, []result.Share{*s})))
+	b.add(measure("share", text, "section 4", e.groundsOf(c)))
 	return b.out
 }
 
-// groundsOf lists what a row of concentration rests on, for the groups given.
-func (e *Explainer) groundsOf(c *result.Concentration, of []result.Share) []result.Explanation {
+// groundsOf lists what a row of concentration rests on.
+func (e *Explainer) groundsOf(c *result.Concentration) []result.Explanation {
 	b := branch{e: e}
 	products := e.productsIn(c.Scope)
 	switch c.Basis {
@@ -142,7 +142,7 @@ func (e *Explainer) groundsOf(c *result.Concentration, of []result.Share) []resu
 		e.componentGrounds(&b, c, products)
 	}
 	if c.Basis == "spend" || c.Basis == "units" || c.Basis == "declared" {
-		e.productGrounds(&b, c, products, of)
+		e.productGrounds(&b, c, products)
 	}
 	if len(b.out) == 0 { // a row of a scope of which nothing is recorded
 		for i := range e.a.Inputs {
@@ -187,14 +187,14 @@ func (e *Explainer) componentGrounds(b *branch, c *result.Concentration, product
 	for i := range c.Shares {
 		if p := e.parties[c.Shares[i].Key]; p != nil && p.Recorded && n < shownParts {
 			n++
-			b.facts("supplier:"+p.ID, e.partyPaths(c.By)...)
+			b.facts("supplier:"+p.ID, partyPaths(c.By)...)
 		}
 	}
-	e.controlGrounds(b, c.By, c.Shares)
+	e.controlGrounds(b, c)
 }
 
 // partyPaths lists the facts of a supplier's record that a grouping reads.
-func (e *Explainer) partyPaths(by string) []string {
+func partyPaths(by string) []string {
 	switch by {
 	case "establishedCountry":
 		return []string{"supplier.established"}
@@ -205,7 +205,7 @@ func (e *Explainer) partyPaths(by string) []string {
 }
 
 // productGrounds lists what puts the products of a scope into groups.
-func (e *Explainer) productGrounds(b *branch, c *result.Concentration, products []*result.Product, of []result.Share) {
+func (e *Explainer) productGrounds(b *branch, c *result.Concentration, products []*result.Product) {
 	seen := map[string]bool{}
 	for _, p := range products {
 		subject := "product:" + p.ID
@@ -230,19 +230,18 @@ func (e *Explainer) productGrounds(b *branch, c *result.Concentration, products 
 			b.refs("control/" + p.Party)
 		}
 	}
-	_ = of
 }
 
 // controlGrounds refers to who controls the parties of a grouping by owner or
 // country of control.
-func (e *Explainer) controlGrounds(b *branch, by string, shares []result.Share) {
-	if by != "owner" && by != "controlCountry" {
+func (e *Explainer) controlGrounds(b *branch, c *result.Concentration) {
+	if c.By != "owner" && c.By != "controlCountry" {
 		return
 	}
 	for i := range e.a.Control {
 		k := &e.a.Control[i]
-		for j := range shares {
-			if contains(k.Controllers, shares[j].Key) || contains(k.Countries, shares[j].Key) {
+		for j := range c.Shares {
+			if contains(k.Controllers, c.Shares[j].Key) || contains(k.Countries, c.Shares[j].Key) {
 				b.refs("control/" + k.Party)
 				break
 			}

@@ -195,8 +195,12 @@ func (f *facts) inputsOf(kind string) []string {
 // there is none yet.
 func (f *facts) record(subject string) (words, file string) {
 	kind, id, _ := strings.Cut(subject, ":")
-	if list := f.ofSubject[subject]; len(list) > 0 {
-		file = list[0].File
+	for _, x := range f.ofSubject[subject] {
+		// What is worked out from several records is not in this one.
+		if strings.HasPrefix(x.Path, kind+".") && x.Path != "supplier.control" {
+			file = x.File
+			break
+		}
 	}
 	switch kind {
 	case "supplier", "owner":
@@ -238,8 +242,8 @@ func (f *facts) ask(subject, path string) string {
 	if strings.HasPrefix(path, "supplier.designations") {
 		return "the authorities, or their published acts"
 	}
-	own := []string{"product.spend", "product.units", "product.supplier", "product.alternatives", "product.exitPlan", "product.sbom"}
-	if slices.Contains(own[:len(own)-1], path) {
+	switch path { // what only the buyer knows of what it buys
+	case "product.spend", "product.units", "product.supplier", "product.alternatives", "product.exitPlan":
 		kind = "own"
 	}
 	switch kind {

@@ -67,7 +67,7 @@ func (e *Explainer) findingParts(f *result.Finding) []result.Explanation {
 // measured reports whether the path of a rule's input is a number of ours
 // rather than a fact.
 func (e *Explainer) measured(path string) bool {
-	for _, prefix := range []string{"concentration.", "exposure.shares.", "exposure.lockIn.", "singlePoints", "cutSets"} {
+	for _, prefix := range []string{"concentration", "exposure.shares", "exposure.lockIn", "singlePoints", "cutSets"} {
 		if strings.HasPrefix(path, prefix) {
 			return true
 		}
@@ -92,8 +92,13 @@ func (e *Explainer) evidence(f *result.Finding, at *result.Evidence) []result.Ex
 	if len(b.out) > 0 || at.File == "" {
 		return b.out
 	}
-	b.add(result.Explanation{Kind: result.ExplainFact, Title: or(at.Fact, "the place") + " of " + e.subject(f.Subject),
-		Text: "What is stated here decides.", At: *at})
+	x := result.Explanation{Kind: result.ExplainFact, Title: or(at.Fact, "the place") + " of " + e.subject(f.Subject),
+		Text: "What is stated here decides.", At: *at}
+	if at.Fact != "" && e.measured(at.Fact) {
+		x.Title = "what the number of " + e.subject(f.Subject) + " begins with"
+		x.Text = "What is stated here and what follows from it."
+	}
+	b.add(x)
 	return b.out
 }
 

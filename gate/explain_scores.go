@@ -40,17 +40,11 @@ func (e *Explainer) riskParts(s *result.Score) []result.Explanation {
 	for _, name := range slices.Sorted(maps.Keys(s.Consequences)) {
 		b.refs("scores/" + s.Subject + "/" + name)
 	}
-	for _, end := range []struct {
-		words string
-		parts []result.Contribution
-	}{{"at the upper end", s.Contributions.AtHi}, {"at the lower end", s.Contributions.AtLo}} {
-		for _, c := range end.parts {
-			if c.Value != 0 {
-				x := number(end.words+": "+c.Name, result.Exactly(c.Value).String(), "Its Shapley value; all of one end add up to that end.")
-				x.Children = e.causeParts(or(s.From, s.Subject), c.Name)
-				b.add(x)
-			}
-		}
+	for _, c := range causesOf(&s.Contributions) {
+		value := result.Exactly(c.hi).String() + " at the upper end, " + result.Exactly(c.lo).String() + " at the lower"
+		x := number("from "+c.name, value, "Its Shapley value at each end; those of one end add up to that end.")
+		x.Children = e.causeParts(or(s.From, s.Subject), c.name)
+		b.add(x)
 	}
 	text := "The largest of the risks to availability, integrity and confidentiality."
 	if s.From != "" {
@@ -58,6 +52,30 @@ func (e *Explainer) riskParts(s *result.Score) []result.Explanation {
 	}
 	b.add(measure("risk score", text, "section 7", e.scoreParams()))
 	return b.out
+}
+
+// cause is what one cause adds to both ends of a risk.
+type cause struct {
+	name   string
+	lo, hi float64
+}
+
+// causesOf joins the contributions to both ends, the largest at the upper end
+// first; causes that add nothing are left out.
+func causesOf(c *result.Contributions) []cause {
+	var out []cause
+	for _, x := range c.AtHi {
+		out = append(out, cause{name: x.Name, hi: x.Value})
+	}
+	for _, x := range c.AtLo {
+		i := slices.IndexFunc(out, func(c cause) bool { return c.name == x.Name })
+		if i < 0 {
+			i = len(out)
+			out = append(out, cause{name: x.Name})
+		}
+		out[i].lo = x.Value
+	}
+	return slices.DeleteFunc(out, func(c cause) bool { return c.lo == 0 && c.hi == 0 })
 }
 
 // causeParts refers to what stands behind one cause of a risk.

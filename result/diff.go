@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package result
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// KindDiff is the value of the kind field of a stored difference.
+const KindDiff = "Diff"
+
+// Diff is what changed between two assessments. It is derived from them and
+// part of neither. Lists hold only what differs, sorted; equal assessments
+// give none.
+type Diff struct {
+	Kind          string   `json:"kind"`
+	SchemaVersion string   `json:"schemaVersion"`
+	Old           DiffSide `json:"old"`
+	New           DiffSide `json:"new"`
+	// Causes are the things that went into the assessments and differ. Of
+	// each change they are the candidates: which of them made it, a
+	// comparison of two results alone cannot tell.
+	Causes []Cause  `json:"causes,omitempty"`
+	Notes  []string `json:"notes,omitempty"` // what limits the comparison
+
+	Components    ComponentChanges      `json:"components,omitzero"`
+	Parties       []PartyChange         `json:"parties,omitempty"`
+	Control       []ControlChange       `json:"control,omitempty"`
+	Countries     []CountryChange       `json:"countries,omitempty"`
+	Concentration []ConcentrationChange `json:"concentration,omitempty"`
+	SinglePoints  []SinglePointChange   `json:"singlePoints,omitempty"`
+	Findings      []FindingChange       `json:"findings,omitempty"`
+}
+
+// DiffSide says which assessment one side is, and how it was judged.
+type DiffSide struct {
+	Subject string  `json:"subject"`
+	Name    string  `json:"name,omitempty"`
+	AsOf    string  `json:"asOf"`
+	Engine  string  `json:"engine"` // version
+	Full    bool    `json:"full"`   // every component is listed
+	Verdict Verdict `json:"verdict"`
+}
+
+// Cause is something that went into both assessments and differs, or into
+// one of them only.
+type Cause struct {
+	Kind string `json:"kind"`           // data | policy | engine | date | parameters
+	Name string `json:"name,omitempty"` // file, pack or RULE.NAME
+	Old  string `json:"old,omitempty"`  // digest, version or value; empty where it is new
+	New  string `json:"new,omitempty"`  // empty where it is gone
+}
+
+// Label names a cause: data system.yaml, policy eu5g, engine, date.
+func (c Cause) Label() string {
+	if c.Name == "" {
+		return c.Kind
+	}
+	return c.Kind + " " + c.Name
+}
+
+// The words for what became of something.
+const (
+	ChangeNew     = "new"
+	ChangeGone    = "gone"
+	ChangeRenamed = "renamed"
+	ChangeChanged = "changed"
+	// Of numbers. A refined one lies inside the old interval: that is what
+	// learning a fact does. A widened one holds the old.
+	ChangeRefined = "refined"
+	ChangeWidened = "widened"
+	ChangeRose    = "rose"  // surely: the intervals do not meet
+	ChangeFell    = "fell"  // surely
+	ChangeMoved   = "moved" // the intervals overlap
+)
+
+// ComponentChanges compares the components that the results name.
+type ComponentChanges struct {
+	Added   []Component       `json:"added,omitempty"`
+	Removed []Component       `json:"removed,omitempty"`
+	Updated []ComponentUpdate `json:"updated,omitempty"` // the same package in another version
+}
+
+// Empty reports whether no component changed.
+func (c *ComponentChanges) Empty() bool {
+	return len(c.Added)+len(c.Removed)+len(c.Updated) == 0
+}
+
+// ComponentUpdate is one package in two versions.
+type ComponentUpdate struct {
+	ID    string `json:"id"` // the new one
+	Name  string `json:"name"`
+	Party string `json:"party,omitempty"`
+	Old   string `json:"old"` // version
+	New   string `json:"new"`
+}
+
+// PartyChange is a party that came, went or changed its name.
+type PartyChange struct {
+	ID     string `json:"id"`
+	Change string `json:"change"` // new | gone | renamed
+	Old    string `json:"old,omitempty"`
+	New    string `json:"new,omitempty"`
+	// OldID is the id that the party had, where a record gave it another.
+	OldID string `json:"oldID,omitempty"`
+}
+
+// ControlChange is a party that somebody else controls now, or whose control
+// is known better or worse.
+type ControlChange struct {
+	Party string        `json:"party"`
+	Name  string        `json:"name,omitempty"`
+	Old   *ControlState `json:"old,omitempty"`
+	New   *ControlState `json:"new,omitempty"`
+}
+
+// ControlState is who controls a party.
+type ControlState struct {
+	Kind        string   `json:"kind"`
+	Certain     bool     `json:"certain"`
+	Controllers []string `json:"controllers,omitempty"`
+	Countries   []string `json:"countries,omitempty"`
+}
+
+// CountryChange is a country that one of the results does not have at all.
+type CountryChange struct {
+	Code   string   `json:"code"`
+	Change string   `json:"change"` // new | gone
+	As     []string `json:"as"`     // control | established | headquarters | manufacture
+	// Parties are those it comes with, by id.
+	Parties []string `json:"parties,omitempty"`
+}
+
+// ConcentrationChange is a row of concentration that differs.
+type ConcentrationChange struct {
+	Scope string `json:"scope"` // as in the new result
+	By    string `json:"by"`
+	Basis string `json:"basis"`
+	// Change is what became of the row, by all its numbers: new, gone,
+	// refined, widened, rose, fell or moved; changed where they disagree.
+	Change string              `json:"change"`
+	Old    *ConcentrationState `json:"old,omitempty"`
+	New    *ConcentrationState `json:"new,omitempty"`
+}
+
+// ConcentrationState is a row of concentration in short.
+type ConcentrationState struct {
+	N            int      `json:"n"`
+	HHI          Interval `json:"hhi"`
+	CR1          Interval `json:"cr1"`
+	Unattributed Interval `json:"unattributed"`
+	Largest      string   `json:"largest,omitempty"` // key of the largest share
+}
+
+// SinglePointChange is a single point that came, went or changed certainty.
+type SinglePointChange struct {
+	Change string      `json:"change"` // new | gone | changed
+	Point  SinglePoint `json:"point"`  // as it is, or was where gone
+	Was    string      `json:"was,omitempty"`
+}
+
+// FindingChange is a finding that came, went or has another outcome,
+// severity, waiver or count.
+type FindingChange struct {
+	Change  string        `json:"change"`  // new | gone | changed
+	Finding Finding       `json:"finding"` // as it is, or was where gone
+	Was     *FindingState `json:"was,omitempty"`
+	// Causes are the labels of those causes that can have made the change.
+	Causes []string `json:"causes,omitempty"`
+}
+
+// FindingState is how a finding stood.
+type FindingState struct {
+	Outcome  Outcome `json:"outcome"`
+	Severity string  `json:"severity"`
+	Waiver   string  `json:"waiver,omitempty"`
+	Count    int     `json:"count,omitempty"`
+}
+
+// Empty reports whether nothing in the results differs. What went into them
+// may differ all the same: see Causes.
+func (d *Diff) Empty() bool {
+	return d.Components.Empty() && len(d.Parties)+len(d.Control)+len(d.Countries)+len(d.Concentration)+
+		len(d.SinglePoints)+len(d.Findings) == 0
+}
+
+// EncodeDiff writes a difference as indented JSON with a final newline, in
+// the manner of [Encode].
+func EncodeDiff(w io.Writer, d *Diff) error { return encodeAny(w, d) }
+
+// EncodeExplanation writes an explanation as indented JSON with a final
+// newline, in the manner of [Encode].
+func EncodeExplanation(w io.Writer, x *Explanation) error { return encodeAny(w, x) }
+
+func encodeAny(w io.Writer, v any) error {
+	var compact bytes.Buffer
+	enc := json.NewEncoder(&compact)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("this cannot be written as JSON: %w", err)
+	}
+	_, err := w.Write(indent(compact.Bytes()))
+	return err
+}
