@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -176,14 +175,13 @@ func (p *program) stored(name string, data []byte, c *cobra.Command) (*result.As
 	if len(a.Products) == 0 && len(a.Components) == 0 {
 		return nil, kedja.ErrNothing
 	}
-	if len(p.set.waivers) == 0 {
-		return a, nil
+	clock, err := p.clock() // waivers run out by the calendar, whenever the result was made
+	if err != nil {
+		return nil, err
 	}
-	clock, err := time.Parse(time.RFC3339, a.AsOf)
-	if err != nil || p.set.asOf != "" {
-		if clock, err = p.clock(); err != nil {
-			return nil, err
-		}
+	if len(p.set.waivers) == 0 {
+		p.complain(gate.Refresh(a, clock), "renew the waivers or resolve the findings")
+		return a, nil
 	}
 	waivers, list, err := readWaivers(p.set.waivers)
 	if err != nil {

@@ -115,7 +115,7 @@ func unique(taken map[string]bool, id string) string {
 
 func systemSkeleton(docs []*sbom.Document, parties []namedParty, owner []string, dir string) ([]byte, error) {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "# What is assessed. Fill in what you know; leave out what you do not: absent is\n# unknown. docs/cli.md names all fields, and kedja schema System their form.\n")
+	fmt.Fprintf(&b, "# What is assessed. Fill in what you know; leave out what you do not: absent is\n# unknown. \"kedja schema System\" lists all fields and their form.\n")
 	fmt.Fprintf(&b, "apiVersion: %s\nkind: System\nid: my-system\n# name: the system in words\n# currency: EUR\n", load.APIVersion)
 	fmt.Fprintf(&b, "# entity: {id: my-organisation, country: SE, sectors: [nis2:digital-infrastructure]}\n")
 	fmt.Fprintf(&b, "assets:\n  - id: main\n    # criticality: moderate         # low | moderate | high | critical\n    needs: [")
