@@ -18,9 +18,17 @@ found(designation, asset) := x if {
 
 test_fail_designation_covers_key_asset if {
 	found(act, core) == {{
-		"key": "core", "asset": "core", "class": "eu5g:core-network-functions",
+		"key": "core", "link": "serves core (eu5g:core-network-functions)",
 		"designation": "designated restricted by Agency A under Act 1 from 2026-01-01",
-		"evidence": ["supplier.designations"],
+		"evidence": ["supplier.designations", "exposure.shares"],
+	}}
+}
+
+test_fail_asset_needs_it_through_others if {
+	found(act, object.union(core, {"through": "transport, mano"})) == {{
+		"key": "core", "link": "stands behind what core (eu5g:core-network-functions) needs through transport, mano",
+		"designation": "designated restricted by Agency A under Act 1 from 2026-01-01",
+		"evidence": ["supplier.designations", "exposure.shares"],
 	}}
 }
 

@@ -1,8 +1,8 @@
 # METADATA
-# title: A supplier under a restricting designation holds privileged access to a key asset
+# title: A supplier under a restricting designation holds privileged access through which a key asset could be reached
 # description: |
 #   The party reaches into a product with privileged access, and a designation that binds this
-#   entity covers an asset that needs the product.
+#   entity covers an asset that needs the product, be it through other assets.
 # custom:
 #   id: eu5g/ACCESS-0002
 #   scope: supplier
@@ -11,7 +11,7 @@
 #   severity: critical
 #   measures: ["eu5g:SM04", "eu5g:SM03"]
 #   needs: [supplier.designations, exposure.access]
-#   message: "{subject} is {f.designation} and holds privileged access to {f.product}, which {f.asset} needs"
+#   message: "{subject} is {f.designation} and holds privileged access to {f.product}, through which {f.asset} could be reached"
 #   remedy: Follow the act. Withdraw the access or place it with another party, and record the reasons for the measure chosen.
 package packs.eu5g.access_0002
 
@@ -29,6 +29,6 @@ finding contains f if {
 		"product": a.product,
 		"asset": asset,
 		"designation": designation.words(d),
-		"evidence": ["supplier.designations", "exposure.access"],
+		"evidence": ["supplier.designations", concat(".", ["exposure.access", a.product])],
 	}
 }

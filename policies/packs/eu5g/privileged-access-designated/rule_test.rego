@@ -14,7 +14,7 @@ test_fail_designated_with_access if {
 	found([act], [way]) == {{
 		"key": "amf/core", "product": "amf", "asset": "core",
 		"designation": "designated restricted by Agency A under Act 1 from 2026-01-01",
-		"evidence": ["supplier.designations", "exposure.access"],
+		"evidence": ["supplier.designations", "exposure.access.amf"],
 	}}
 }
 

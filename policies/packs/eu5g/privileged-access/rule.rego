@@ -1,8 +1,8 @@
 # METADATA
-# title: A service provider holds privileged access to a key asset
+# title: A service provider holds privileged access
 # description: |
-#   The party reaches into a product that a key asset needs, with privileged access, as a service
-#   provider or as support. The toolbox asks operators to control such access.
+#   The party stands behind a key asset and reaches into a product with privileged access, as a
+#   service provider or as support. The toolbox asks operators to control such access.
 # custom:
 #   id: eu5g/ACCESS-0001
 #   scope: supplier
@@ -25,7 +25,7 @@ finding contains f if {
 		"product": a.product,
 		"kind": a.kind,
 		"from": known.text(a, "from"),
-		"evidence": ["exposure.access"],
+		"evidence": [concat(".", ["exposure.access", a.product])],
 	}
 }
 

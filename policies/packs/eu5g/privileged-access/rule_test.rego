@@ -7,7 +7,7 @@ way := {"product": "amf", "kind": "managed-service", "access": "privileged", "fr
 test_warn_privileged if {
 	rule.finding == {{
 		"key": "amf/managed-service", "product": "amf", "kind": "managed-service", "from": "XB",
-		"evidence": ["exposure.access"],
+		"evidence": ["exposure.access.amf"],
 	}} with input as {"exposure": {"access": [way]}}
 }
 
