@@ -68,7 +68,7 @@ func (c *Catalog) Attribute(doc *sbom.Document) ([]Attribution, diag.List) {
 	for i := range doc.Nodes {
 		out[i] = a.node(sbom.ID(i))
 	}
-	return out, a.diagnostics()
+	return out, append(a.diagnostics(), a.nearMatches(out)...)
 }
 
 // toolVersion is the version behind a tool's name: "SBOM Maker 1.0",

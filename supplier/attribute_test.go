@@ -59,6 +59,50 @@ func TestAttributeSteps(t *testing.T) {
 	}
 }
 
+// A tool goes by its whole name, not by the first word of it.
+func TestToolsAreNoSuppliers(t *testing.T) {
+	for _, c := range []struct{ tool, supplier, party string }{
+		{"SBOM Maker 1.0", "SBOM Maker", ""},
+		{"SBOM Maker 1.0", "SBOM", "name:sbom"},
+		{"syft-1.57.0", "syft", ""},
+		{"GitHub Actions v2", "GitHub", "name:github"},
+	} {
+		doc := &sbom.Document{Root: sbom.None, Tools: []string{c.tool}, Nodes: []sbom.Node{{Supplier: &sbom.Party{Name: c.supplier}}}}
+		if got, _ := world(t).Attribute(doc); got[0].Party != c.party {
+			t.Errorf("made by %s, supplied by %s: %q, want %q", c.tool, c.supplier, got[0].Party, c.party)
+		}
+	}
+}
+
+func TestScopeOfNpmInPatterns(t *testing.T) {
+	c, ds := NewCatalog([]*Supplier{{ID: "hr", Match: Match{PURL: []string{"pkg:npm/@hr/*"}}}, {ID: "odd", Match: Match{PURL: []string{"npm/x*"}}}}, nil, nil, nil)
+	doc := &sbom.Document{Root: sbom.None, Nodes: []sbom.Node{{PURLs: []string{"pkg:npm/%40hr/a@1"}}}}
+	if got, _ := c.Attribute(doc); got[0].Party != "hr" || !ds.Has("supplier/pattern") {
+		t.Errorf("given to %q, %v", got[0].Party, ds)
+	}
+}
+
+// Names that are nearly a record's are proposed, never taken.
+func TestNearMatches(t *testing.T) {
+	doc := &sbom.Document{File: "a.json", Root: sbom.None, Nodes: []sbom.Node{
+		{Parent: sbom.None, Supplier: &sbom.Party{Name: "Teliqon Networks"}}, {Parent: sbom.None, Supplier: &sbom.Party{Name: "Telikon"}},
+		{Parent: sbom.None, Supplier: &sbom.Party{Name: "Ostbit"}},
+	}}
+	got, ds := world(t).Attribute(doc)
+	if got[0].Party != "name:teliqon networks" || got[1].Party != "name:telikon" {
+		t.Errorf("taken: %v", got)
+	}
+	n := 0
+	for _, d := range ds {
+		if d.Code == "attribution/near-match" {
+			n++
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d proposals, want 2: %v", n, ds)
+	}
+}
+
 func TestAttributeConflict(t *testing.T) {
 	node := sbom.Node{Name: "x", Parent: sbom.None, Supplier: &sbom.Party{Name: "Ostbit"}, Manufacturer: &sbom.Party{Name: "Teliqon"}}
 	doc := &sbom.Document{File: "a.json", Nodes: []sbom.Node{node, node}, Root: sbom.None}
