@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package html
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+// The most rows of each kind, so that the page of any result stays quick and
+// below some megabytes. What is left out is counted on the page.
+const (
+	maxSuppliers = 250  // with a page of their own
+	maxBrief     = 400  // in one line
+	maxFindings  = 700  // of all outcomes
+	maxRows      = 400  // of other tables
+	maxScopes    = 600  // rows of concentration of all scopes
+	maxShares    = 12   // bars of one picture
+	maxNodes     = 14   // of one column of the supply chain
+	maxWhys      = 1500 // numbers with an explanation
+)
+
+// builder turns a result into a page.
+type builder struct {
+	*names
+	a      *result.Assessment
+	pages  map[string]string // party → id of its page
+	order  []*result.Party   // those with a page, in their order
+	brief  []*result.Party   // those without
+	used   map[string]bool   // ids
+	fixed  map[string]string // kind and key → id
+	why    func(string) (result.Explanation, bool)
+	whyIDs map[string]string // path → id of its explanation
+	whys   []asked
+	cutOff int // numbers that got no explanation for want of room
+}
+
+// asked is a number on the page with its explanation.
+type asked struct {
+	id   string
+	tree result.Explanation
+}
+
+func newBuilder(a *result.Assessment, o Options) *builder {
+	return &builder{
+		names: newNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
+		why: o.Explain, whyIDs: map[string]string{},
+	}
+}
+
+// anchor is the id of a thing on the page: the same for the same kind and
+// key, different for all others, and safe in a link whatever the key.
+func (b *builder) anchor(kind, key string) string {
+	if id, ok := b.fixed[kind+"\x00"+key]; ok {
+		return id
+	}
+	id := kind + "-" + slug(key)
+	for n := 2; b.used[id]; n++ {
+		id = kind + "-" + slug(key) + "-" + strconv.Itoa(n)
+	}
+	b.used[id] = true
+	b.fixed[kind+"\x00"+key] = id
+	return id
+}
+
+// slug keeps what a person can read of a key, and a digest where that is not
+// all.
+func slug(key string) string {
+	var s strings.Builder
+	exact := true
+	for _, r := range key {
+		if s.Len() >= 40 {
+			exact = false
+			break
+		}
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' {
+			s.WriteRune(r)
+			continue
+		}
+		exact = false
+		if t := s.String(); t != "" && t[len(t)-1] != '-' {
+			s.WriteByte('-')
+		}
+	}
+	text := strings.Trim(s.String(), "-")
+	if exact && text == key && text != "" {
+		return text
+	}
+	sum := sha256.Sum256([]byte(key))
+	return strings.Trim(text+"-"+hex.EncodeToString(sum[:4]), "-")
+}
+
+// number is a number of the result that links to its explanation, if there
+// is one. The path names it as in the result, by keys.
+func (b *builder) number(text string, path ...string) part {
+	return part{Text: text, Class: "n", Href: b.explain(strings.Join(path, "/"))}
+}
+
+// explain is the id of the explanation of a path, "" without one.
+func (b *builder) explain(path string) string {
+	if b.why == nil {
+		return ""
+	}
+	if id, ok := b.whyIDs[path]; ok {
+		return id
+	}
+	tree, ok := b.why(path)
+	if !ok {
+		b.whyIDs[path] = ""
+		return ""
+	}
+	if len(b.whys) >= maxWhys {
+		b.cutOff++
+		return ""
+	}
+	id := b.anchor("why", path)
+	b.whyIDs[path] = id
+	b.whys = append(b.whys, asked{id, tree})
+	return id
+}
+
+// party is a party's name, linked to its page.
+func (b *builder) partyPart(id string) part {
+	return part{Text: b.party(id), Href: b.pages[id]}
+}
+
+// subjectPart is the name of a subject, linked where it is a party.
+func (b *builder) subjectPart(subject string) part {
+	kind, id, _ := strings.Cut(subject, ":")
+	if kind == "supplier" || kind == "owner" {
+		return b.partyPart(id)
+	}
+	return part{Text: b.subject(subject)}
+}
+
+// memberPart is the name of a key in a grouping.
+func (b *builder) memberPart(by, key string) part {
+	if by == "supplier" || by == "owner" {
+		return b.partyPart(key)
+	}
+	return part{Text: b.member(by, key)}
+}
+
+func partsOf(ids []string, f func(string) part) []part {
+	out := make([]part, len(ids))
+	for i, id := range ids {
+		out[i] = f(id)
+	}
+	return out
+}
+
+// listed joins at most n parts by commas and says how many more there are;
+// total is their number where some are not even given.
+func listed(parts []part, n, total int) []part {
+	total = max(total, len(parts))
+	shown := parts[:min(n, len(parts))]
+	out := joined(shown, ", ")
+	if rest := total - len(shown); rest > 0 && len(shown) > 0 {
+		out = append(out, dim(" and "+thousands(rest)+nbsp+"more"))
+	}
+	return out
+}
+
+// place is where a fact is stated.
+func place(e result.Evidence) string {
+	at := text(e.File)
+	switch {
+	case at != "" && e.Line > 0:
+		at += ":" + strconv.Itoa(e.Line)
+	case at != "" && e.Pointer != "":
+		at += " " + text(e.Pointer)
+	}
+	return at
+}
+
+// moreRows says that rows were left out.
+func moreRows(left int, what string) string {
+	if left <= 0 {
+		return ""
+	}
+	return "And " + thousands(left) + nbsp + "more " + what + ", in the result as JSON."
+}
+
+// key writes an interval so that rows sort by it: upper end, then lower.
+func key(i result.Interval) string {
+	hi, lo := i.Hi, i.Lo
+	return strconv.FormatFloat(min(hi, 1e12)*1e6+min(max(lo, -1e12), 1e12)/1e6, 'g', 12, 64)
+}

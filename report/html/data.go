@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package html
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+// dataQuality is what the inputs are like.
+type dataQuality struct {
+	Steps, SBOMs, Problems, Vulnerabilities *table
+	Counts                                  string
+	VulnerabilityCounts                     string
+	Known                                   []meter
+}
+
+func (b *builder) dataQuality() dataQuality {
+	d := dataQuality{Known: b.known(), Steps: b.steps(), SBOMs: b.sboms()}
+	d.Problems, d.Counts = b.problems()
+	d.Vulnerabilities, d.VulnerabilityCounts = b.vulnerabilities()
+	return d
+}
+
+var stepWords = map[string]string{
+	"curation": "your own curation", "match": "your supplier records", "supplier": "the SBOM's supplier field",
+	"manufacturer": "manufacturer", "publisher": "publisher", "namespace": "package namespace", "authors": "authors", "unattributed": "not known",
+}
+
+// steps says how the suppliers of components were found.
+func (b *builder) steps() *table {
+	c := b.a.Coverage.Components
+	if len(c.ByStep) == 0 || c.N == 0 {
+		return nil
+	}
+	t := &table{ID: "steps", Caption: "How the suppliers of components were found", Cols: cols("By", "#Components", "#Share")}
+	for _, s := range slices.SortedFunc(maps.Keys(c.ByStep), func(x, y string) int {
+		return cmp.Or(cmp.Compare(c.ByStep[y], c.ByStep[x]), cmp.Compare(x, y))
+	}) {
+		n := c.ByStep[s]
+		t.Rows = append(t.Rows, []cell{line(upper(cmp.Or(stepWords[s], clean(s, maxName)))), num(plainText(thousands(n)), itoa(n)), num(plainText(percent(float64(n)/float64(c.N))), itoa(n))})
+	}
+	return t
+}
+
+// sboms is a row for each SBOM with the share of components that have each
+// field.
+func (b *builder) sboms() *table {
+	if len(b.a.Quality) == 0 {
+		return nil
+	}
+	fields := map[string]bool{}
+	for _, q := range b.a.Quality {
+		for f := range q.Fields {
+			fields[f] = true
+		}
+	}
+	names := slices.Sorted(maps.Keys(fields))
+	names = names[:min(len(names), 10)]
+	head := []string{"SBOM", "Format", "Says of itself", "#Components", "#Dependencies", "#Supplier found"}
+	for _, f := range names {
+		head = append(head, "#"+upper(spell(clean(f, 20))))
+	}
+	t := &table{ID: "sboms", Caption: "SBOMs: share of components that have each field", Cols: columns(head)}
+	for _, q := range b.a.Quality[:min(len(b.a.Quality), maxRows)] {
+		row := []cell{line(text(q.File)), line(pair(q.Format, q.SpecVersion)), line(cmp.Or(clean(q.Completeness, maxName), "nothing")),
+			num(plainText(thousands(q.Components)), itoa(q.Components)), num(plainText(thousands(q.Dependencies)), itoa(q.Dependencies)), shareCell(q.Attributed, q.Components)}
+		for _, f := range names {
+			row = append(row, shareCell(q.Fields[f], q.Components))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	t.Note = moreRows(len(b.a.Quality)-len(t.Rows), "SBOMs")
+	return t
+}
+
+func shareCell(n, of int) cell {
+	if of <= 0 {
+		return num(dim("–"), "-1")
+	}
+	share := float64(n) / float64(of)
+	return num(plainText(percent(share)), strconv.FormatFloat(share, 'g', 6, 64))
+}
+
+// problems lists the diagnostics, gravest first.
+func (b *builder) problems() (*table, string) {
+	if len(b.a.Diagnostics) == 0 {
+		return nil, "No problem with the inputs."
+	}
+	all, n := b.a.Diagnostics, map[string]int{}
+	order := make([]int, len(all))
+	for i := range all {
+		order[i] = i
+		n[all[i].Severity.String()]++
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(all[x].Severity, all[y].Severity) })
+	t := &table{ID: "problems", Caption: "Problems with the inputs", Cols: cols("Where", "Grade", "What", "What to do", "Code")}
+	tags := map[string]string{"error": "fail", "warning": "warn", "info": "info"}
+	grades := map[string]string{"error": "Error", "warning": "Warning", "info": "Note"}
+	for _, i := range order[:min(len(all), maxRows)] {
+		d := &all[i]
+		grade := d.Severity.String()
+		mark := cell{Parts: []part{tag(tags[grade], grades[grade])}, Key: strconv.Itoa(int(d.Severity))}
+		if tags[grade] == "" {
+			mark = line(clean(grade, maxName))
+		}
+		t.Rows = append(t.Rows, []cell{line(text(d.Position.String())), mark, line(text(d.Message)), line(text(d.Remedy)), line(clean(d.Code, maxName))})
+	}
+	t.Note = moreRows(len(all)-len(t.Rows), "problems")
+	return t, count(n["error"], "error", "errors") + ", " + count(n["warning"], "warning", "warnings") + ", " + count(n["info"], "note", "notes") + "."
+}
+
+// vulnerabilities lists the known ones, those known to be exploited first.
+func (b *builder) vulnerabilities() (*table, string) {
+	all := slices.Clone(b.a.Vulnerabilities)
+	if len(all) == 0 {
+		return nil, ""
+	}
+	exploited := 0
+	for _, v := range all {
+		exploited += flag(v.Exploited)
+	}
+	slices.SortStableFunc(all, func(x, y result.Vulnerability) int {
+		return cmp.Or(cmp.Compare(flag(y.Exploited), flag(x.Exploited)), cmp.Compare(result.SeverityRank(y.Severity), result.SeverityRank(x.Severity)), cmp.Compare(x.ID, y.ID))
+	})
+	t := &table{ID: "vulnerabilities", Caption: "Known vulnerabilities", Cols: cols("Id", "Component", "Severity", "#CVSS", "Exploited", "Statement of the maker", "Fixed in")}
+	for _, v := range all[:min(len(all), maxRows)] {
+		score, used := dim("–"), ""
+		if v.CVSS != nil {
+			score = plainText(decimals(*v.CVSS, 1))
+		}
+		if v.Exploited {
+			used = "known to be"
+		}
+		t.Rows = append(t.Rows, []cell{line(clean(v.ID, maxName)), line(b.component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(clean(v.VEX, maxName)), line(clean(v.Fixed, maxName))})
+	}
+	t.Note = moreRows(len(all)-len(t.Rows), "vulnerabilities")
+	return t, count(len(all), "known vulnerability", "known vulnerabilities") + ", " + thousands(exploited) + nbsp + "known to be exploited."
+}
+
+func flag(x bool) int {
+	if x {
+		return 1
+	}
+	return 0
+}
+
+// accepted is what was waived, and what was assumed.
+type accepted struct {
+	Waivers, Assumptions *table
+}
+
+func (b *builder) accepted() accepted {
+	return accepted{b.waivers(), b.assumptions()}
+}
+
+func (b *builder) waivers() *table {
+	w := b.a.Waivers
+	t := &table{ID: "waivers", Caption: "Waivers: findings accepted until a day", Cols: cols("Waiver", "State", "Rule", "For", "Reason", "Owner", "Until", "Findings")}
+	soon := map[string]bool{}
+	for _, u := range w.Expiring {
+		soon[u.ID] = true
+	}
+	add := func(list []result.WaiverUse, state func(result.WaiverUse) part) {
+		for _, u := range list {
+			if len(t.Rows) >= maxRows {
+				return
+			}
+			t.Rows = append(t.Rows, []cell{
+				line(clean(u.ID, maxName)), words(state(u)), line(clean(u.Rule, maxName)), words(b.subjectPart(u.Subject)),
+				line(dashes(clean(u.Reason, maxName))), line(text(u.Owner)), line(clean(u.Expires, maxName)), words(b.findingLinks(u.Findings)...),
+			})
+		}
+	}
+	add(w.Expired, func(result.WaiverUse) part { return tag("fail", "expired") })
+	add(w.Applied, func(u result.WaiverUse) part {
+		if soon[u.ID] {
+			return tag("warn", "expires soon")
+		}
+		return tag("waived", "applied")
+	})
+	add(w.Unused, func(result.WaiverUse) part { return tag("info", "unused: remove it") })
+	t.Note = moreRows(len(w.Expired)+len(w.Applied)+len(w.Unused)-len(t.Rows), "waivers")
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+func dashes(s string) string { return strings.ReplaceAll(s, "-", " ") }
+
+// findingLinks links ids of findings to their rows.
+func (b *builder) findingLinks(ids []string) []part {
+	var out []part
+	for _, id := range ids {
+		p := part{Text: clean(id, maxName), Class: "code"}
+		for i := range b.a.Findings[:min(len(b.a.Findings), maxFindings)] {
+			if f := &b.a.Findings[i]; f.ID == id {
+				p.Href = b.anchor("f", findingKey(f))
+				break
+			}
+		}
+		out = append(out, p)
+	}
+	return listed(out, 10, 0)
+}
+
+func (b *builder) assumptions() *table {
+	if len(b.a.Assumptions) == 0 {
+		return nil
+	}
+	t := &table{ID: "assumptions-table", Caption: "Assumptions: what stood in for facts that nobody stated", Cols: cols("Fact", "Taken as", "Why")}
+	for _, x := range b.a.Assumptions[:min(len(b.a.Assumptions), maxRows)] {
+		t.Rows = append(t.Rows, []cell{line(text(x.Fact)), line(text(x.Value)), line(text(x.Why))})
+	}
+	t.Note = moreRows(len(b.a.Assumptions)-len(t.Rows), "assumptions")
+	return t
+}

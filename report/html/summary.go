@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package html
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+// head is the title of the page.
+type head struct {
+	Name, Entity, Country, Day, TLP, Engine string
+	Incomplete                              bool
+}
+
+func (b *builder) head() head {
+	s := b.a.Subject
+	day, _, _ := strings.Cut(b.a.AsOf, "T")
+	name := cmp.Or(text(s.Name), text(s.ID), "(no name)")
+	return head{
+		Name: name, Entity: text(s.Entity), Country: clean(s.Country, maxName), Day: clean(day, maxName),
+		TLP: clean(strings.ReplaceAll(b.a.TLP, "_AND_", "+"), maxName), Engine: pair(b.a.Engine.Name, b.a.Engine.Version), Incomplete: b.a.Incomplete,
+	}
+}
+
+// pair is a name with its version, held together.
+func pair(name, version string) string {
+	return strings.Trim(clean(name, maxName)+nbsp+clean(version, maxName), nbsp)
+}
+
+// summary is the first page: what a board member reads.
+type summary struct {
+	State, StateWord string
+	Sentence         string
+	Tiles            []tile
+	Risk             []part
+	Worst            []worst
+	WorstNote        string
+	Largest          []dependency
+	LargestNote      string
+	Known            []meter
+	First            []*question
+	MoreQuestions    int
+}
+
+// tile is a count with its word.
+type tile struct {
+	Tag, Word string
+	N         string
+}
+
+// worst is a rule with findings that are not waived.
+type worst struct {
+	Outcome, Severity, Rule part
+	Title                   string
+	Message                 string
+	More                    int
+	Remedy                  string
+	Href                    string
+}
+
+// dependency is one of the suppliers with the largest share.
+type dependency struct {
+	Party part
+	Share part
+	Basis string
+	Facts []part
+}
+
+// meter is a part of a whole.
+type meter struct {
+	Word  string
+	Value part
+	Width string // percent, for the picture
+}
+
+func (b *builder) summary(q questions) summary {
+	v := b.a.Verdict
+	s := summary{State: "none", StateWord: "None", First: q.First, MoreQuestions: q.Count - len(q.First)}
+	if word := outcomeWords[v.State]; word != "" {
+		s.State, s.StateWord = v.State, word
+	} else if v.State != "" {
+		s.StateWord = clean(v.State, maxName)
+	}
+	s.Tiles = []tile{
+		{"fail", "failed", thousands(v.Fail)}, {"warn", "warnings", thousands(v.Warn)},
+		{"unknown", "unknown", thousands(v.Unknown)}, {"waived", "waived", thousands(v.Waived)},
+	}
+	s.Sentence = verdictSentence(v, len(b.a.Rules))
+	s.Risk = b.systemRisk()
+	s.Worst, s.WorstNote = b.worst()
+	s.Largest, s.LargestNote = b.largest()
+	s.Known = b.known()
+	return s
+}
+
+func verdictSentence(v result.Verdict, rules int) string {
+	if rules == 0 {
+		return "No rule applied: nothing was judged."
+	}
+	of := count(rules, "rule", "rules") + " applied"
+	switch v.State {
+	case "pass":
+		return of + "; none of them failed."
+	case "fail":
+		return of + "; " + count(v.Fail, "finding fails", "findings fail") + " and must be dealt with or waived."
+	case "warn":
+		return of + "; nothing failed, but there is something to look at."
+	}
+	return of + "."
+}
+
+// systemRisk says the risk of the whole and what sets it.
+func (b *builder) systemRisk() []part {
+	for i := range b.a.Scores {
+		s := &b.a.Scores[i]
+		if !strings.HasPrefix(s.Subject, "system:") {
+			continue
+		}
+		out := append([]part{plainText("Risk of the whole: ")}, levelParts(s)...)
+		out = append(out, plainText(" ("), b.number(between(s.Risk, number), "scores", s.Subject, "risk"), plainText(" of 100)"))
+		if s.From != "" {
+			out = append(out, plainText(", set by "), b.subjectPart(s.From))
+		}
+		return append(out, plainText("."))
+	}
+	return nil
+}
+
+func levelParts(s *result.Score) []part {
+	out := []part{severityTag(s.Level[0])}
+	if s.Level[1] != s.Level[0] {
+		out = append(out, plainText(" to "), severityTag(s.Level[1]))
+	}
+	return out
+}
+
+// worst lists the rules that are worst off, each with its first finding.
+func (b *builder) worst() ([]worst, string) {
+	const shown = 5
+	var out []worst
+	at := map[string]int{}
+	rest := 0
+	for i := range b.a.Findings {
+		f := &b.a.Findings[i]
+		if f.Outcome == result.Unknown || f.Waiver != "" {
+			continue
+		}
+		key := string(f.Outcome) + f.Severity + f.Rule
+		if n, ok := at[key]; ok {
+			out[n].More++
+			continue
+		}
+		if len(out) == shown {
+			rest++
+			continue
+		}
+		at[key] = len(out)
+		w := worst{Outcome: outcomeTag(string(f.Outcome)), Severity: severityTag(f.Severity), Message: text(f.Message), Title: clean(f.Rule, maxName), Href: b.anchor("f", findingKey(f)),
+			Rule: part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}}
+		if r := b.rules[f.Rule]; r != nil {
+			w.Title, w.Remedy = cmp.Or(text(r.Title), w.Title), text(r.Remedy)
+		}
+		out = append(out, w)
+	}
+	if rest > 0 {
+		return out, "And " + count(rest, "finding", "findings") + " of other rules, below."
+	}
+	return out, ""
+}
+
+func findingKey(f *result.Finding) string {
+	return f.ID + "\x00" + string(f.Outcome) + f.Rule + "\x00" + f.Subject + "\x00" + f.Key
+}
+
+// largest lists the three suppliers with the largest share of the spend or,
+// where that is not recorded, of the components.
+func (b *builder) largest() ([]dependency, string) {
+	scope := b.scope()
+	for _, basis := range []string{"spend", "count"} {
+		c := b.row(scope, "supplier", basis)
+		if c == nil || len(c.Shares) == 0 {
+			continue
+		}
+		var out []dependency
+		for _, s := range c.Shares[:min(3, len(c.Shares))] {
+			d := dependency{
+				Party: b.partyPart(s.Key), Basis: "of the " + basisWord(basis),
+				Share: b.number(share(s.Share), "concentration", scope, "supplier", basis, "shares", s.Key),
+			}
+			d.Facts = b.dependencyFacts(s.Key)
+			out = append(out, d)
+		}
+		note := ""
+		if c.Unattributed.Hi > 0 {
+			note = "For " + share(c.Unattributed) + " of the " + basisWord(basis) + " the supplier is not known."
+		}
+		return out, note
+	}
+	return nil, "Nothing to measure: no components and no spend."
+}
+
+// dependencyFacts says what hangs on one supplier.
+func (b *builder) dependencyFacts(party string) []part {
+	var facts []part
+	for i := range b.a.Control {
+		if c := &b.a.Control[i]; c.Party == party {
+			facts = append(facts, part{Text: upper(b.controlWords(c)) + ".", Br: true})
+		}
+	}
+	var stops []string
+	for _, p := range b.a.SinglePoints {
+		if p.By == "supplier" && p.Key == party && p.Certainty == "certain" && p.Mode != "noCare" && !slices.Contains(stops, b.asset(p.Asset)) {
+			stops = append(stops, b.asset(p.Asset))
+		}
+	}
+	if len(stops) > 0 {
+		facts = append(facts, part{Text: "Lost, it stops " + list(stops, 3, 0) + ".", Br: true})
+	}
+	for _, l := range b.lockInRows() {
+		if l.Supplier != party {
+			continue
+		}
+		facts = append(facts, part{Text: "Lock-in ", Br: true}, b.number(between(*l.Index, fraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1"))
+		if h := l.ExitHorizonMonths; h != nil {
+			facts = append(facts, plainText("; leaving takes "), b.number(between(*h, number), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(nbsp+"months"))
+		}
+		facts = append(facts, plainText("."))
+	}
+	return facts
+}
+
+// known says how much of what was wanted is known.
+func (b *builder) known() []meter {
+	c := b.a.Coverage
+	var out []meter
+	add := func(word, path string, known, n int) {
+		if n > 0 {
+			share := float64(known) / float64(n)
+			value := b.number(thousands(known)+" of "+thousands(n)+nbsp+"("+percent(share)+")", "coverage", path)
+			out = append(out, meter{word, value, percents(share)})
+		}
+	}
+	add("components with a known supplier", "components", c.Components.Attributed, c.Components.N)
+	add("parties with a known country of control", "controlCountry", c.ControlCountry.Known, c.ControlCountry.N)
+	add("facts that rules asked for", "facts", c.Facts.Known, c.Facts.Needed)
+	return out
+}
+
+// upper writes the first letter large.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package html
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+type suppliers struct {
+	Pages     []supplier
+	Brief     *table
+	BriefLeft string
+}
+
+// supplier is the page of one party.
+type supplier struct {
+	ID, Name, PartyID string
+	Risk              []part
+	Marks             []part // findings by outcome
+	About             [][]part
+	Control           *figure
+	ControlText       string
+	Designations      []designation
+	Factors           *table
+	Used              *table
+	Components        []part
+	LockIn            *figure
+	LockInLead        []part
+	Findings          []part
+	Stops             []part
+}
+
+// designation is an authority's act. Bare ones lack what it takes to be
+// repeated.
+type designation struct {
+	Bare         bool
+	Status, Text string
+	Binding      bool
+	Why          string
+	Assets       string
+}
+
+// placeSuppliers decides which parties get a page: those of whom there is
+// more to say than a count of components, the gravest first.
+func (b *builder) placeSuppliers() {
+	rank := map[string]float64{}
+	told := map[string]bool{}
+	for i := range b.a.Scores {
+		if id, ok := strings.CutPrefix(b.a.Scores[i].Subject, "supplier:"); ok {
+			told[id], rank[id] = true, 1+b.a.Scores[i].Risk.Hi
+		}
+	}
+	for _, f := range b.a.Findings {
+		if id, ok := strings.CutPrefix(f.Subject, "supplier:"); ok {
+			told[id] = true
+		}
+	}
+	for _, c := range b.a.Control {
+		if c.Kind != "notEstablished" {
+			told[c.Party] = true
+		}
+	}
+	for _, l := range b.lockInRows() {
+		told[l.Supplier] = true
+	}
+	for i := range b.a.Parties {
+		p := &b.a.Parties[i]
+		if p.Recorded || len(p.Products) > 0 || len(p.Designations) > 0 || told[p.ID] {
+			b.order = append(b.order, p)
+		} else {
+			b.brief = append(b.brief, p)
+		}
+	}
+	slices.SortStableFunc(b.order, func(x, y *result.Party) int {
+		return cmp.Or(cmp.Compare(rank[y.ID], rank[x.ID]), cmp.Compare(len(y.Products), len(x.Products)), cmp.Compare(y.Components, x.Components))
+	})
+	if len(b.order) > maxSuppliers {
+		b.brief = append(b.order[maxSuppliers:], b.brief...)
+		b.order = b.order[:maxSuppliers]
+	}
+	slices.SortStableFunc(b.brief, func(x, y *result.Party) int { return cmp.Compare(y.Components, x.Components) })
+	for _, p := range b.order {
+		b.pages[p.ID] = b.anchor("s", p.ID)
+	}
+}
+
+func (b *builder) suppliers() suppliers {
+	var out suppliers
+	for _, p := range b.order {
+		out.Pages = append(out.Pages, b.supplier(p))
+	}
+	if len(b.brief) == 0 {
+		return out
+	}
+	t := &table{ID: "others", Caption: "Parties of whom only components are known", Cols: cols("Party", "Kind", "#Components")}
+	for _, p := range b.brief[:min(len(b.brief), maxBrief)] {
+		t.Rows = append(t.Rows, []cell{line(b.party(p.ID)), line(partyKind(p)), num(plainText(thousands(p.Components)), "")})
+	}
+	t.Note = moreRows(len(b.brief)-len(t.Rows), "parties")
+	out.Brief = t
+	return out
+}
+
+func partyKind(p *result.Party) string {
+	kind := spell(clean(p.Kind, maxName))
+	if kind == "" && strings.HasPrefix(p.ID, "ns:") {
+		kind = "package namespace"
+	}
+	return cmp.Or(kind, "known by name only")
+}
+
+func (b *builder) supplier(p *result.Party) supplier {
+	s := supplier{ID: b.pages[p.ID], Name: b.party(p.ID), PartyID: clean(p.ID, maxName)}
+	subject := "supplier:" + p.ID
+	for i := range b.a.Scores {
+		if score := &b.a.Scores[i]; score.Subject == subject {
+			s.Risk = append(levelParts(score), plainText(" "), b.number(shortBetween(score.Risk, number), "scores", subject, "risk"))
+		}
+	}
+	s.About = b.about(p)
+	for i := range b.a.Control {
+		if c := &b.a.Control[i]; c.Party == p.ID {
+			s.ControlText = upper(b.controlWords(c)) + "."
+			s.Control = b.controlFigure(c)
+		}
+	}
+	for _, d := range p.Designations {
+		s.Designations = append(s.Designations, b.designation(d))
+	}
+	s.Factors = b.factors(subject)
+	s.Used = b.whereUsed(p)
+	s.Components = b.componentsOf(p)
+	s.LockIn, s.LockInLead = b.lockInOf(p.ID)
+	s.Marks, s.Findings = b.findingsOf(subject)
+	s.Stops = b.stopsOf(p.ID)
+	return s
+}
+
+// about lists what is recorded of the party itself.
+func (b *builder) about(p *result.Party) [][]part {
+	var out [][]part
+	add := func(word, value string) {
+		if value != "" {
+			out = append(out, []part{plainText(word), plainText(value)})
+		}
+	}
+	add("Kind", spell(clean(p.Kind, maxName)))
+	add("Roles", list(apply(p.Roles, text), 6, 0))
+	add("Established in", cmp.Or(clean(p.Established, maxName), "not stated"))
+	add("Headquarters in", cmp.Or(clean(p.Headquarters, maxName), "not stated"))
+	known := "by name only: no record of yours"
+	if p.Recorded {
+		known = "a record of yours"
+	}
+	add("Known from", known)
+	add("Id", clean(p.ID, maxName))
+	return out
+}
+
+// designation repeats an authority's act. Without authority, act and date the
+// words of the status are not printed: they would be ours.
+func (b *builder) designation(d result.Designation) designation {
+	if d.Authority == "" || d.LegalRef == "" || d.From == "" {
+		return designation{Bare: true}
+	}
+	out := designation{Status: text(d.Status), Binding: d.Binding, Why: text(d.Why)}
+	out.Text = "by " + text(d.Authority) + ", " + text(d.LegalRef) + ", from " + text(d.From)
+	if d.To != "" {
+		out.Text += " to " + text(d.To)
+	}
+	out.Text += " (" + text(d.Regime) + ")"
+	if len(d.Assets) > 0 {
+		out.Assets = list(apply(d.Assets, b.asset), 10, 0)
+	}
+	return out
+}
+
+// factors is the risk profile of a subject: each level with what it rests on.
+func (b *builder) factors(subject string) *table {
+	t := &table{ID: b.anchor("factors", subject), Caption: "Indicators for review, 0 none to 4 critical", Cols: cols("Factor", "#Level", "Rests on", "Rule")}
+	for i := range b.a.Factors {
+		f := &b.a.Factors[i]
+		if f.Subject != subject || len(t.Rows) >= maxRows {
+			continue
+		}
+		t.Rows = append(t.Rows, []cell{
+			line(factorName(f.ID)), num(b.number(shortBetween(f.Level, number), "factors", subject, f.ID), key(f.Level)),
+			words(b.reasons(f)...), words(part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}),
+		})
+	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// factorName drops the prefix that all factors have.
+func factorName(id string) string {
+	name := strings.TrimPrefix(clean(id, maxName), "srp.")
+	return upper(strings.NewReplacer("_", " ", ".", ": ").Replace(name))
+}
+
+// reasons are the facts of a factor with value and place.
+func (b *builder) reasons(f *result.Factor) []part {
+	var out []part
+	for _, path := range f.Facts {
+		found := 0
+		for _, fact := range b.facts[f.Subject] {
+			if fact.Path != path {
+				continue
+			}
+			if found++; found > 2 {
+				break
+			}
+			at := place(result.Evidence{File: fact.File, Pointer: fact.Pointer, Line: fact.Line})
+			out = append(out, part{Text: clean(path, maxName), Br: len(out) > 0}, plainText(" = "), part{Text: clean(fact.Value, 80), Class: "code"}, dim(" "+at))
+			if from := factSource(fact); from != "" {
+				out = append(out, dim(", "+from))
+			}
+		}
+		if found == 0 {
+			out = append(out, part{Text: clean(path, maxName), Br: len(out) > 0})
+		}
+	}
+	switch {
+	case len(out) > 0:
+	case f.Level.Lo < f.Level.Hi:
+		out = []part{dim("not established: nobody stated the facts")}
+	default:
+		out = []part{dim("no fact speaks for a higher level")}
+	}
+	return out
+}
+
+// whereUsed lists the products of a party with the assets that need them.
+func (b *builder) whereUsed(p *result.Party) *table {
+	ids := slices.Clone(p.Products)
+	for i := range b.a.Products {
+		if b.a.Products[i].Party == p.ID && !slices.Contains(ids, b.a.Products[i].ID) {
+			ids = append(ids, b.a.Products[i].ID)
+		}
+	}
+	slices.Sort(ids)
+	t := &table{ID: b.anchor("used", p.ID), Caption: "Where it is used", Cols: cols("Product", "Kind", "Needed by", "#Components", "#Yearly spend")}
+	for _, id := range ids[:min(len(ids), 100)] {
+		x := b.products[id]
+		if x == nil {
+			t.Rows = append(t.Rows, []cell{line(clean(id, maxName)), {}, {}, {}, {}})
+			continue
+		}
+		spend := dim("not stated")
+		if x.Spend != nil {
+			spend = b.number(strings.TrimSpace(thousands(int(min(max(*x.Spend, -1e15), 1e15)))+nbsp+clean(b.a.Subject.Currency, maxName)), "products", x.ID, "spend")
+		}
+		t.Rows = append(t.Rows, []cell{
+			line(b.subject("product:" + id)), line(spell(clean(x.Kind, maxName))),
+			line(list(apply(x.Assets, b.asset), 8, 0)), num(plainText(thousands(x.Components)), ""), num(spend, ""),
+		})
+	}
+	t.Note = moreRows(len(ids)-len(t.Rows), "products")
+	if len(t.Rows) == 0 {
+		return nil
+	}
+	return t
+}
+
+// componentsOf counts the components of a party and names those that the
+// result names elsewhere.
+func (b *builder) componentsOf(p *result.Party) []part {
+	if p.Components == 0 {
+		return nil
+	}
+	out := []part{b.number(count(p.Components, "component", "components"), "parties", p.ID, "components"), plainText(" of the whole system")}
+	var named []part
+	for _, id := range b.byParty[p.ID] {
+		named = append(named, part{Text: b.component(id), Class: "code"})
+	}
+	if len(named) > 0 {
+		out = append(append(out, plainText(", among them ")), joined(named[:min(10, len(named))], ", ")...)
+	}
+	return append(out, plainText("."))
+}
+
+// findingsOf counts the findings about a subject and links to the worst.
+func (b *builder) findingsOf(subject string) (marks, rows []part) {
+	n := map[string]int{}
+	total, shown := 0, 0
+	for i := range b.a.Findings {
+		f := &b.a.Findings[i]
+		if f.Subject != subject || f.Waiver != "" {
+			continue
+		}
+		total++
+		n[string(f.Outcome)]++
+		if i < maxFindings && shown < 8 {
+			shown++
+			rows = append(rows, tagBr(outcomeTag(string(f.Outcome))), plainText(" "), severityTag(f.Severity), plainText(" "),
+				part{Text: text(f.Message), Href: b.anchor("f", findingKey(f))})
+		}
+	}
+	if total > shown && shown > 0 {
+		rows = append(rows, part{Text: "and " + thousands(total-shown) + nbsp + "more", Class: "dim", Br: true})
+	}
+	for _, o := range []string{"fail", "warn", "unknown"} {
+		if n[o] > 0 {
+			marks = append(marks, tag(o, thousands(n[o])+nbsp+map[string]string{"fail": "failed", "warn": "warnings", "unknown": "unknown"}[o]))
+		}
+	}
+	return marks, rows
+}
+
+func tagBr(p part) part {
+	p.Br = true
+	return p
+}
+
+// stopsOf says which assets do not survive the loss of a party.
+func (b *builder) stopsOf(id string) []part {
+	var out []part
+	for _, p := range b.a.SinglePoints {
+		if p.Key != id || p.By != "supplier" && p.By != "owner" || p.Certainty != "certain" {
+			continue
+		}
+		out = append(out, b.number(b.asset(p.Asset), "singlePoints", p.Asset, p.By, p.Mode, p.Key), dim(" ("+strings.ToLower(modeWords(p.Mode))+")"))
+	}
+	return pairsJoined(out)
+}
+
+// pairsJoined puts commas after each second part.
+func pairsJoined(parts []part) []part {
+	var out []part
+	for i, p := range parts {
+		if i > 0 && i%2 == 0 {
+			out = append(out, plainText(", "))
+		}
+		out = append(out, p)
+	}
+	return out
+}
