@@ -285,7 +285,7 @@ func (d *decoder) unknown(f field, fields []schema.Field, t target) {
 	if len(names) > 12 { // more than one reads in a message
 		remedy = "kedja schema " + d.kindName + " lists the fields"
 	}
-	if s := closest(f.name, names); s != "" {
+	if s := diag.Closest(f.name, names); s != "" {
 		remedy = fmt.Sprintf("did you mean %q?", s)
 	}
 	if strings.Contains(f.name, ":") && f.value.null() {

@@ -115,7 +115,7 @@ func (r *reader) kind(n *node) (Kind, bool) {
 		if j := slices.IndexFunc(r.kinds, func(k Kind) bool { return k.Name == v.text }); j >= 0 {
 			return r.kinds[j], true
 		}
-		if s := closest(v.text, names); s != "" {
+		if s := diag.Closest(v.text, names); s != "" {
 			known = fmt.Sprintf("did you mean %s? %s", s, known)
 		}
 	}

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 )
@@ -61,33 +63,8 @@ func nearly(a, b string) string {
 	if strings.HasPrefix(long, short+" ") || strings.HasSuffix(long, " "+short) {
 		return "one name is the other with more words"
 	}
-	if len(long)-len(short) <= 2 && short[0] == long[0] && len(short) >= 6 && within([]rune(a), []rune(b), 1+len(short)/12) {
+	if len(long)-len(short) <= 2 && short[0] == long[0] && len(short) >= 6 && levenshtein.ComputeDistance(a, b) <= 1+len(short)/12 {
 		return "the names differ in a letter or two"
 	}
 	return ""
-}
-
-// within reports whether at most k insertions, deletions and changes of a
-// letter make one word the other.
-func within(a, b []rune, k int) bool {
-	if len(a)-len(b) > k || len(b)-len(a) > k {
-		return false
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := diagonal
-			if x != y {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)] <= k
 }

@@ -102,7 +102,7 @@ func (c *checker) asset(i int) {
 }
 
 func (c *checker) suggest(id string) string {
-	if s := nearest(id, slices.Sorted(maps.Keys(c.things))); s != "" {
+	if s := diag.Closest(id, slices.Sorted(maps.Keys(c.things))); s != "" {
 		return "; did you mean " + s + "?"
 	}
 	return ""
@@ -185,37 +185,4 @@ func (c *checker) unitRange(pointer string, r *supplier.Range) {
 	if r != nil && (r.Lo < 0 || r.Hi > 1) {
 		c.errorf(pointer, "system/share-range", "[%g, %g] is outside 0..1", r.Lo, r.Hi)
 	}
-}
-
-// nearest is the candidate at edit distance at most a third of the word, ""
-// when there is none.
-func nearest(word string, candidates []string) string {
-	best, at := "", len([]rune(word))/3+1
-	for _, c := range candidates {
-		if d := distance([]rune(word), []rune(c)); d < at {
-			best, at = c, d
-		}
-	}
-	return best
-}
-
-// distance is Levenshtein's.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			cost := diagonal
-			if x != y {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
