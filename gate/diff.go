@@ -142,18 +142,15 @@ func (d *differ) notes(out *result.Diff) []string {
 	if d.old.Subject.ID != d.new.Subject.ID {
 		notes = append(notes, fmt.Sprintf("the results are of %s and of %s, compared as two states of one thing", d.old.Subject.ID, d.new.Subject.ID))
 	}
-	for _, s := range []struct {
-		words string
-		side  *result.DiffSide
-		a     *result.Assessment
-	}{{"old", &out.Old, d.old}, {"new", &out.New, d.new}} {
-		if !s.side.Full {
-			notes = append(notes, fmt.Sprintf("the %s result was not made with --full: it names %d of %d components, so some that seem to have come or gone may only be named by one of the two",
-				s.words, len(s.a.Components), s.a.Coverage.Components.N))
-		}
-		if s.a.Incomplete {
-			notes = append(notes, "the "+s.words+" result is incomplete: an input could not be read")
-		}
+	if !out.Old.Full || !out.New.Full {
+		notes = append(notes, fmt.Sprintf("not every component can be compared, for --full was not given: the old result names %d of %d, the new one %d of %d, and some that seem to have come or gone may only be named by one of the two",
+			len(d.old.Components), d.old.Coverage.Components.N, len(d.new.Components), d.new.Coverage.Components.N))
+	}
+	if d.old.Incomplete {
+		notes = append(notes, "the old result is incomplete: an input could not be read")
+	}
+	if d.new.Incomplete {
+		notes = append(notes, "the new result is incomplete: an input could not be read")
 	}
 	if d.old.SchemaVersion != d.new.SchemaVersion {
 		notes = append(notes, fmt.Sprintf("the results have the versions %s and %s of the format; what only one of them records shows as a change", d.old.SchemaVersion, d.new.SchemaVersion))
@@ -163,8 +160,8 @@ func (d *differ) notes(out *result.Diff) []string {
 
 // identityOf is what a component is called: with its version, and over time.
 func identityOf(c *result.Component) (versioned, lasting string) {
-	if c.PURL != "" {
-		return c.PURL, strings.TrimPrefix(result.StableSubject("component:"+c.PURL), "component:")
+	if c.PURL != "" { // some tools leave the version in it behind
+		return c.PURL + "@" + c.Version, strings.TrimPrefix(result.StableSubject("component:"+c.PURL), "component:")
 	}
 	return c.Name + "@" + c.Version, c.Name
 }

@@ -20,6 +20,7 @@ func (d *differ) findings(causes []result.Cause) []result.FindingChange {
 		id := d.lastingID(f, d.old, oldFacts)
 		before[id] = append(before[id], f)
 	}
+	reopened := d.reopened(before, oldFacts, newFacts)
 	var out []result.FindingChange
 	add := func(change string, f *result.Finding, was *result.FindingState) {
 		out = append(out, result.FindingChange{Change: change, Finding: *f, Was: was, Causes: d.causesOf(f, causes, oldFacts, newFacts)})
@@ -27,6 +28,11 @@ func (d *differ) findings(causes []result.Cause) []result.FindingChange {
 	for i := range d.new.Findings {
 		f := &d.new.Findings[i]
 		id := d.lastingID(f, d.new, newFacts)
+		if was := reopened[f]; was != nil {
+			state := stateOf(was)
+			add(result.ChangeChanged, f, &state)
+			continue
+		}
 		if len(before[id]) == 0 {
 			add(result.ChangeNew, f, nil)
 			continue
@@ -47,6 +53,48 @@ func (d *differ) findings(causes []result.Cause) []result.FindingChange {
 	return out
 }
 
+// reopened pairs findings that one number decides, and that have other ids
+// because it is open in one of the results and not in the other. It takes the
+// old ones out of before.
+func (d *differ) reopened(before map[string][]*result.Finding, oldFacts, newFacts *facts) map[*result.Finding]*result.Finding {
+	was, is := &Explainer{facts: oldFacts}, &Explainer{facts: newFacts}
+	matched := map[string]bool{}
+	for i := range d.new.Findings {
+		matched[d.lastingID(&d.new.Findings[i], d.new, newFacts)] = true
+	}
+	type number struct{ rule, subject, id string }
+	waiting := map[number]*result.Finding{}
+	for i := range d.old.Findings {
+		f := &d.old.Findings[i]
+		if matched[d.lastingID(f, d.old, oldFacts)] {
+			continue
+		}
+		for _, x := range was.decides(f) {
+			waiting[number{f.Rule, d.renamed(f.Subject), x.id}] = f
+		}
+	}
+	out := map[*result.Finding]*result.Finding{}
+	for i := range d.new.Findings {
+		f := &d.new.Findings[i]
+		if len(before[d.lastingID(f, d.new, newFacts)]) > 0 {
+			continue
+		}
+		for _, x := range is.decides(f) {
+			old := waiting[number{f.Rule, f.Subject, x.id}]
+			if old == nil {
+				continue
+			}
+			id := d.lastingID(old, d.old, oldFacts)
+			if at := slices.Index(before[id], old); at >= 0 {
+				before[id] = slices.Delete(slices.Clone(before[id]), at, at+1)
+				out[f] = old
+				break
+			}
+		}
+	}
+	return out
+}
+
 func stateOf(f *result.Finding) result.FindingState {
 	return result.FindingState{Outcome: f.Outcome, Severity: f.Severity, Waiver: f.Waiver, Count: f.Count}
 }
@@ -59,21 +107,25 @@ func (d *differ) lastingID(f *result.Finding, a *result.Assessment, facts *facts
 	if a == d.old {
 		subject = d.renamed(subject)
 	}
-	kind, id, _ := strings.Cut(subject, ":")
-	switch kind {
-	case "component":
-		if c := facts.components[id]; c != nil && c.PURL == "" {
-			subject = "component:" + c.Name
-		}
-	case "document":
-		if onlySBOM(d.old) != "" && onlySBOM(d.new) != "" && id == onlySBOM(a) {
-			subject = "document:" // the one that there is
-		}
+	subject = lasting(subject, facts)
+	if id, ok := strings.CutPrefix(subject, "document:"); ok && onlySBOM(d.old) != "" && onlySBOM(d.new) != "" && id == onlySBOM(a) {
+		subject = "document:" // the one that there is
 	}
 	if subject == f.Subject {
 		return f.ID
 	}
 	return result.FindingID(f.Rule, subject, f.Key)
+}
+
+// lasting is the subject of a component without a package URL by its name:
+// its id holds the digest of one SBOM. Others are as they are.
+func lasting(subject string, facts *facts) string {
+	if id, ok := strings.CutPrefix(subject, "component:"); ok {
+		if c := facts.components[id]; c != nil && c.PURL == "" {
+			return "component:" + c.Name
+		}
+	}
+	return subject
 }
 
 // causesOf lists the causes that can have changed a finding. Policies and

@@ -197,19 +197,19 @@ func Compare(old, new result.Interval) string {
 // same over their versions.
 func (d *differ) singlePoints() []result.SinglePointChange {
 	type key struct{ asset, by, mode, key string }
-	index := func(list []result.SinglePoint, rename func(string) string) map[key]*result.SinglePoint {
-		out := map[key]*result.SinglePoint{}
-		for i := range list {
-			s := &list[i]
+	index := func(a *result.Assessment, rename func(string) string) map[key]*result.SinglePoint {
+		out, facts := map[key]*result.SinglePoint{}, newFacts(a)
+		for i := range a.SinglePoints {
+			s := &a.SinglePoints[i]
 			asset := strings.TrimPrefix(rename("asset:"+s.Asset), "asset:")
-			k := key{asset, s.By, s.Mode, result.StableSubject(s.Key)}
+			k := key{asset, s.By, s.Mode, result.StableSubject(lasting(s.Key, facts))}
 			if out[k] == nil {
 				out[k] = s
 			}
 		}
 		return out
 	}
-	before, after := index(d.old.SinglePoints, d.renamed), index(d.new.SinglePoints, func(s string) string { return s })
+	before, after := index(d.old, d.renamed), index(d.new, func(s string) string { return s })
 	var out []result.SinglePointChange
 	for k, s := range after {
 		switch was := before[k]; {

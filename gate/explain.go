@@ -129,6 +129,9 @@ func (e *Explainer) Lookup(id string) (result.Explanation, bool) {
 	}
 	x := found.head()
 	x.ID = id
+	if x.Kind == result.ExplainNumber && strings.HasPrefix(x.Value, "[") {
+		x.Text = strings.TrimSpace(x.Text + " An interval, because something that it rests on is not known.")
+	}
 	x.Children = found.parts()
 	x.Children = append(x.Children, e.decided(id)...)
 	x.Children = append(x.Children, e.files(x.Children)...)

@@ -3,7 +3,6 @@
 package gate
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -155,14 +154,3 @@ func number(title, value, text string) result.Explanation {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
-
-// openness says why an interval is wide, where it is.
-func openness(i result.Interval) string {
-	switch {
-	case i.Exact():
-		return ""
-	case math.IsInf(i.Hi, 1):
-		return "Nothing that is stated bounds it from above. "
-	}
-	return "An interval, because something that it rests on is not known. "
-}

@@ -55,13 +55,13 @@ func (e *Explainer) indexConcentration() {
 				continue
 			}
 			e.add("concentration", concentrationID(c.Scope, c.By, c.Basis, m.name), func() result.Explanation {
-				return number(m.title+", "+about, value.String(), openness(*value))
+				return number(m.title+", "+about, value.String(), "")
 			}, func() []result.Explanation { return e.concentrationParts(c, m.name, m.title, m.formula) })
 		}
 		for j := range c.Shares {
 			s := &c.Shares[j]
 			e.add("concentration", concentrationID(c.Scope, c.By, c.Basis, "shares/"+s.Key), func() result.Explanation {
-				return number("share of "+e.member(c.By, s.Key)+", "+about, s.Share.String(), openness(s.Share))
+				return number("share of "+e.member(c.By, s.Key)+", "+about, s.Share.String(), "")
 			}, func() []result.Explanation { return e.shareParts(c, s) })
 		}
 	}
@@ -261,7 +261,7 @@ func (e *Explainer) indexTiers() {
 			{"shift", "what subcontracting changes", "The concentration after subcontracting less the one before.", t.Shift},
 		} {
 			e.add("tiers", "tiers/"+t.Scope+"/"+m.name, func() result.Explanation {
-				return number(m.title+", "+e.subject(t.Scope), m.value.String(), openness(m.value))
+				return number(m.title+", "+e.subject(t.Scope), m.value.String(), "")
 			}, func() []result.Explanation {
 				b := branch{e: e}
 				for _, row := range t.Net {

@@ -35,7 +35,7 @@ func (e *Explainer) indexControl() {
 		for j := range k.Integrated {
 			o := &k.Integrated[j]
 			e.add("control", "control/"+k.Party+"/integrated/"+o.Owner, func() result.Explanation {
-				return number(e.party(o.Owner)+"'s share of "+e.party(k.Party)+" over all holdings", o.Share.String(), openness(o.Share))
+				return number(e.party(o.Owner)+"'s share of "+e.party(k.Party)+" over all holdings", o.Share.String(), "")
 			}, func() []result.Explanation {
 				return []result.Explanation{measure("integrated ownership",
 					"The sum over all ownership walks from the owner to the party, without those that come back to the owner.", "section 3", e.ownership(k))}

@@ -35,9 +35,12 @@ func (e *Explainer) indexFindings() {
 func (e *Explainer) findingParts(f *result.Finding) []result.Explanation {
 	b := branch{e: e}
 	decided := e.decides(f)
-	b.add(e.counterfactuals(f, decided)...)
+	limits := e.counterfactuals(f, decided)
+	b.add(limits...)
 	for _, d := range decided {
-		b.refs(d.id)
+		if !slices.ContainsFunc(limits, func(x result.Explanation) bool { return refersTo(&x, d.id) }) {
+			b.refs(d.id)
+		}
 	}
 	for i := range f.Evidence {
 		if i == shownParts {
@@ -95,8 +98,8 @@ func (e *Explainer) evidence(f *result.Finding, at *result.Evidence) []result.Ex
 	x := result.Explanation{Kind: result.ExplainFact, Title: or(at.Fact, "the place") + " of " + e.subject(f.Subject),
 		Text: "What is stated here decides.", At: *at}
 	if at.Fact != "" && e.measured(at.Fact) {
-		x.Title = "what the number of " + e.subject(f.Subject) + " begins with"
-		x.Text = "What is stated here and what follows from it."
+		x.Title = "an entry that the number of " + e.subject(f.Subject) + " rests on"
+		x.Text = ""
 	}
 	b.add(x)
 	return b.out
@@ -286,13 +289,22 @@ func (e *Explainer) counterfactuals(f *result.Finding, decided []decision) []res
 		b := branch{e: e}
 		b.add(e.ruleParam(r, d.param))
 		b.refs(d.id)
+		title := d.param
+		if found, ok := e.entries[d.id]; ok {
+			title = found.head().Title
+		}
 		out = append(out, result.Explanation{
-			Kind: result.ExplainCounterfactual, Title: "what would change it",
+			Kind: result.ExplainCounterfactual, Title: title,
 			Value: fmt.Sprintf("passes %s %s; is %s", d.passes, r.Params[d.param], d.value),
 			Text:  outcomeBy(d, limit), Children: b.out,
 		})
 	}
 	return out
+}
+
+// refersTo reports whether a child of the node is the number asked for.
+func refersTo(x *result.Explanation, id string) bool {
+	return slices.ContainsFunc(x.Children, func(c result.Explanation) bool { return c.ID == id })
 }
 
 // outcomeBy says what a threshold makes of a number.

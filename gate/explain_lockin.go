@@ -38,7 +38,7 @@ func (e *Explainer) indexLockIn() {
 		about := e.party(l.Supplier) + " in " + e.subject(l.Scope)
 		if l.Index != nil {
 			e.add("lockIn", lockInID(l, "index"), func() result.Explanation {
-				return number("lock-in index, "+about, l.Index.String(), openness(*l.Index)+"0 is free, 1 is locked.")
+				return number("lock-in index, "+about, l.Index.String(), "0 is free, 1 is locked.")
 			}, func() []result.Explanation { return e.lockInIndexParts(l) })
 		}
 		for j := range l.Dimensions {
@@ -56,7 +56,7 @@ func (e *Explainer) indexLockIn() {
 		})
 		if h := l.ExitHorizonMonths; h != nil {
 			e.add("lockIn", lockInID(l, "exitHorizonMonths"), func() result.Explanation {
-				return number("exit horizon in months, "+about, h.String(), openness(*h))
+				return number("exit horizon in months, "+about, h.String(), "")
 			}, func() []result.Explanation { return e.horizonParts(l) })
 		}
 	}

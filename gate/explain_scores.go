@@ -19,12 +19,12 @@ func (e *Explainer) indexScores() {
 			if s.Level[1] != level {
 				level += " to " + s.Level[1]
 			}
-			return number("risk of "+e.subject(s.Subject), s.Risk.String()+", "+level, openness(s.Risk)+"0 to 100; the number orders only within a level.")
+			return number("risk of "+e.subject(s.Subject), s.Risk.String()+", "+level, "0 to 100; the number orders only within a level.")
 		}, func() []result.Explanation { return e.riskParts(s) })
 		for _, name := range slices.Sorted(maps.Keys(s.Consequences)) {
 			c := s.Consequences[name]
 			e.add("scores", "scores/"+s.Subject+"/"+name, func() result.Explanation {
-				return number("risk to "+name+" from "+e.subject(s.Subject), c.Risk.String(), openness(c.Risk))
+				return number("risk to "+name+" from "+e.subject(s.Subject), c.Risk.String(), "")
 			}, func() []result.Explanation { return e.consequenceParts(s, name, &c) })
 		}
 	}
@@ -34,8 +34,10 @@ func (e *Explainer) indexScores() {
 // at both ends.
 func (e *Explainer) riskParts(s *result.Score) []result.Explanation {
 	b := branch{e: e}
-	if s.From != "" {
-		b.refs("scores/" + s.From + "/risk")
+	for _, from := range sources(s) {
+		if from != s.Subject {
+			b.refs("scores/" + from + "/risk")
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Consequences)) {
 		b.refs("scores/" + s.Subject + "/" + name)
@@ -43,15 +45,32 @@ func (e *Explainer) riskParts(s *result.Score) []result.Explanation {
 	for _, c := range causesOf(&s.Contributions) {
 		value := result.Exactly(c.hi).String() + " at the upper end, " + result.Exactly(c.lo).String() + " at the lower"
 		x := number("from "+c.name, value, "Its Shapley value at each end; those of one end add up to that end.")
-		x.Children = e.causeParts(or(s.From, s.Subject), c.name)
+		for _, from := range sources(s) {
+			x.Children = append(x.Children, e.causeParts(from, c.name)...)
+		}
 		b.add(x)
 	}
 	text := "The largest of the risks to availability, integrity and confidentiality."
 	if s.From != "" {
 		text += " " + e.subject(s.From) + " sets it."
 	}
+	if s.FromLo != "" && s.FromLo != s.From {
+		text += " " + e.subject(s.FromLo) + " sets the lower end."
+	}
 	b.add(measure("risk score", text, "section 7", e.scoreParams()))
 	return b.out
+}
+
+// sources are the subjects whose risk a score is: those that set the ends of
+// an asset's or the system's, else its own.
+func sources(s *result.Score) []string {
+	switch {
+	case s.From == "":
+		return []string{s.Subject}
+	case s.FromLo == "" || s.FromLo == s.From:
+		return []string{s.From}
+	}
+	return []string{s.From, s.FromLo}
 }
 
 // cause is what one cause adds to both ends of a risk.
@@ -157,15 +176,18 @@ func (e *Explainer) scoreParams() []result.Explanation {
 // confidentiality.
 func (e *Explainer) consequenceParts(s *result.Score, name string, c *result.Consequence) []result.Explanation {
 	b := branch{e: e}
-	subject := or(s.From, s.Subject)
-	if s.From != "" {
-		b.refs("scores/" + s.From + "/" + name)
+	for _, from := range sources(s) {
+		if from != s.Subject {
+			b.refs("scores/" + from + "/" + name)
+		}
 	}
 	likelihood := number("likelihood", c.Likelihood.String(), "1 − Π (1 − w · level / 4) over the causes that drive "+name+"; within one cause the highest level counts.")
-	likelihood.Children = e.causeParts(subject, "srp")
 	impact := number("impact", c.Impact.String(), "The largest of criticality · loss over the assets, times (1 + r) / 2 with r the larger of lock-in and share.")
-	for _, cause := range []string{"impact", "lockIn", "share"} {
-		impact.Children = append(impact.Children, e.causeParts(subject, cause)...)
+	for _, from := range sources(s) {
+		likelihood.Children = append(likelihood.Children, e.causeParts(from, "srp")...)
+		for _, cause := range []string{"impact", "lockIn", "share"} {
+			impact.Children = append(impact.Children, e.causeParts(from, cause)...)
+		}
 	}
 	b.add(likelihood, impact, measure("risk of a consequence", "100 · likelihood · impact.", "section 7", e.scoreParams()))
 	return b.out
@@ -175,7 +197,7 @@ func (e *Explainer) indexFactors() {
 	for i := range e.a.Factors {
 		f := &e.a.Factors[i]
 		e.add("factors", "factors/"+f.Subject+"/"+f.ID, func() result.Explanation {
-			return number(f.ID+" of "+e.subject(f.Subject), f.Level.String(), openness(f.Level)+"A level from 0 (none) to 4 (critical).")
+			return number(f.ID+" of "+e.subject(f.Subject), f.Level.String(), "A level from 0 (none) to 4 (critical).")
 		}, func() []result.Explanation { return e.factorParts(f) })
 	}
 }
