@@ -35,7 +35,56 @@ func Diff(old, new *result.Assessment) result.Diff {
 	out.Concentration = d.concentration()
 	out.SinglePoints = d.singlePoints()
 	out.Findings = d.findings(out.Causes)
+	out.Names = d.names(&out)
 	return out
+}
+
+// names are those of the parties that the changes mention.
+func (d *differ) names(out *result.Diff) map[string]string {
+	mentioned := map[string]bool{}
+	mention := func(ids ...string) {
+		for _, id := range ids {
+			mentioned[id] = true
+		}
+	}
+	for _, c := range out.Control {
+		mention(c.Party)
+		for _, k := range []*result.ControlState{c.Old, c.New} {
+			if k != nil {
+				mention(k.Controllers...)
+			}
+		}
+	}
+	for _, c := range out.Countries {
+		mention(c.Parties...)
+	}
+	for _, c := range out.Concentration {
+		for _, k := range []*result.ConcentrationState{c.Old, c.New} {
+			if k != nil && (c.By == "supplier" || c.By == "owner") {
+				mention(k.Largest)
+			}
+		}
+	}
+	for _, c := range out.SinglePoints {
+		mention(c.Point.Key)
+	}
+	for _, list := range [][]result.Component{out.Components.Added, out.Components.Removed} {
+		for i := range list {
+			mention(list[i].Party)
+		}
+	}
+	names := map[string]string{}
+	for _, a := range []*result.Assessment{d.old, d.new} { // the new name wins
+		for i := range a.Parties {
+			if p := &a.Parties[i]; mentioned[p.ID] && p.Name != "" {
+				names[p.ID] = p.Name
+			}
+		}
+	}
+	if len(names) == 0 {
+		return nil
+	}
+	return names
 }
 
 // differ compares two assessments.

@@ -146,7 +146,7 @@ func concentrationState(c *result.Concentration) *result.ConcentrationState {
 		return nil
 	}
 	s := &result.ConcentrationState{N: c.N, HHI: c.HHI, CR1: c.CR1, Unattributed: c.Unattributed}
-	if len(c.Shares) > 0 {
+	if len(c.Shares) > 0 && c.By != "component" { // whose ids can change with the SBOM
 		s.Largest = c.Shares[0].Key
 	}
 	return s

@@ -116,9 +116,9 @@ func (e *Explainer) Explain(id string) (result.Explanation, error) {
 	}
 	near := e.near(id)
 	if len(near) == 0 {
-		return x, fmt.Errorf("the result has no %q and nothing to explain", id)
+		return x, fmt.Errorf("the result has no %.120q and nothing to explain", id)
 	}
-	return x, fmt.Errorf("the result has no %q; it has %s", id, strings.Join(near, ", "))
+	return x, fmt.Errorf("the result has no %.120q; it has %s", id, strings.Join(near, ", "))
 }
 
 // Lookup is [Explainer.Explain] without proposals for unknown ids.

@@ -4,6 +4,8 @@ package report
 
 import (
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/result"
@@ -30,7 +32,7 @@ const shownChanges = 15
 // DiffText writes a difference for people.
 func DiffText(w io.Writer, d *result.Diff, o Options) error {
 	p := newPrinter(w, o)
-	t := &differText{d, newNames(&result.Assessment{}), o}
+	t := newDifferText(d, o)
 	p.para(0, 2, span{bold, t.title()})
 	p.para(0, 2, span{plain, t.verdict()})
 	for _, s := range t.sections() {
@@ -61,7 +63,7 @@ func changeStyle(change string) style {
 
 // DiffMarkdown writes a difference in GitHub-flavoured Markdown.
 func DiffMarkdown(w io.Writer, d *result.Diff, o Options) error {
-	t := &differText{d, newNames(&result.Assessment{}), o}
+	t := newDifferText(d, o)
 	var b strings.Builder
 	b.WriteString("### " + string(escape(t.title())) + "\n\n" + string(escape(t.verdict())) + "\n\n")
 	for _, s := range t.sections() {
@@ -97,6 +99,14 @@ type differText struct {
 	d     *result.Diff
 	names *names
 	o     Options
+}
+
+func newDifferText(d *result.Diff, o Options) *differText {
+	var named result.Assessment
+	for _, id := range slices.Sorted(maps.Keys(d.Names)) {
+		named.Parties = append(named.Parties, result.Party{ID: id, Name: d.Names[id]})
+	}
+	return &differText{d, newNames(&named), o}
 }
 
 func (t *differText) title() string {

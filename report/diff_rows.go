@@ -117,29 +117,41 @@ func (t *differText) parties() diffSection {
 
 func (t *differText) concentration() diffSection {
 	s := diffSection{title: "CONCENTRATION", note: tallyChanges(t.d.Concentration, func(c *result.ConcentrationChange) string { return c.Change })}
-	unseen := 0
+	unseen, alike := 0, 0
+	told := map[string]bool{}
 	for i := range t.d.Concentration {
 		c := &t.d.Concentration[i]
 		if !t.o.Full && c.Old != nil && c.New != nil && !shows(c.Old, c.New) {
 			unseen++
 			continue
 		}
-		r := diffRow{change: c.Change, words: text(c.Scope) + " by " + spell(clean(c.By, maxName)) + ", " + basisWords(c.Basis) + ": "}
+		r := diffRow{change: c.Change}
+		about := " by " + spell(clean(c.By, maxName)) + ", " + basisWords(c.Basis) + ": "
 		switch {
 		case c.Old == nil:
-			r.words += t.rowWords(c, c.New)
+			r.words = about + t.rowWords(c, c.New)
 		case c.New == nil:
-			r.words += t.rowWords(c, c.Old)
+			r.words = about + t.rowWords(c, c.Old)
 		default:
-			r.words += "HHI " + moved(c.Old.HHI, c.New.HHI) + "; largest " + moved(c.Old.CR1, c.New.CR1) + "; in no known group " + moved(c.Old.Unattributed, c.New.Unattributed)
+			r.words = about + "HHI " + moved(c.Old.HHI, c.New.HHI) + "; largest " + moved(c.Old.CR1, c.New.CR1) + "; in no known group " + moved(c.Old.Unattributed, c.New.Unattributed)
 			if c.Old.Largest != c.New.Largest {
 				r.detail = "the largest was " + t.names.member(c.By, c.Old.Largest) + ", is " + t.names.member(c.By, c.New.Largest)
 			}
 		}
+		key := r.change + r.words + r.detail
+		if told[key] && !t.o.Full {
+			alike++
+			continue
+		}
+		told[key] = true
+		r.words = text(c.Scope) + r.words
 		s.rows = append(s.rows, r)
 	}
+	if alike > 0 {
+		s.rest = count(alike, "row of an asset or product says", "rows of assets and products say") + " the same"
+	}
 	if unseen > 0 {
-		s.rest = count(unseen, "row", "rows") + " differ only behind the third digit"
+		s.rest = strings.TrimPrefix(s.rest+"; "+count(unseen, "row differs", "rows differ")+" only behind the third digit", "; ")
 	}
 	return s
 }

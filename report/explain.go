@@ -154,7 +154,7 @@ func ExplainMarkdown(w io.Writer, x *result.Explanation, o Options) error {
 			words += " – " + escape(l.text)
 		}
 		if l.place != "" {
-			words += " [" + escape(l.place) + "]"
+			words += " (" + escape(l.place) + ")"
 		}
 		if l.depth == 0 {
 			b.WriteString("### " + string(words) + "\n\n")

@@ -33,6 +33,9 @@ type Diff struct {
 	Concentration []ConcentrationChange `json:"concentration,omitempty"`
 	SinglePoints  []SinglePointChange   `json:"singlePoints,omitempty"`
 	Findings      []FindingChange       `json:"findings,omitempty"`
+	// Names are what people call the parties that the changes name by id, as
+	// in the new result, else as in the old.
+	Names map[string]string `json:"names,omitempty"`
 }
 
 // DiffSide says which assessment one side is, and how it was judged.
@@ -152,7 +155,7 @@ type ConcentrationState struct {
 	HHI          Interval `json:"hhi"`
 	CR1          Interval `json:"cr1"`
 	Unattributed Interval `json:"unattributed"`
-	Largest      string   `json:"largest,omitempty"` // key of the largest share
+	Largest      string   `json:"largest,omitempty"` // key of the largest share, but of components
 }
 
 // SinglePointChange is a single point that came, went or changed certainty.

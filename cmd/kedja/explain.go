@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -52,7 +53,7 @@ Without an id it lists what can be asked for.`,
 		}
 		x, err := e.Explain(args[1])
 		if err != nil {
-			return usagef("%s: %s; kedja explain %s lists all", args[0], printable(err.Error()), args[0])
+			return usagef("%s: %s; kedja explain %s lists all", args[0], harmless(err.Error()), args[0])
 		}
 		return p.view(outputs,
 			func(w io.Writer, o report.Options) error { return report.ExplainText(w, &x, o) },
@@ -113,9 +114,20 @@ func (p *program) listAskable(out io.Writer, format string, e *gate.Explainer) e
 			if x, ok := e.Lookup(id); ok && x.Kind == result.ExplainFinding {
 				line += "  " + x.Value + ": " + x.Title
 			}
-			fmt.Fprintln(w, bullet+printable(strings.ReplaceAll(line, "\n", " ")))
+			fmt.Fprintln(w, bullet+harmless(line))
 		}
 		fmt.Fprintln(w)
 	}
 	return w.Flush()
+}
+
+// harmless makes ids, which hold names of inputs, one line that steers no
+// terminal and does not turn its direction.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsGraphic(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }
