@@ -123,7 +123,7 @@ func (t *texter) concentrated(c *result.Concentration, g grouping, basis string)
 
 // effective says of how many equal groups this is as concentrated as.
 func effective(i result.Interval, g grouping) string {
-	words := between(i, number)
+	words := between(i, asNumber)
 	if least, ok := strings.CutPrefix(words, "at least "); ok {
 		words = least + " or more"
 	}
@@ -192,7 +192,7 @@ func (t *prose) commonOwners() []string {
 		if c == nil || c.Hidden == nil || c.Hidden.Hi < 0.0005 || !b.always && !t.o.Full {
 			continue
 		}
-		words := "Common owners add " + between(*c.Hidden, fraction) + " to the concentration index (0 to 1) of " + basisWords(c.Basis)
+		words := "Common owners add " + between(*c.Hidden, asFraction) + " to the concentration index (0 to 1) of " + basisWords(c.Basis)
 		if c.Hidden.Lo < 0.0005 {
 			words = "Common owners may add up to " + fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of " + basisWords(c.Basis) +
 				": who controls some suppliers is not established"
@@ -218,6 +218,9 @@ func (t *prose) families() []string {
 	for _, c := range t.a.Control {
 		if !c.Certain || len(c.Controllers) != 1 || c.Controllers[0] == c.Party {
 			continue
+		}
+		if p := t.names.parties[c.Party]; p == nil || len(p.Products) == 0 && p.Components == 0 {
+			continue // a holding between, not a supplier
 		}
 		owner := c.Controllers[0]
 		if members[owner] == nil {

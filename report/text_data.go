@@ -88,11 +88,10 @@ func (t *prose) covered() (out []span) {
 		out = append(out, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " parties."})
 	}
 	if f := c.Facts; f.Needed > 0 {
-		words := "Rules asked for " + count(f.Needed, "fact", "facts") + "; " + thousands(f.Known) + nbsp + "are known"
-		if f.Unsourced > 0 {
-			words += ", " + thousands(f.Unsourced) + nbsp + "of them without a source"
-		}
-		out = append(out, span{plain, words + "."})
+		out = append(out, span{plain, "Rules asked for " + count(f.Needed, "fact", "facts") + "; " + count(f.Known, "is known.", "are known.")})
+	}
+	if n := len(t.a.Facts); n > 0 {
+		out = append(out, span{plain, "Of the " + count(n, "fact", "facts") + " that records and SBOMs state here, " + count(c.Facts.Unsourced, "has no source.", "have no source.")})
 	}
 	return out
 }

@@ -269,7 +269,7 @@ func (t *prose) scores() (system, others []*result.Score) {
 }
 
 func (t *texter) score(s *result.Score) {
-	words := []span{{bold, together(levels(s))}, {plain, "(" + between(s.Risk, number) + ")"}}
+	words := []span{{bold, together(levels(s))}, {plain, "(" + between(s.Risk, asNumber) + ")"}}
 	if why := t.setBy(s); why.text != "" {
 		words = append(words, why)
 	}
@@ -293,6 +293,9 @@ func levels(s *result.Score) string {
 // setBy says what makes a risk as high as it is.
 func (t *prose) setBy(s *result.Score) span {
 	if s.From != "" {
+		if s.FromLo != "" && s.FromLo != s.From {
+			return span{plain, "at least by " + t.names.subject(s.FromLo) + "; the upper end by " + t.names.subject(s.From) + ", of which less is known"}
+		}
 		return span{plain, "set by " + t.names.subject(s.From)}
 	}
 	var most []string

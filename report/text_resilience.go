@@ -4,6 +4,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -178,12 +179,12 @@ func (t *texter) lockIn() {
 	}
 	n := t.cut(len(rows), 6)
 	for _, l := range rows[:n] {
-		words := []span{{bold, "index " + between(*l.Index, fraction) + ";"}}
+		words := []span{{bold, "index " + between(*l.Index, asFraction) + ";"}}
 		if d := l.Largest; d != nil {
 			words = append(words, span{plain, "largest: " + dimension(d)})
 		}
-		if h := l.ExitHorizonMonths; h != nil {
-			words = append(words, span{plain, "; leaving takes " + between(*h, number) + nbsp + "months"})
+		if h := l.ExitHorizonMonths; h != nil && (h.Lo > 0 || !math.IsInf(h.Hi, 1)) {
+			words = append(words, span{plain, "; leaving takes " + between(*h, asNumber) + nbsp + "months"})
 		}
 		t.item(2, 34, span{plain, together(t.names.party(l.Supplier))}, glue(words)...)
 	}
@@ -192,7 +193,7 @@ func (t *texter) lockIn() {
 
 // dimension says how locked in one is in one way, and why.
 func dimension(d *result.Dimension) string {
-	words := spell(clean(d.Name, maxName)) + " " + between(d.Value, fraction)
+	words := spell(clean(d.Name, maxName)) + " " + between(d.Value, asFraction)
 	if d.Why != "" {
 		words += " (" + text(d.Why) + ")"
 	}

@@ -212,7 +212,7 @@ func TestTextWhatMustBeSaid(t *testing.T) {
 	got := strings.Join(strings.Fields(render(t, sample(), report.Options{})), " ")
 	for _, want := range []string{
 		"secondary source", "unverified: not checked against the source", "inferred: not said in this form by the source",
-		"between 38 % and 43 %", "at most 40 %", "at least 30 %", "as concentrated as between 1.5 and 3.1 equal suppliers",
+		"between 38 % and 43 %", "at most 40 %", "at least 30 %", "as concentrated as between 1.4 and 3.2 equal suppliers",
 		"supplier not known 30 %", "Qanta Holding controls Ostbit Oy, Teliqon AB.",
 		"1 waived finding is not shown", "owner, possibly: a holder that nobody listed",
 		"designated high-risk by Fictional Telecom Agency, decision 2026:7, from 2026-01-01",

@@ -37,13 +37,24 @@ func (t *texter) unknown() {
 	}
 	t.head("UNKNOWN, AND WHOM TO ASK", "missing is not the same as wrong")
 	if len(questions) == 0 {
-		t.para(2, 2, span{plain, "No rule lacks a fact."})
+		t.para(2, 2, span{plain, t.nothingAsked()})
 	}
 	n := t.cut(len(questions), shownFacts)
 	for _, q := range questions[:n] {
 		t.item(2, 34, span{cyan, text(q.fact)}, span{plain, t.toAsk(q) + ";"}, span{dim, keepsOpen(q)})
 	}
 	t.rest(len(questions)-n, "missing facts")
+}
+
+// nothingAsked is said where no rule waits for a fact: that nothing is asked
+// does not mean that all is known.
+func (t *prose) nothingAsked() string {
+	words := "No rule that applies here waits for a fact."
+	if f := t.a.Coverage.Facts; f.Known < f.Needed {
+		words += " Of the " + count(f.Needed, "fact", "facts") + " that rules looked at, " + thousands(f.Needed-f.Known) +
+			" are not known: records of the suppliers would say more."
+	}
+	return words
 }
 
 // toAsk says whom one could ask.

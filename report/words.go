@@ -28,35 +28,70 @@ func percent(x float64) string {
 	return decimals(p, 0) + nbsp + "%"
 }
 
+// scale is a way to write a number, with the unit of its last digit: the ends
+// of an interval are rounded outward to it, so that what is written holds
+// the interval.
+type scale struct {
+	write func(float64) string
+	unit  func(float64) float64
+}
+
+var (
+	inPercent = scale{percent, func(x float64) float64 {
+		if x < 0.0995 || x > 0.99 {
+			return 0.001
+		}
+		return 0.01
+	}}
+	asNumber = scale{number, func(x float64) float64 {
+		if math.Abs(x) < 10 {
+			return 0.1
+		}
+		return 1
+	}}
+	asFraction = scale{fraction, func(float64) float64 { return 0.01 }}
+)
+
+// slack is what an end may lie beyond its written form: floats, not facts.
+const slack = 1e-6
+
+func (s scale) down(x float64) string {
+	u := s.unit(x)
+	return s.write(math.Floor(x/u+slack) * u)
+}
+
+func (s scale) up(x float64) string {
+	u := s.unit(x)
+	return s.write(math.Ceil(x/u-slack) * u)
+}
+
 // share writes an interval of shares so that a buyer understands it.
 func share(i result.Interval) string {
 	switch {
 	case i.Lo <= 0 && i.Hi >= 1:
 		return "not known"
 	case i.Lo <= 0 && i.Hi > 0:
-		return "at most " + percent(i.Hi)
+		return "at most " + inPercent.up(i.Hi)
 	case i.Hi >= 1 && i.Lo < 1:
-		return "at least " + percent(i.Lo)
+		return "at least " + inPercent.down(i.Lo)
 	}
-	return between(i, percent)
+	return between(i, inPercent)
 }
 
-// between writes both ends of an interval, or the one value they show as.
-func between(i result.Interval, write func(float64) string) string {
+// between writes both ends of an interval, rounded outward, or its one value.
+func between(i result.Interval, s scale) string {
 	lo, hi := math.IsInf(i.Lo, -1), math.IsInf(i.Hi, 1)
 	switch {
 	case lo && hi:
 		return "not known"
 	case hi:
-		return "at least " + write(i.Lo)
+		return "at least " + s.down(i.Lo)
 	case lo:
-		return "at most " + write(i.Hi)
+		return "at most " + s.up(i.Hi)
+	case i.Lo == i.Hi:
+		return s.write(i.Lo)
 	}
-	from, to := write(i.Lo), write(i.Hi)
-	if from == to {
-		return from
-	}
-	return "between " + from + " and " + to
+	return "between " + s.down(i.Lo) + " and " + s.up(i.Hi)
 }
 
 // number writes a count-like number: one digit after the point below ten.

@@ -21,15 +21,15 @@ func TestShare(t *testing.T) {
 	}{
 		{0.32, 0.68, "between 32 % and 68 %"},
 		{0.32, 0.32, "32 %"},
-		{0.318, 0.322, "32 %"},
+		{0.318, 0.322, "between 31 % and 33 %"}, // ends are rounded outward
 		{0, 0, "0 %"},
 		{1, 1, "100 %"},
 		{0, 1, "not known"},
-		{0, 0.684, "at most 68 %"},
+		{0, 0.684, "at most 69 %"},
 		{0.3, 1, "at least 30 %"},
 		{0.0333, 0.0333, "3.3 %"},
 		{0.05, 0.05, "5 %"},
-		{0.0004, 0.3, "between <0.1 % and 30 %"},
+		{0.0004, 0.3, "between 0 % and 30 %"},
 		{0.997, 0.997, "99.7 %"}, // not 100: somebody else has the rest
 		{0.9999, 0.9999, ">99.9 %"},
 		{math.Inf(-1), 0.2, "at most 20 %"},
@@ -46,14 +46,14 @@ func TestBetween(t *testing.T) {
 		lo, hi float64
 		want   string
 	}{
-		{1.47, 3.13, "between 1.5 and 3.1"},
+		{1.47, 3.13, "between 1.4 and 3.2"},
 		{2, 2, "2"},
 		{2.2, inf, "at least 2.2"},
 		{-inf, inf, "not known"},
-		{9.96, 12.4, "between 10 and 12"},
-		{-0.01, 0, "0"},
+		{9.96, 12.4, "between 9.9 and 13"},
+		{-0.01, 0, "between -0.1 and 0"},
 	} {
-		if got := between(result.Interval{Lo: tt.lo, Hi: tt.hi}, number); got != tt.want {
+		if got := between(result.Interval{Lo: tt.lo, Hi: tt.hi}, asNumber); got != tt.want {
 			t.Errorf("[%v, %v] is %q, want %q", tt.lo, tt.hi, got, tt.want)
 		}
 	}
