@@ -31,7 +31,7 @@ func Markdown(w io.Writer, a *result.Assessment, o Options) error {
 // compose writes a short report with ever shorter lists until it fits; what
 // does not fit even then is named and left out.
 func compose(p *prose) string {
-	for _, scale := range []int{1, 2, 4} {
+	for _, scale := range []int{1, 2, 4, 8} {
 		out := ""
 		for _, s := range markdownSections {
 			out += s.markdown(p, scale)
@@ -47,7 +47,7 @@ func compose(p *prose) string {
 	}
 	for _, s := range markdownSections {
 		behind -= len(s.leftOut())
-		whole := s.markdown(p, 4)
+		whole := s.markdown(p, 8)
 		if len(out)+len(whole)+behind > maxMarkdown {
 			whole = s.leftOut()
 		}

@@ -40,6 +40,20 @@ func code(s string) md {
 	return md("`" + s + "`")
 }
 
+// codes is list with every text in a code span.
+func codes(texts []string, total int) md {
+	shown := texts[:min(shownExamples, len(texts))]
+	var out []md
+	for _, s := range shown {
+		out = append(out, code(s))
+	}
+	words := join(out, ", ")
+	if left := max(total, len(texts)) - len(shown); left > 0 {
+		words += " " + more(left, "")
+	}
+	return words
+}
+
 // quote cleans a text, lets mark write each character that Markdown gives a
 // meaning, and sets apart what GitHub would make a link of.
 func quote(s string, mark func(*strings.Builder, byte)) md {

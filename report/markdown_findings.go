@@ -199,7 +199,7 @@ func (m *marker) rows(g []*result.Finding) (rows [][]md) {
 	for _, f := range g[:n] {
 		words := escape(text(f.Message))
 		if f.Count > 1 && len(f.Examples) > 0 {
-			words += "<br>e.g. " + escape(list(apply(f.Examples, text), shownExamples, f.Count))
+			words += "<br>e.g. " + codes(apply(f.Examples, text), f.Count)
 		}
 		if f.Waiver != "" {
 			words += "<br>" + strong("waived") + " by " + code(clean(f.Waiver, maxName))
@@ -212,7 +212,7 @@ func (m *marker) rows(g []*result.Finding) (rows [][]md) {
 	}
 	if left := g[n:]; len(left) > 0 {
 		subjects := apply(distinct(left, func(f *result.Finding) string { return f.Subject }), text)
-		rows = append(rows, append(slices.Clone(head), more(len(left), ""), escape(list(subjects, shownExamples, 0))))
+		rows = append(rows, append(slices.Clone(head), more(len(left), ""), codes(subjects, 0)))
 	}
 	return rows
 }

@@ -109,7 +109,7 @@ func (m *marker) concentrated(c *result.Concentration, g grouping, basis string)
 	}
 	words := []md{escape(effective(c.Effective, g)), escape(count(c.N, g.one, g.many) + " known")}
 	if m.o.Full {
-		words = append(words, escape("concentration index (HHI, 0 to 1) "+between(c.HHI, fraction)))
+		words = append(words, escape("concentration index (HHI, 0 to 1) "+between(c.HHI, asFraction)))
 	}
 	if len(c.Missing) > 0 {
 		words = append(words, escape("not stated: "+list(apply(c.Missing, text), shownExamples, 0)))
@@ -247,12 +247,12 @@ func (m *marker) lockIn() {
 	n := m.shown(len(rows), 6)
 	var out [][]md
 	for _, l := range rows[:n] {
-		row := []md{escape(m.names.party(l.Supplier)), escape(between(*l.Index, fraction)), "", ""}
+		row := []md{escape(m.names.party(l.Supplier)), escape(between(*l.Index, asFraction)), "", ""}
 		if l.Largest != nil {
 			row[2] = escape(dimension(l.Largest))
 		}
 		if l.ExitHorizonMonths != nil {
-			row[3] = escape(between(*l.ExitHorizonMonths, number))
+			row[3] = escape(between(*l.ExitHorizonMonths, asNumber))
 		}
 		out = append(out, row)
 	}
@@ -284,7 +284,7 @@ func (m *marker) risk() {
 	n := m.shown(len(all), 8)
 	var rows [][]md
 	for _, s := range all[:n] {
-		rows = append(rows, []md{escape(m.scored(s)), escape(levels(s)), escape(between(s.Risk, number)), escape(m.setBy(s).text)})
+		rows = append(rows, []md{escape(m.scored(s)), escape(levels(s)), escape(between(s.Risk, asNumber)), escape(m.setBy(s).text)})
 	}
 	m.table([]md{"Subject", "Level", "Risk", "Why"}, rows, len(all)-n, "subjects")
 	if m.o.Full {
@@ -297,7 +297,7 @@ func (m *marker) factors() {
 	m.details("Indicators for review", func() {
 		var rows [][]md
 		for _, f := range m.a.Factors {
-			rows = append(rows, []md{escape(m.names.subject(f.Subject)), code(clean(f.ID, maxName)), escape(between(f.Level, number)),
+			rows = append(rows, []md{escape(m.names.subject(f.Subject)), code(clean(f.ID, maxName)), escape(between(f.Level, asNumber)),
 				escape(strings.Join(apply(f.Facts, text), ", ")), code(clean(f.Rule, maxName))})
 		}
 		m.table([]md{"Subject", "Indicator", "Level, 0 to 4", "On the facts", "Rule"}, rows, 0, "")
