@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
+
 	"github.com/kedja/kedja/result"
 )
 
@@ -190,7 +192,7 @@ func (e *Explainer) near(id string) []string {
 			if len(other) > 2*longest {
 				continue
 			}
-			d := distance(strings.ToLower(id), strings.ToLower(other))
+			d := levenshtein.ComputeDistance(strings.ToLower(id), strings.ToLower(other))
 			if strings.HasPrefix(other, id) {
 				d = 0 // a path that was cut short
 			}
@@ -203,26 +205,4 @@ func (e *Explainer) near(id string) []string {
 		out = append(out, c.id)
 	}
 	return out
-}
-
-// distance is the number of letters to insert, drop or replace to get from
-// one text to the other (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			cost := diagonal
-			if a[i] != b[j] {
-				cost = 1 + min(diagonal, above, row[j])
-			}
-			diagonal, row[j+1] = above, cost
-		}
-	}
-	return row[len(b)]
 }

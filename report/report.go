@@ -11,6 +11,7 @@ package report
 import (
 	"io"
 
+	"github.com/kedja/kedja/report/html"
 	"github.com/kedja/kedja/result"
 )
 
@@ -23,6 +24,9 @@ type Options struct {
 	Full bool
 	// ShowSuppressed shows waived findings too.
 	ShowSuppressed bool
+	// Explain answers why for a finding's id or the path of a number; the
+	// page links to what it says. Nil explains nothing. Package gate has it.
+	Explain func(id string) (result.Explanation, bool)
 }
 
 // Format is one way to write a result.
@@ -39,6 +43,10 @@ var Formats = []Format{
 	{"text", "for people, on a terminal", "text/plain; charset=utf-8", ".txt", Text},
 	{"json", "everything, for programs and to be read back", "application/json", ".json",
 		func(w io.Writer, a *result.Assessment, _ Options) error { return JSON(w, a) }},
+	{"html", "one page to look at, with nothing outside of it", "text/html; charset=utf-8", ".html",
+		func(w io.Writer, a *result.Assessment, o Options) error {
+			return html.Render(w, a, html.Options{Explain: o.Explain})
+		}},
 	{"markdown", "for a pull request or a note in a file", "text/markdown; charset=utf-8", ".md", Markdown},
 }
 

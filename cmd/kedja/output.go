@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/report"
 	"github.com/kedja/kedja/result"
 )
@@ -115,7 +116,7 @@ func (p *program) writeAssessment(outputs []output, a *result.Assessment) error 
 		if !ok {
 			return fmt.Errorf("there is no format %q", format)
 		}
-		o := report.Options{Full: p.set.full}
+		o := report.Options{Full: p.set.full, Explain: gate.NewExplainer(a).Lookup}
 		if toTerminal {
 			o.Width, o.Color = columns, colour
 		}
