@@ -53,7 +53,7 @@ func TestFindingOfDesignatedSupplier(t *testing.T) {
 	want := result.Finding{
 		ID: findingID("eu5g/SUPPLIER-0004", "supplier:teliqon", "core"), Rule: "eu5g/SUPPLIER-0004", Pack: "eu5g",
 		Outcome: result.Fail, Severity: "critical", Subject: "supplier:teliqon", Key: "core",
-		Message:  "Teliqon AB is designated restricted by Agency A under Act 1 from 2026-01-01 and serves core (eu5g:core-network-functions)",
+		Message: "Teliqon AB is designated restricted by Agency A under Act 1 from 2026-01-01 and serves core (eu5g:core-network-functions)",
 		Evidence: []result.Evidence{
 			{Fact: "exposure.shares", File: "supplier:teliqon.yaml", Line: 7},
 			{Fact: "supplier.designations", File: "supplier:teliqon.yaml", Line: 7},

@@ -269,6 +269,9 @@ func rename(v reflect.Value, names map[string]string) reflect.Value {
 			out.Field(i).Set(rename(v.Field(i), names))
 		}
 	case reflect.Slice:
+		if !v.IsNil() {
+			out.Set(reflect.MakeSlice(v.Type(), 0, v.Len())) // none stays none
+		}
 		for i := range v.Len() {
 			out.Set(reflect.Append(out, rename(v.Index(i), names)))
 		}

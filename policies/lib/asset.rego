@@ -16,5 +16,15 @@ link(a, name) := concat(" ", ["stands behind what", name, "needs through", throu
 links(assets) := concat(" and ", array.concat(direct, behind)) if {
 	ids := sort({a.id | some a in assets; through(a) == ""})
 	direct := [concat(" ", ["serves", concat(", ", ids)]) | count(ids) > 0]
-	behind := sort({link(a, a.id) | some a in assets; through(a) != ""})
+	needs := sort({text |
+		some a in assets
+		through(a) != ""
+		same := sort({b.id | some b in assets; through(b) == through(a)})
+		text := concat(" ", [concat(", ", same), verb(count(same)), "through", through(a)])
+	})
+	behind := [concat(" ", ["stands behind what", concat(" and what ", needs)]) | count(needs) > 0]
 }
+
+verb(1) := "needs"
+
+verb(n) := "need" if n > 1

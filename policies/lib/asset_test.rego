@@ -16,7 +16,10 @@ test_stands_behind_an_asset_that_needs_others if {
 }
 
 test_links_of_several if {
-	asset.links({core, {"id": "ran"}, edge}) == "serves core, ran and stands behind what edge needs through transport, mano"
 	asset.links({core}) == "serves core"
 	asset.links({edge}) == "stands behind what edge needs through transport, mano"
+	asset.links({core, {"id": "ran"}, edge, {"id": "isp", "through": "transport, mano"}, {"id": "transport", "through": "mano"}}) == concat(" ", [
+		"serves core, ran and stands behind what edge, isp need through transport, mano",
+		"and what transport needs through mano",
+	])
 }

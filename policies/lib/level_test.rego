@@ -10,3 +10,8 @@ test_at_least if {
 }
 
 test_name if level.name[3] == "high"
+
+test_words if {
+	level.words({"lo": 3, "hi": 3}) == "level 3 of 4 (high)"
+	level.words({"lo": 3, "hi": 4}) == "level 3 to 4 of 4 (high to critical)"
+}

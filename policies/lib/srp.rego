@@ -1,166 +1,179 @@
 # METADATA
 # title: Factors of the supplier risk profile
 # description: |
-#   Each function gives the range of levels (0 none to 4 critical) that the facts allow: the lower
-#   end from what is stated, the upper end with what is not known. The factors follow the EU
-#   coordinated risk assessment of 2019; the numbers are choices of this project, to be replaced
-#   by an assessor's.
+#   Each function assesses one factor: the range of levels (0 none to 4 critical) that the facts
+#   allow, the facts that its lower end rests on, words for them, and what leaves the upper end
+#   open. The lower end comes from what is stated, the upper end from what is not known as well.
+#   The factors follow the EU coordinated risk assessment of 2019; the numbers are choices of this
+#   project, to be replaced by an assessor's.
 #
 #   Nothing here looks at which country it is, only at what its record says. Facts about a country
 #   alone reach at most level 2; more needs a link of this supplier to it: a site, control, access.
 package lib.srp
 
+import data.lib.answer
+import data.lib.country
 import data.lib.known
 
-# tri is a boolean fact that may be unknown.
-tri(of, name) := "yes" if of[name] == true
+# assessed sums up. Stated parts have a level, a country, words and facts;
+# open ones a level that could be reached, and the fact that would decide.
+assessed(stated, open) := {
+	"level": {"lo": lo, "hi": max({lo} | {o.level | some o in open})},
+	"evidence": sort({fact | some p in top; some fact in p.facts}),
+	"words": words(top),
+	"open": open,
+} if {
+	lo := max({0} | {p.level | some p in stated})
+	top := {p | some p in stated; p.level == lo}
+}
 
-tri(of, name) := "no" if of[name] == false
+# words names the countries behind each wording.
+words(parts) := concat("; ", sort({text |
+	some p in parts
+	codes := sort({q.country | some q in parts; q.words == p.words})
+	text := concat("", [p.words, " (", concat(", ", codes), ")"])
+}))
 
-tri(of, name) := "unknown" if known.missing(of, name)
-
-# third says whether a country is outside the EU, by its record.
-third(countries, code) := opposite[tri(part(part(countries, code), "memberships"), "eu")]
-
-opposite := {"yes": "no", "no": "yes", "unknown": "unknown"}
-
-part(of, name) := v if {
-	v := object.get(of, name, null)
-	is_object(v)
-} else := {}
-
-possible := {"yes", "unknown"}
+# missing is the facts without which nobody can say whether the level is
+# reached.
+missing(x, level) := {o.fact |
+	x.level.lo < level
+	some o in x.open
+	o.level >= level
+}
 
 # --- government link -------------------------------------------------------
 
 link_level := {"subsidy": 2, "golden-share": 3, "board": 3, "military": 4, "intelligence-duty": 4}
 
-gov_link(supplier, countries) := {"lo": max(lo), "hi": max(hi)} if {
+gov_link(supplier, countries) := assessed(stated, open | unrecorded) if {
 	links := known.list(supplier, "stateLinks")
-	lo := {0} | {link_level[l.kind] | some l in links; third(countries, l.country) == "yes"}
-	hi := {unknown_list(supplier, "stateLinks", 4)} | {link_level[l.kind] | some l in links; third(countries, l.country) in possible}
+	stated := {p |
+		some l in links
+		country.third(countries, l.country) == "yes"
+		p := {
+			"level": link_level[l.kind], "country": l.country, "facts": {"supplier.stateLinks"},
+			"words": "link to the government of a third country",
+		}
+	}
+	open := {{"level": link_level[l.kind], "fact": country.absent(countries, l.country, "memberships", "eu")} |
+		some l in links
+		country.third(countries, l.country) == "unknown"
+	}
+	unrecorded := {{"level": 4, "fact": "supplier.stateLinks"} | known.missing(supplier, "stateLinks")}
 }
-
-# unknown_list is the level that an unknown list could reach.
-unknown_list(of, name, level) := level if known.missing(of, name)
-
-unknown_list(of, name, _) := 0 if known.present(of, name)
 
 # --- legislation -----------------------------------------------------------
 
-legislation(supplier, countries, access) := {"lo": max(lo), "hi": max(hi)} if {
-	homes := homes_of(supplier)
-	linked := links_to(supplier, access)
-	lo := {0} | {x |
-		some c in (homes | linked)
-		third(countries, c) == "yes"
-		unchecked(part(countries, c)) == "yes"
-		x := reach(c, linked)
+legislation(supplier, countries, exposure) := assessed(stated, ((records | links) | home)) if {
+	ties := links_to(supplier, exposure) | homes_of(supplier)
+	stated := {p |
+		some c, t in nearest(ties)
+		country.compels_freely(countries, c) == "yes"
+		p := {
+			"level": t.level, "country": c, "words": country.words(countries, c),
+			"facts": (t.facts | country.facts(countries, c)),
+		}
 	}
-	hi := {unknown_home(supplier, access)} | {x |
-		some c in (homes | linked)
-		third(countries, c) in possible
-		unchecked(part(countries, c)) in possible
-		x := reach(c, linked)
-	}
+	records := {{"level": t.level, "fact": fact} | some c, t in nearest(ties); some fact in country.undecided_freely(countries, c)}
+	spared := {a.from | some a in known.list(exposure, "access"); country.compels_freely(countries, a.from) == "no"}
+	links := {{"level": 3, "fact": fact} | some fact in (unlisted(supplier) | unknown_access(exposure, spared))}
+	home := {{"level": 2, "fact": "supplier.established"} | count(homes_of(supplier)) == 0}
 }
 
 # homes_of is where the supplier is at home: its legal order, by nothing but
 # where it is.
-homes_of(supplier) := {c |
+homes_of(supplier) := {{"level": 2, "country": c, "fact": concat(".", ["supplier", name])} |
 	some name in ["established", "headquarters"]
 	c := supplier[name]
 	c != ""
 }
 
-reach(c, linked) := 3 if c in linked
-
-reach(c, linked) := 2 if object.get({x: true | some x in linked}, c, false) == false
-
 # links_to is the countries that this supplier has a stated tie to beyond
 # being at home there.
-links_to(supplier, access) := (sites | state) | (control | reached) if {
-	sites := {s.country | some s in known.list(supplier, "sites"); s.kind in {"development", "support", "hosting"}}
-	state := {l.country | some l in known.list(supplier, "stateLinks")}
-	control := {c | supplier.control.kind in {"sole", "joint"}; supplier.control.certain; some c in known.list(supplier.control, "countries")}
-	reached := {a.from | some a in access; a.access == "privileged"}
+links_to(supplier, exposure) := {{"level": 3, "country": l[0], "fact": l[1]} | some l in ((sites | state) | (control | reached))} if {
+	sites := {[s.country, "supplier.sites"] | some s in known.list(supplier, "sites"); s.kind in {"development", "support", "hosting"}}
+	state := {[l.country, "supplier.stateLinks"] | some l in known.list(supplier, "stateLinks")}
+	control := {[c, "supplier.control"] |
+		supplier.control.kind in {"sole", "joint"}
+		supplier.control.certain
+		some c in known.list(supplier.control, "countries")
+	}
+	reached := {[a.from, "exposure.access"] | some a in known.list(exposure, "access"); a.access == "privileged"}
 }
 
-unknown_home(supplier, _) := 3 if known.missing(supplier, "sites")
-
-unknown_home(supplier, _) := 2 if {
-	known.present(supplier, "sites")
-	known.missing(supplier, "established")
-	known.missing(supplier, "headquarters")
+# nearest is the strongest tie to each country, with the facts it rests on.
+nearest(ties) := {c: {"level": level, "facts": facts} |
+	some t in ties
+	c := t.country
+	level := max({u.level | some u in ties; u.country == c})
+	facts := {u.fact | some u in ties; u.country == c; u.level == level}
 }
 
-unknown_home(supplier, _) := 0 if {
-	known.present(supplier, "sites")
-	count(homes_of(supplier)) > 0
+# unlisted is what could hold a tie that nobody stated.
+unlisted(supplier) := {concat(".", ["supplier", name]) | some name in ["sites", "stateLinks"]; known.missing(supplier, name)} | uncertain if {
+	uncertain := {"supplier.control.countries" | answer.of(supplier.control, "certain") in {"no", "unknown"}}
 }
 
-# unchecked: the law compels assistance, and there is no independent review, or
-# no agreement with the EU on data protection or the security of information.
-unchecked(country) := all_of({
-	tri(law, "compelledAssistance"),
-	any_of({
-		opposite[tri(law, "independentReview")],
-		all_of({
-			opposite[tri(agreements, "dataProtectionAdequacy")],
-			opposite[tri(agreements, "securityInformation")],
-		}),
-	}),
-}) if {
-	law := part(country, "law")
-	agreements := part(country, "agreements")
+# unknown_access is whether privileged access from a country that matters may
+# lie in what is not said about access.
+unknown_access(exposure, spared) := {"exposure.access" | known.missing(exposure, "access")} | unsaid if {
+	unsaid := {"exposure.access" | some a in known.list(exposure, "access"); unsure(a); count({a.from} & spared) == 0} | {"exposure.access" | some a in known.list(exposure, "access"); unsure(a); known.missing(a, "from")}
 }
 
-# all_of is Kleene's: one no decides, else one unknown leaves it open.
-all_of(answers) := "no" if "no" in answers
+unsure(a) if known.missing(a, "access")
 
-all_of(answers) := "yes" if answers == {"yes"}
-
-all_of(answers) := "unknown" if {
-	"unknown" in answers
-	count(answers & {"no"}) == 0
+unsure(a) if {
+	a.access == "privileged"
+	known.missing(a, "from")
 }
-
-# any_of likewise: one yes decides.
-any_of(answers) := opposite[all_of({opposite[a] | some a in answers})]
 
 # --- ownership -------------------------------------------------------------
 
-ownership(supplier, countries) := {"lo": max(lo), "hi": max(hi)} if {
-	state := tri(supplier.control, "stateControlled")
-	where := known.list(supplier.control, "countries")
-	lo := {0} | {3 | state == "yes"; some c in where; third(countries, c) == "yes"}
-	hi := (({0} | {3 | state == "unknown"}) | {3 | state == "yes"; some c in where; third(countries, c) in possible}) | {3 | state == "yes"; count(where) == 0}
+ownership(supplier, countries) := assessed(stated, ((records | nowhere) | unsettled)) if {
+	state := answer.of(supplier.control, "stateControlled")
+	where := {c | state == "yes"; some c in known.list(supplier.control, "countries")}
+	stated := {p |
+		some c in where
+		country.third(countries, c) == "yes"
+		p := {"level": 3, "country": c, "words": "control by the state of a third country", "facts": {"supplier.control"}}
+	}
+	records := {{"level": 3, "fact": country.absent(countries, c, "memberships", "eu")} | some c in where; country.third(countries, c) == "unknown"}
+	nowhere := {{"level": 3, "fact": "supplier.control.countries"} | state == "yes"; count(where) == 0}
+	unsettled := {{"level": 3, "fact": "supplier.control.stateControlled"} | state == "unknown"}
 }
 
 # --- pressure --------------------------------------------------------------
 
 site_level := {"manufacture": 2, "development": 3, "support": 3, "hosting": 3}
 
-pressure(supplier, countries, access) := {"lo": max(lo), "hi": max(hi)} if {
-	ties := {[s.country, site_level[s.kind]] | some s in known.list(supplier, "sites")} | {[a.from, 3] | some a in access; a.access == "privileged"; a.from != ""}
-	lo := {0} | {t[1] |
-		some t in ties
-		third(countries, t[0]) == "yes"
-		tri(part(part(countries, t[0]), "law"), "compelledAssistance") == "yes"
+pressure(supplier, countries, exposure) := assessed(stated, ((records | access) | sites)) if {
+	reached := {{"level": 3, "country": a.from, "fact": "exposure.access"} | some a in known.list(exposure, "access"); a.access == "privileged"}
+	ties := {{"level": site_level[s.kind], "country": s.country, "fact": "supplier.sites"} | some s in known.list(supplier, "sites")} | reached
+	stated := {p |
+		some c, t in nearest(ties)
+		country.presses(countries, c) == "yes"
+		p := {"level": t.level, "country": c, "words": how(t.facts), "facts": (t.facts | {country.path(c, "law")})}
 	}
-	hi := {unknown_list(supplier, "sites", 3)} | {t[1] |
-		some t in ties
-		third(countries, t[0]) in possible
-		tri(part(part(countries, t[0]), "law"), "compelledAssistance") in possible
-	}
+	records := {{"level": t.level, "fact": fact} | some c, t in nearest(ties); some fact in country.undecided_press(countries, c)}
+	spared := {a.from | some a in known.list(exposure, "access"); country.presses(countries, a.from) == "no"}
+	access := {{"level": 3, "fact": fact} | some fact in unknown_access(exposure, spared)}
+	sites := {{"level": 3, "fact": "supplier.sites"} | known.missing(supplier, "sites")}
 }
+
+# how says by what ties it can press.
+how(facts) := "a site in a third country whose law compels assistance" if facts == {"supplier.sites"}
+
+how(facts) := "privileged access from a third country whose law compels assistance" if facts == {"exposure.access"}
+
+how(facts) := "a site in, and privileged access from, a third country whose law compels assistance" if count(facts) == 2
 
 # --- all four ---------------------------------------------------------------
 
-# interference is the four by name; access is the list of ways in known.
-interference(supplier, countries, access) := {
+# interference is the four by name.
+interference(supplier, countries, exposure) := {
 	"gov_link": gov_link(supplier, countries),
-	"legislation": legislation(supplier, countries, access),
+	"legislation": legislation(supplier, countries, exposure),
 	"ownership": ownership(supplier, countries),
-	"pressure": pressure(supplier, countries, access),
+	"pressure": pressure(supplier, countries, exposure),
 }

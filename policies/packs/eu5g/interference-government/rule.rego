@@ -14,10 +14,10 @@ package packs.eu5g.interference_0001
 import data.lib.known
 import data.lib.srp
 
-factor contains f if {
-	f := {
-		"id": "srp.interference.gov_link",
-		"level": srp.gov_link(known.pick(input.supplier, ["stateLinks"]), input.countries),
-		"evidence": ["supplier.stateLinks"],
-	}
+assessed := srp.gov_link(known.pick(input.supplier, ["stateLinks"]), input.countries)
+
+factor contains {
+	"id": "srp.interference.gov_link",
+	"level": assessed.level,
+	"evidence": assessed.evidence,
 }

@@ -15,10 +15,10 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.gov_link", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.stateLinks"]}}
+is(lo, hi, evidence) := {{"id": "srp.interference.gov_link", "level": {"lo": lo, "hi": hi}, "evidence": evidence}}
 
-test_bad if level({"stateLinks": [{"country": "XA", "kind": "board"}]}) == is(3, 3)
+test_bad if level({"stateLinks": [{"country": "XA", "kind": "board"}]}) == is(3, 3, ["supplier.stateLinks"])
 
-test_good if level({"stateLinks": []}) == is(0, 0)
+test_good if level({"stateLinks": []}) == is(0, 0, [])
 
-test_unknown if level({}) == is(0, 4)
+test_unknown if level({}) == is(0, 4, [])

@@ -2,8 +2,9 @@
 # title: Indicators of possible interference at a supplier of a key asset
 # description: |
 #   One of the four factors of interference reaches at least `level` at its lower end, and the
-#   supplier serves a key asset of at least `sensitivity`. Indicators ask for a review by people;
-#   they are no finding about the supplier, and never rest on where it is from alone.
+#   supplier stands behind a key asset of at least `sensitivity` for which no favourable designation
+#   (exempted, cleared) binds. Indicators ask for a review by people; they are no finding about the
+#   supplier, and never rest on where it is from alone.
 # custom:
 #   id: eu5g/INTERFERENCE-0005
 #   scope: supplier
@@ -14,60 +15,41 @@
 #   params:
 #     level: {default: 3, doc: "lowest level (0 to 4) that calls for a review; a choice"}
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which it does; a choice"}
-#   message: "indicators for review at {subject}, which serves {f.assets}: {f.factor} at level {f.level}, on the facts stated"
+#   message: "indicators for review at {subject}, which {f.links}: {f.factor}, {f.level}, on the facts stated"
 #   remedy: Have the supplier's risk profile assessed, with its reply heard, before any measure is chosen.
 package packs.eu5g.interference_0005
 
+import data.lib.asset
 import data.lib.known
 import data.lib.level
 import data.lib.srp
 
 supplier := known.pick(input.supplier, ["established", "headquarters", "sites", "stateLinks", "control"])
 
-levels := srp.interference(supplier, input.countries, known.list(input.exposure, "access"))
+factors := srp.interference(supplier, input.countries, known.pick(input.exposure, ["access"]))
 
-key_assets contains a.id if {
+# A favourable designation replaces what is derived, for the assets it covers.
+key_assets contains a if {
 	some a in input.assets
 	level.at_least(a.sensitivity, data.params["eu5g/INTERFERENCE-0005"].sensitivity)
+	a.cleared == false
 }
 
 finding contains f if {
-	some name, x in levels
-	x.lo >= data.params["eu5g/INTERFERENCE-0005"].level
+	some name, x in factors
+	x.level.lo >= data.params["eu5g/INTERFERENCE-0005"].level
 	count(key_assets) > 0
 	f := {
 		"key": name,
-		"assets": [id | some id in key_assets],
-		"factor": words[name],
-		"level": x,
-		"evidence": facts[name],
+		"links": asset.links(key_assets),
+		"factor": x.words,
+		"level": level.words(x.level),
+		"evidence": x.evidence,
 	}
 }
 
-words := {
-	"gov_link": "link to a government",
-	"legislation": "legislation without checks",
-	"ownership": "ownership",
-	"pressure": "pressure",
-}
-
-facts := {
-	"gov_link": ["supplier.stateLinks"],
-	"legislation": ["supplier.established", "supplier.headquarters", "supplier.sites", "exposure.access", "countries"],
-	"ownership": ["supplier.control"],
-	"pressure": ["supplier.sites", "exposure.access", "countries"],
-}
-
-missing := {
-	"gov_link": "supplier.stateLinks",
-	"legislation": "supplier.sites",
-	"ownership": "supplier.control.stateControlled",
-	"pressure": "supplier.sites",
-}
-
-undecided contains {"fact": missing[name], "key": name} if {
-	some name, x in levels
-	x.lo < data.params["eu5g/INTERFERENCE-0005"].level
-	x.hi >= data.params["eu5g/INTERFERENCE-0005"].level
+undecided contains {"fact": fact, "key": name} if {
+	some name, x in factors
+	some fact in srp.missing(x, data.params["eu5g/INTERFERENCE-0005"].level)
 	count(key_assets) > 0
 }

@@ -12,13 +12,15 @@ countries := {
 }
 
 level(supplier) := y if {
-	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
+	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {"access": []}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.legislation", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.established", "supplier.headquarters", "supplier.sites", "exposure.access", "countries"]}}
+at_home(code) := {"established": code, "sites": [], "stateLinks": [], "control": {"certain": true}}
 
-test_bad if level({"established": "XA", "sites": [], "control": {}}) == is(2, 2)
+is(lo, hi, evidence) := {{"id": "srp.interference.legislation", "level": {"lo": lo, "hi": hi}, "evidence": evidence}}
 
-test_good if level({"established": "XB", "sites": [], "control": {}}) == is(0, 0)
+test_bad if level(at_home("XA")) == is(2, 2, ["countries.XA.agreements", "countries.XA.law", "supplier.established"])
 
-test_unknown if level({"control": {}}) == is(0, 3)
+test_good if level(at_home("XB")) == is(0, 0, [])
+
+test_unknown if level({"control": {}}) == is(0, 3, [])

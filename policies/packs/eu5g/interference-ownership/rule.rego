@@ -14,10 +14,10 @@ package packs.eu5g.interference_0003
 import data.lib.known
 import data.lib.srp
 
-factor contains f if {
-	f := {
-		"id": "srp.interference.ownership",
-		"level": srp.ownership(known.pick(input.supplier, ["control"]), input.countries),
-		"evidence": ["supplier.control"],
-	}
+assessed := srp.ownership(known.pick(input.supplier, ["control"]), input.countries)
+
+factor contains {
+	"id": "srp.interference.ownership",
+	"level": assessed.level,
+	"evidence": assessed.evidence,
 }

@@ -15,10 +15,10 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
 }
 
-is(lo, hi) := {{"id": "srp.interference.ownership", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.control"]}}
+is(lo, hi, evidence) := {{"id": "srp.interference.ownership", "level": {"lo": lo, "hi": hi}, "evidence": evidence}}
 
-test_bad if level({"control": {"stateControlled": true, "countries": ["XA"]}}) == is(3, 3)
+test_bad if level({"control": {"stateControlled": true, "countries": ["XA"]}}) == is(3, 3, ["supplier.control"])
 
-test_good if level({"control": {"stateControlled": false}}) == is(0, 0)
+test_good if level({"control": {"stateControlled": false}}) == is(0, 0, [])
 
-test_unknown if level({"control": {}}) == is(0, 3)
+test_unknown if level({"control": {}}) == is(0, 3, [])

@@ -8,16 +8,20 @@
 #   outcome: factor
 #   severity: low
 #   measures: ["eu5g:srp.interference.pressure", "eu5g:R5"]
-#   needs: [supplier.sites]
+#   needs: [supplier.sites, exposure.access]
 package packs.eu5g.interference_0004
 
 import data.lib.known
 import data.lib.srp
 
-factor contains f if {
-	f := {
-		"id": "srp.interference.pressure",
-		"level": srp.pressure(known.pick(input.supplier, ["sites"]), input.countries, known.list(input.exposure, "access")),
-		"evidence": ["supplier.sites", "exposure.access", "countries"],
-	}
+assessed := srp.pressure(
+	known.pick(input.supplier, ["sites"]),
+	input.countries,
+	known.pick(input.exposure, ["access"]),
+)
+
+factor contains {
+	"id": "srp.interference.pressure",
+	"level": assessed.level,
+	"evidence": assessed.evidence,
 }

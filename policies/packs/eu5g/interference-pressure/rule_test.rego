@@ -11,14 +11,14 @@ countries := {
 	"XB": {"memberships": {"eu": true}},
 }
 
-level(supplier) := y if {
-	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {}}
+level(supplier, exposure) := y if {
+	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": exposure}
 }
 
-is(lo, hi) := {{"id": "srp.interference.pressure", "level": {"lo": lo, "hi": hi}, "evidence": ["supplier.sites", "exposure.access", "countries"]}}
+is(lo, hi, evidence) := {{"id": "srp.interference.pressure", "level": {"lo": lo, "hi": hi}, "evidence": evidence}}
 
-test_bad if level({"sites": [{"kind": "manufacture", "country": "XA"}]}) == is(2, 2)
+test_bad if level({"sites": [{"kind": "manufacture", "country": "XA"}]}, {"access": []}) == is(2, 2, ["countries.XA.law", "supplier.sites"])
 
-test_good if level({"sites": []}) == is(0, 0)
+test_good if level({"sites": []}, {"access": []}) == is(0, 0, [])
 
-test_unknown if level({}) == is(0, 3)
+test_unknown if level({}, {}) == is(0, 3, [])
