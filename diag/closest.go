@@ -3,6 +3,7 @@
 package diag
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
@@ -24,9 +25,20 @@ func Closest(misspelt string, candidates []string) string {
 		if len(c) > maxWord {
 			continue
 		}
-		if d := levenshtein.ComputeDistance(word, strings.ToLower(c)); d < nearest {
+		d := levenshtein.ComputeDistance(word, strings.ToLower(c))
+		if d == 2 && letters(word) == letters(strings.ToLower(c)) {
+			d = 1 // two letters swapped
+		}
+		if d < nearest {
 			best, nearest = c, d
 		}
 	}
 	return best
+}
+
+// letters is the word's letters in order.
+func letters(word string) string {
+	r := []rune(word)
+	slices.Sort(r)
+	return string(r)
 }

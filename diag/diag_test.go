@@ -14,7 +14,7 @@ import (
 func TestClosest(t *testing.T) {
 	names := []string{"established", "headquarters", "id", "owners"}
 	for word, want := range map[string]string{
-		"etablished": "established", "Headquarter": "headquarters", "owner": "owners", "xyzzy": "", "": "",
+		"etablished": "established", "Headquarter": "headquarters", "owner": "owners", "di": "id", "xyzzy": "", "": "",
 		strings.Repeat("o", 1<<20): "",
 	} {
 		if got := diag.Closest(word, names); got != want {
