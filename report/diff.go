@@ -151,6 +151,9 @@ func (t *differText) sections() []diffSection {
 		if len(s.rows) == 0 && s.rest == "" {
 			continue
 		}
+		for i := range s.rows {
+			s.rows[i].change = clean(s.rows[i].change, maxName)
+		}
 		if n := len(s.rows); !t.o.Full && n > shownChanges {
 			s.rows = s.rows[:shownChanges]
 			s.more = "and " + thousands(n-shownChanges) + " more; --full and -o json have all"
