@@ -115,6 +115,11 @@ func (e *Explainer) missing(subject, path string) result.Explanation {
 		field = "end"
 	case path == "supplier.control" || strings.HasPrefix(path, "supplier.control."):
 		field = "owners and unlistedHolderMax, and in the records of the owners"
+	case strings.HasPrefix(path, "countries."):
+		var code string
+		code, field, _ = strings.Cut(field, ".")
+		subject, path = "country:"+code, "country."+field
+		words, file = e.record(subject)
 	case strings.HasPrefix(path, "contracts."):
 		words, file = e.record("system:")
 		field = "contracts"

@@ -216,6 +216,29 @@ func TestExplainerServesSeveral(t *testing.T) {
 	}
 }
 
+// TestMissingFacts is what is said of facts that rules see under another name
+// than records have.
+func TestMissingFacts(t *testing.T) {
+	for path, want := range map[string]string{
+		"supplier.practices.cvdPolicy":     "supplier.practices.cvdPolicy of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as practices.cvdPolicy. Ask Acme AB.",
+		"supplier.designations":            "supplier.designations of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as designations. Ask the authorities, or their published acts.",
+		"supplier.control.stateControlled": "supplier.control.stateControlled of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as owners and unlistedHolderMax, and in the records of the owners. Ask Acme AB.",
+		"countries.XA.law":                 "country.law of country XA: Would be stated in the Country record of XA, which nobody wrote yet, as law. Ask public sources on XA.",
+		"exposure.access":                  "exposure.access of Acme AB: Would be stated in the System record (system.yaml), as services, at each product. Ask your own people at Operator.",
+	} {
+		a := small()
+		a.Facts = append(a.Facts, result.Fact{Subject: "supplier:acme", Path: "supplier.name", Value: "Acme AB", File: "acme.yaml", Line: 3})
+		a.Findings = []result.Finding{{ID: "f", Rule: "house/X-0001", Pack: "house", Outcome: result.Unknown, Subject: "supplier:acme", Message: "open", Missing: []string{path}}}
+		x, err := gate.Explain(a, "f")
+		if err != nil || len(x.Children) == 0 {
+			t.Fatalf("%s: %v %v", path, err, x)
+		}
+		if got := x.Children[0].Title + ": " + x.Children[0].Text; got != want {
+			t.Errorf("%s:\n%s, want\n%s", path, got, want)
+		}
+	}
+}
+
 func ExampleExplain() {
 	x, err := gate.Explain(small(), "concentration/asset:core/supplier/spend/cr1")
 	if err != nil {
