@@ -15,7 +15,7 @@ func Markdown(rules []Rule) string {
 	for _, r := range rules {
 		var params []string
 		for _, p := range r.Params {
-			params = append(params, fmt.Sprintf("`%s` = %v: %s", p.Name, p.Value, p.Doc))
+			params = append(params, fmt.Sprintf("`%s` = %v, %s: %s", p.Name, p.Value, p.Allowed(), p.Doc))
 		}
 		outcome := string(r.Outcome)
 		if r.Factor {

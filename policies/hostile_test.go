@@ -185,32 +185,3 @@ func TestLibsOfUsers(t *testing.T) {
 		}
 	}
 }
-
-func TestParameters(t *testing.T) {
-	tests := []struct{ key, value, want string }{
-		{"eu5g/SUPPLIER-0004.sensitivity", "critical", ""},
-		{"eu5g/DEPENDENCY-0001.share", "0.4", ""},
-		{"eu5g/DEPENDENCY-0001.share", "much", `"much" is not a float64`},
-		{"eu5g/DEPENDENCY-0001.part", "0.4", "it has: share"},
-		{"eu5g/NONE-0001.share", "0.4", "no rule eu5g/NONE-0001"},
-		{"share", "0.4", "RULE.NAME=VALUE"},
-	}
-	for _, test := range tests {
-		s, err := Compile(t.Context(), &Options{Packs: []string{"eu5g"}, Params: map[string]string{test.key: test.value}})
-		switch {
-		case test.want == "" && err != nil:
-			t.Errorf("%s: %v", test.key, err)
-		case test.want != "" && (err == nil || !strings.Contains(err.Error(), test.want)):
-			t.Errorf("%s=%s: error %v does not say %q", test.key, test.value, err, test.want)
-		case test.want == "" && len(s.Rules()) == 0:
-			t.Errorf("%s: no rules", test.key)
-		}
-	}
-}
-
-func TestUnknownPack(t *testing.T) {
-	_, err := Compile(t.Context(), &Options{Packs: []string{"eu6g"}})
-	if err == nil || !strings.Contains(err.Error(), `there is no pack "eu6g"; choose among baseline, eu5g, nis2`) {
-		t.Errorf("error: %v", err)
-	}
-}

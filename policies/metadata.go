@@ -5,7 +5,6 @@ package policies
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"reflect"
 	"regexp"
@@ -64,11 +63,6 @@ type appliesMeta struct {
 	When    []string `json:"when"`
 }
 
-type paramInput struct {
-	Default any    `json:"default"`
-	Doc     string `json:"doc"`
-}
-
 // outcomeFactor is the METADATA outcome of rules that only derive factors.
 const outcomeFactor = "factor"
 
@@ -103,8 +97,7 @@ func (c *content) readRule(p *pack, f *file) *rule {
 		r.References = append(r.References, ref.Ref.String())
 	}
 	for _, name := range slices.Sorted(maps.Keys(in.Params)) {
-		x := in.Params[name]
-		r.Params = append(r.Params, Param{Name: name, Default: x.Default, Value: x.Default, Doc: x.Doc})
+		r.Params = append(r.Params, in.Params[name].param(name))
 	}
 	r.finding, r.factor, r.undecided = defines(f.module, "finding"), defines(f.module, "factor"), defines(f.module, "undecided")
 	bad := func(format string, args ...any) { c.diags.Errorf("policy/metadata", at, format, args...) }
@@ -196,22 +189,6 @@ func (r *rule) checkText(bad func(string, ...any)) {
 	}
 }
 
-func (r *rule) checkParams(bad func(string, ...any)) {
-	for _, p := range r.Params {
-		if !paramName.MatchString(p.Name) {
-			bad("parameter name %q: use letters and digits, the first one small", p.Name)
-		}
-		if p.Doc == "" {
-			bad("parameter %s has no doc", p.Name)
-		}
-		switch p.Default.(type) {
-		case string, float64, bool:
-		default:
-			bad("the default of parameter %s is a %T; use text, a number or a boolean", p.Name, p.Default)
-		}
-	}
-}
-
 // checkPaths resolves needs and applies.when in the scope's input.
 func (r *rule) checkPaths(bad func(string, ...any)) {
 	t := inputs[r.Scope]
@@ -267,21 +244,4 @@ func (r *rule) cite(cat Catalogue, bad func(string, ...any)) {
 		provenance = max(provenance, slices.Index(provenances, e.Provenance))
 	}
 	r.Status, r.Provenance = statuses[status], provenances[provenance]
-}
-
-// typedParam parses an override as the type of the default.
-func typedParam(p Param, text string) (any, error) {
-	var v any
-	switch p.Default.(type) {
-	case string:
-		return text, nil
-	case bool:
-		v = new(bool)
-	default:
-		v = new(float64)
-	}
-	if err := json.Unmarshal([]byte(text), v); err != nil {
-		return nil, fmt.Errorf("%q is not a %T as the default %v", text, p.Default, p.Default)
-	}
-	return reflect.ValueOf(v).Elem().Interface(), nil
 }

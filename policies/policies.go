@@ -24,7 +24,7 @@ import (
 // default, with the parameters' defaults.
 type Options struct {
 	Packs  []string          // names of packs, built-in or the user's; nil: all but those off by default
-	Params map[string]string // "RULE.NAME" → value; text is taken as it is, numbers and booleans are parsed
+	Params map[string]string // "RULE.NAME" → value, of the type and within the bounds of the parameter
 	User   []fs.FS           // folders of packs, laid out as the built-in ones
 }
 
@@ -100,4 +100,7 @@ type Param struct {
 	Default any // a string, float64 or bool
 	Value   any // what the set was compiled with
 	Doc     string
+	Enum    []string // words that text may be; nil is any
+	Min     *float64 // of a number; nil is unbounded
+	Max     *float64
 }

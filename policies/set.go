@@ -4,9 +4,7 @@ package policies
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -49,7 +47,7 @@ func Compile(ctx context.Context, opts *Options) (*Set, error) {
 		return nil, err
 	}
 	rules := c.selectRules(names)
-	c.setParams(rules, opts.Params)
+	c.setParams(rules, names, opts.Params)
 	compiler := c.compile(rules)
 	c.diags.Sort()
 	if err := c.diags.Err(); err != nil {
@@ -100,7 +98,7 @@ func (c *content) choose(names []string) ([]string, error) {
 	for _, name := range names {
 		if !slices.Contains(all, name) {
 			bad.Add(diag.Diagnostic{
-				Code: "policy/no-pack", Message: fmt.Sprintf("there is no pack %q", name),
+				Code: "policy/no-pack", Message: fmt.Sprintf("%q is no pack", name),
 				Remedy: "choose among " + strings.Join(all, ", "),
 			})
 		}
@@ -129,40 +127,6 @@ func (c *content) selectRules(names []string) []*rule {
 		}
 	}
 	return rules
-}
-
-// setParams applies "RULE.NAME" → value.
-func (c *content) setParams(rules []*rule, params map[string]string) {
-	for _, key := range slices.Sorted(maps.Keys(params)) {
-		if err := setParam(rules, key, params[key]); err != nil {
-			c.diags.Errorf("policy/param", diag.Position{}, "parameter %s: %v", key, err)
-		}
-	}
-}
-
-func setParam(rules []*rule, key, text string) error {
-	dot := strings.LastIndexByte(key, '.')
-	if dot < 0 {
-		return errors.New("write RULE.NAME=VALUE")
-	}
-	i := slices.IndexFunc(rules, func(r *rule) bool { return r.ID == key[:dot] })
-	if i < 0 {
-		return fmt.Errorf("there is no rule %s among the chosen packs", key[:dot])
-	}
-	var names []string
-	for j, p := range rules[i].Params {
-		if p.Name != key[dot+1:] {
-			names = append(names, p.Name)
-			continue
-		}
-		v, err := typedParam(p, text)
-		if err != nil {
-			return err
-		}
-		rules[i].Params[j].Value = v
-		return nil
-	}
-	return fmt.Errorf("the rule has no such parameter; it has: %s", strings.Join(names, ", "))
 }
 
 // data is what rules see beside their input: parameters and catalogue.

@@ -9,7 +9,7 @@
 #   severity: moderate
 #   measures: ["kedja:attribution"]
 #   params:
-#     share: {default: 0.8, doc: "lowest share of components (0 to 1) that must be attributed; a choice"}
+#     share: {default: 0.8, min: 0, max: 1, doc: "lowest share of components that must be attributed; a choice"}
 #   message: "{f.share|percent} of the {f.components} components of {subject} are attributed to a party"
 #   remedy: Add records of suppliers with match patterns, or curations, for the largest groups of unattributed components.
 package packs.baseline.coverage_0001

@@ -10,7 +10,7 @@
 #   measures: ["ntia:name", "ntia:version", "ntia:supplier", "ntia:identifier", "bsi:version", "bsi:identifier", "cisa2025:producer", "cisa2025:identifier"]
 #   needs: [document.with]
 #   params:
-#     share: {default: 0.8, doc: "lowest share of components (0 to 1) that must have the field; the sources ask for all, the default is a choice"}
+#     share: {default: 0.8, min: 0, max: 1, doc: "lowest share of components that must have the field; the sources ask for all, the default is a choice"}
 #   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"
 #   remedy: Ask the producer to complete the SBOM, or curate what is known.
 package packs.baseline.sbom_0005

@@ -10,7 +10,7 @@
 #   measures: ["cisa2025:hash", "cisa2025:license", "bsi:hash", "bsi:license"]
 #   needs: [document.with]
 #   params:
-#     share: {default: 0.5, doc: "lowest share of components (0 to 1) that must have the field; the sources ask for all, the default is a choice"}
+#     share: {default: 0.5, min: 0, max: 1, doc: "lowest share of components that must have the field; the sources ask for all, the default is a choice"}
 #   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"
 #   remedy: Ask the producer for hashes and licenses of the components.
 package packs.baseline.sbom_0006

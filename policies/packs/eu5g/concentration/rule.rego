@@ -13,8 +13,8 @@
 #   severity: moderate
 #   measures: ["eu5g:SM05", "eu5g:R4"]
 #   params:
-#     hhi: {default: 0.5, doc: "highest concentration (HHI, 0 to 1) without a finding; a choice"}
-#     cr1: {default: 0.7, doc: "highest share of the largest supplier without a finding; a choice"}
+#     hhi: {default: 0.5, min: 0, max: 1, doc: "highest concentration (HHI) without a finding; a choice"}
+#     cr1: {default: 0.7, min: 0, max: 1, doc: "highest share of the largest supplier without a finding; a choice"}
 #   message: "{subject} leans on {f.largest} by {f.basis}: the largest supplier has {f.cr1|percent}, the concentration (HHI) is {f.hhi}"
 #   remedy: Plan a multi-vendor strategy for the asset, with what moving to it takes.
 package packs.eu5g.diversity_0001

@@ -11,7 +11,7 @@
 #   severity: high
 #   measures: ["eu5g:R4", "eu5g:SM05"]
 #   params:
-#     share: {default: 0.5, doc: "highest share of the system without a finding; a choice"}
+#     share: {default: 0.5, min: 0, max: 1, doc: "highest share of the system without a finding; a choice"}
 #   message: "{subject} has {f.share|percent} of the system by {f.basis}"
 #   remedy: "Spread the next purchases, and keep what ties the system to the supplier small: interfaces, data, contract terms."
 package packs.eu5g.dependency_0001

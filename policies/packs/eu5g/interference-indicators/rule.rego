@@ -13,7 +13,7 @@
 #   severity: high
 #   measures: ["eu5g:SM03", "eu5g:R5", "eu5g:key-assets", "eu5g:srp.interference"]
 #   params:
-#     level: {default: 3, doc: "lowest level (0 to 4) that calls for a review; a choice"}
+#     level: {default: 3, min: 1, max: 4, doc: "lowest level that calls for a review; a choice"}
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which it does; a choice"}
 #   message: "indicators for review at {subject}, which {f.links}: {f.factor}, {f.level}, on the facts stated"
 #   remedy: Have the supplier's risk profile assessed, with its reply heard, before any measure is chosen.

@@ -11,7 +11,7 @@
 #   measures: ["eu5g:srp.supply_assurance"]
 #   needs: [supplier.supplyAssurance.endOfSale, supplier.supplyAssurance.singleSourceMaterials, supplier.supplyAssurance.stockDays]
 #   params:
-#     stockDays: {default: 30, doc: "days of stock below which it is little; a choice"}
+#     stockDays: {default: 30, min: 0, doc: "days of stock below which it is little; a choice"}
 package packs.eu5g.supply_0001
 
 import data.lib.known

@@ -12,7 +12,7 @@
 #   measures: ["ir2690:5.1.2.d", "nis2:rec90"]
 #   needs: [exposure.lockIn]
 #   params:
-#     dimension: {default: 0.7, doc: "highest value of a dimension (0 free to 1 locked) without a finding; a choice"}
+#     dimension: {default: 0.7, min: 0, max: 1, doc: "highest value of a dimension (0 free to 1 locked) without a finding; a choice"}
 #   message: "{subject} is hard to leave: {f.dimension} is {f.value} on a scale from 0 (free) to 1 (locked)"
 #   remedy: "Work on the dimension named: alternatives, open interfaces, export of data, contract terms, an exit plan."
 package packs.nis2.lockin_0001
