@@ -26,13 +26,12 @@ type tick struct{ X, Label, Anchor string }
 // bar reaches solidly to the lower end of an interval and lightly to the
 // upper one, where a whisker ends.
 type bar struct {
-	Label, Value     string
-	Lo, Hi, Span     string // percent: ends and distance
-	Exact            bool
-	Class            string
-	Text, Top, Mid   int // y
-	CapTop, CapBelow int
-	between          string
+	Label, Value   string
+	Lo, Hi, Span   string // percent: ends and distance
+	Exact          bool
+	Class          string
+	Text, Top, Mid int // y
+	between        string
 }
 
 var percentTicks = []tick{{"0%", "0" + nbsp + "%", "start"}, {"25%", "25", "middle"}, {"50%", "50", "middle"}, {"75%", "75", "middle"}, {"100%", "100" + nbsp + "%", "end"}}
@@ -52,8 +51,8 @@ func (b *bars) add(who part, i result.Interval, value, class string) {
 	lo, hi := b.scale(i.Lo), b.scale(i.Hi)
 	y := len(b.Rows) * rowHeight
 	b.Rows = append(b.Rows, bar{
-		Label: clean(who.Text, 30), Value: value, Lo: percents(lo), Hi: percents(hi), Span: percents(hi - lo), Exact: hi-lo < 0.0005,
-		Class: class, Text: y + 15, Top: y + 21, Mid: y + 28, CapTop: y + 23, CapBelow: y + 33, between: who.Text + " " + value,
+		Label: clean(who.Text, 34), Value: value, Lo: percents(lo), Hi: percents(hi), Span: percents(hi - lo), Exact: hi-lo < 0.0005,
+		Class: class, Text: y + 15, Top: y + 21, Mid: y + 28, between: who.Text + " " + value,
 	})
 }
 
@@ -125,4 +124,12 @@ func shortBetween(i result.Interval, write func(float64) string) string {
 		from = strings.TrimSuffix(from, unit)
 	}
 	return from + "–" + to
+}
+
+// shortUnit writes an interval of 0..1 that may say nothing.
+func shortUnit(i result.Interval) string {
+	if i.Lo <= 0 && i.Hi >= 1 {
+		return "not known"
+	}
+	return shortBetween(i, fraction)
 }

@@ -14,10 +14,10 @@ import (
 // The most rows of each kind, so that the page of any result stays quick and
 // below some megabytes. What is left out is counted on the page.
 const (
-	maxSuppliers = 250  // with a page of their own
+	maxSuppliers = 150  // with a page of their own
 	maxBrief     = 400  // in one line
-	maxFindings  = 700  // of all outcomes
-	maxRows      = 400  // of other tables
+	maxFindings  = 500  // of all outcomes
+	maxRows      = 300  // of other tables
 	maxScopes    = 600  // rows of concentration of all scopes
 	maxShares    = 12   // bars of one picture
 	maxNodes     = 14   // of one column of the supply chain
@@ -27,16 +27,18 @@ const (
 // builder turns a result into a page.
 type builder struct {
 	*names
-	a      *result.Assessment
-	pages  map[string]string // party → id of its page
-	order  []*result.Party   // those with a page, in their order
-	brief  []*result.Party   // those without
-	used   map[string]bool   // ids
-	fixed  map[string]string // kind and key → id
-	why    func(string) (result.Explanation, bool)
-	whyIDs map[string]string // path → id of its explanation
-	whys   []asked
-	cutOff int // numbers that got no explanation for want of room
+	a        *result.Assessment
+	pages    map[string]string // party → id of its page
+	order    []*result.Party   // those with a page, in their order
+	brief    []*result.Party   // those without
+	used     map[string]bool   // ids
+	fixed    map[string]string // kind and key → id
+	why      func(string) (result.Explanation, bool)
+	whyIDs   map[string]string // path → id of its explanation
+	whys     []asked
+	serial   int
+	inputIDs map[string]string // files → ids of their rows
+	cutOff   int               // numbers that got no explanation for want of room
 }
 
 // asked is a number on the page with its explanation.
@@ -48,7 +50,7 @@ type asked struct {
 func newBuilder(a *result.Assessment, o Options) *builder {
 	return &builder{
 		names: newNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
-		why: o.Explain, whyIDs: map[string]string{},
+		why: o.Explain, whyIDs: map[string]string{}, inputIDs: map[string]string{},
 	}
 }
 
@@ -97,7 +99,10 @@ func slug(key string) string {
 // number is a number of the result that links to its explanation, if there
 // is one. The path names it as in the result, by keys.
 func (b *builder) number(text string, path ...string) part {
-	return part{Text: text, Class: "n", Href: b.explain(strings.Join(path, "/"))}
+	if href := b.explain(strings.Join(path, "/")); href != "" {
+		return part{Text: text, Class: "n", Href: href}
+	}
+	return part{Text: text}
 }
 
 // explain is the id of the explanation of a path, "" without one.
@@ -117,7 +122,7 @@ func (b *builder) explain(path string) string {
 		b.cutOff++
 		return ""
 	}
-	id := b.anchor("why", path)
+	id := b.anchor("why", itoa(len(b.whys)+1))
 	b.whyIDs[path] = id
 	b.whys = append(b.whys, asked{id, tree})
 	return id

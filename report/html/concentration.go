@@ -121,8 +121,12 @@ func (b *builder) concentrated(c *result.Concentration, g grouping, basis string
 		if i < maxShares {
 			bars.add(who, s.Share, shortShare(s.Share), "")
 		}
+		part := plainText(share(s.Share))
+		if i < maxShares {
+			part = b.number(part.Text, path("shares", s.Key)...)
+		}
 		if i < 50 {
-			t.Rows = append(t.Rows, []cell{words(who), num(b.number(share(s.Share), path("shares", s.Key)...), key(s.Share))})
+			t.Rows = append(t.Rows, []cell{words(who), num(part, key(s.Share))})
 		}
 	}
 	rest := len(c.Shares) - len(t.Rows)
@@ -162,7 +166,11 @@ func (b *builder) otherScopes(widest string) *table {
 			left++
 			continue
 		}
-		path := func(field string) []string { return []string{"concentration", c.Scope, c.By, c.Basis, field} }
+		// One explanation for the row: it has the shares, and the others are
+		// other sums of them.
+		why := func(text string) part {
+			return b.number(text, "concentration", c.Scope, c.By, c.Basis, "hhi")
+		}
 		who := cell{}
 		if len(c.Shares) > 0 {
 			who = words(b.memberPart(c.By, c.Shares[0].Key))
@@ -170,9 +178,8 @@ func (b *builder) otherScopes(widest string) *table {
 		kind, _, _ := strings.Cut(c.Scope, ":")
 		t.Rows = append(t.Rows, []cell{
 			words(b.subjectPart(c.Scope), dim(" "+clean(kind, maxName))), line(spell(clean(c.By, maxName))), line(clean(c.Basis, maxName)), num(plainText(thousands(c.N)), ""),
-			num(b.number(shortBetween(c.HHI, fraction), path("hhi")...), key(c.HHI)),
-			num(b.number(shortBetween(c.Effective, number), path("effective")...), key(c.Effective)),
-			num(b.number(shortShare(c.CR1), path("cr1")...), key(c.CR1)), who,
+			num(why(shortBetween(c.HHI, fraction)), key(c.HHI)), num(why(shortBetween(c.Effective, number)), key(c.Effective)),
+			num(why(shortShare(c.CR1)), key(c.CR1)), who,
 		})
 	}
 	t.Note = moreRows(left, "rows")

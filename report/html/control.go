@@ -88,7 +88,7 @@ func (b *builder) controlFigure(c *result.Control) *figure {
 	}
 	for _, s := range c.Integrated[:min(len(c.Integrated), 20)] {
 		t.Rows = append(t.Rows, []cell{words(b.partyPart(s.Owner)), words(b.partyPart(c.Party), dim(" (over all ways of ownership)")),
-			num(b.number(shortShare(s.Share), "control", c.Party), key(s.Share)), words(dim("computed"))})
+			num(b.number(shortShare(s.Share), "control", c.Party, "integrated", s.Owner), key(s.Share)), words(dim("computed"))})
 	}
 	f.Table = t
 	if len(c.Path) == 0 {

@@ -62,16 +62,17 @@ func (b *builder) sboms() *table {
 	}
 	names := slices.Sorted(maps.Keys(fields))
 	names = names[:min(len(names), 10)]
-	head := []string{"SBOM", "Format", "Says of itself", "#Components", "#Dependencies", "#Supplier found"}
+	head := []string{"SBOM", "Format", "Says of itself", "#Components", "#Dependencies", "#Party found"}
 	for _, f := range names {
 		head = append(head, "#"+upper(spell(clean(f, 20))))
 	}
 	t := &table{ID: "sboms", Caption: "SBOMs: share of components that have each field", Cols: columns(head)}
 	for _, q := range b.a.Quality[:min(len(b.a.Quality), maxRows)] {
 		row := []cell{line(text(q.File)), line(pair(q.Format, q.SpecVersion)), line(cmp.Or(clean(q.Completeness, maxName), "nothing")),
-			num(plainText(thousands(q.Components)), itoa(q.Components)), num(plainText(thousands(q.Dependencies)), itoa(q.Dependencies)), shareCell(q.Attributed, q.Components)}
+			num(b.number(thousands(q.Components), "quality", q.File, "components"), itoa(q.Components)), num(b.number(thousands(q.Dependencies), "quality", q.File, "dependencies"), itoa(q.Dependencies)),
+			b.shareCell(q.Attributed, q.Components, "quality", q.File, "attributed")}
 		for _, f := range names {
-			row = append(row, shareCell(q.Fields[f], q.Components))
+			row = append(row, b.shareCell(q.Fields[f], q.Components, "quality", q.File, f))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -79,12 +80,12 @@ func (b *builder) sboms() *table {
 	return t
 }
 
-func shareCell(n, of int) cell {
+func (b *builder) shareCell(n, of int, path ...string) cell {
 	if of <= 0 {
 		return num(dim("–"), "-1")
 	}
 	share := float64(n) / float64(of)
-	return num(plainText(percent(share)), strconv.FormatFloat(share, 'g', 6, 64))
+	return num(b.number(percent(share), path...), strconv.FormatFloat(share, 'g', 6, 64))
 }
 
 // problems lists the diagnostics, gravest first.
@@ -199,9 +200,9 @@ func (b *builder) findingLinks(ids []string) []part {
 	var out []part
 	for _, id := range ids {
 		p := part{Text: clean(id, maxName), Class: "code"}
-		for i := range b.a.Findings[:min(len(b.a.Findings), maxFindings)] {
-			if f := &b.a.Findings[i]; f.ID == id {
-				p.Href = b.anchor("f", findingKey(f))
+		for i := range b.a.Findings {
+			if b.a.Findings[i].ID == id {
+				p.Href = b.findingAnchor(i)
 				break
 			}
 		}

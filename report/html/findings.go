@@ -73,6 +73,7 @@ func (b *builder) findings() findings {
 			continue
 		}
 		row := b.finding(f)
+		row.ID = b.findingAnchor(i)
 		row.Order = i
 		out.Rows = append(out.Rows, row)
 		if !slices.Contains(out.Packs, row.Pack) {
@@ -102,7 +103,7 @@ func (b *builder) findings() findings {
 
 func (b *builder) finding(f *result.Finding) finding {
 	row := finding{
-		ID: b.anchor("f", findingKey(f)), State: string(f.Outcome), Outcome: outcomeTag(string(f.Outcome)),
+		State: string(f.Outcome), Outcome: outcomeTag(string(f.Outcome)),
 		Severity: severityTag(f.Severity), SeverityWord: clean(f.Severity, maxName), Rank: result.SeverityRank(f.Severity),
 		Message: text(f.Message), Subject: b.subjectPart(f.Subject), SubjectDetail: text(f.Subject),
 		Rule: part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}, Pack: clean(f.Pack, maxName), Waiver: clean(f.Waiver, maxName),

@@ -96,7 +96,7 @@ func (b *builder) lockInOf(party string) (*figure, []part) {
 		})
 		for _, d := range dimensions {
 			name := upper(spell(clean(d.Name, maxName)))
-			picture.add(plainText(name), d.Value, shortBetween(d.Value, fraction), "")
+			picture.add(plainText(name), d.Value, shortUnit(d.Value), "")
 			weight := plainText(fraction(d.Weight))
 			if d.Weight == 0 {
 				weight = dim("not in the index")

@@ -63,7 +63,8 @@ func (b *builder) inputs() section {
 	var s section
 	t := table{ID: "inputs-table", Caption: "Files", Cols: cols("File", "Kind", "SHA-256")}
 	for _, in := range b.a.Inputs[:min(len(b.a.Inputs), maxRows)] {
-		t.Rows = append(t.Rows, []cell{line(text(in.Name)), line(clean(in.Kind, maxName)), words(part{Text: clean(in.SHA256, 80), Class: "code"})})
+		b.inputIDs[in.Name] = b.anchor("in", in.Name)
+		t.Rows = append(t.Rows, []cell{words(part{Text: text(in.Name), ID: b.inputIDs[in.Name]}), line(clean(in.Kind, maxName)), words(part{Text: clean(in.SHA256, 80), Class: "code"})})
 	}
 	t.Note = moreRows(len(b.a.Inputs)-len(t.Rows), "files")
 	s.Tables = append(s.Tables, t)

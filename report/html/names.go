@@ -11,6 +11,9 @@ import (
 // names calls things what people call them, and finds what others refer to
 // by id.
 type names struct {
+	subjectID   string
+	subjectName string
+
 	parties    map[string]*result.Party
 	products   map[string]*result.Product
 	components map[string]*result.Component
@@ -24,6 +27,7 @@ type names struct {
 
 func newNames(a *result.Assessment) *names {
 	n := &names{
+		subjectID: a.Subject.ID, subjectName: a.Subject.Name,
 		parties:    index(a.Parties, func(p *result.Party) string { return p.ID }),
 		products:   index(a.Products, func(p *result.Product) string { return p.ID }),
 		components: index(a.Components, func(c *result.Component) string { return c.ID }),
@@ -121,6 +125,12 @@ func (n *names) component(id string) string {
 // subject is the name of the subject of a finding or score.
 func (n *names) subject(id string) string {
 	kind, rest, _ := strings.Cut(id, ":")
+	switch {
+	case id == n.subjectID && n.subjectName != "":
+		return clean(n.subjectName, maxName)
+	case rest == "":
+		return clean(id, maxName)
+	}
 	switch kind {
 	case "supplier", "owner":
 		return n.party(rest)

@@ -105,8 +105,14 @@
     if (!tree) return;
     e.preventDefault();
     const copy = Array.from(tree.childNodes, (n) => n.cloneNode(true));
-    copy.forEach((n) => { if (n.querySelectorAll) all("[id]", n).forEach((x) => x.removeAttribute("id")); });
-    $("panel-h").textContent = tree.closest("details").querySelector("summary").textContent;
+    const bare = (n) => { n.removeAttribute("id"); all("[id]", n).forEach((x) => x.removeAttribute("id")); return n; };
+    copy.forEach((n) => {
+      if (!n.querySelectorAll) return;
+      bare(n);
+      // What is written out for another number is shown here too.
+      all("a.same", n).forEach((a) => { const same = $(a.hash.slice(1)); if (same) a.parentElement.replaceWith(bare(same.cloneNode(true))); });
+    });
+    $("panel-h").textContent = (tree.matches(".tree") ? tree.closest("details").querySelector("summary") : link).textContent;
     $("panel-body").replaceChildren(...copy);
     if (!panel.open) panel.showModal();
     panel.scrollTop = 0;

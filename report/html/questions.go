@@ -17,7 +17,8 @@ type question struct {
 	Subjects int // that lack the fact: the most of any one rule
 	Rules    []string
 	Severity string // worst of the rules
-	Href     string
+	Shown    string // the fact, cleaned
+	Grade    string // the severity, cleaned
 	ask      []source
 }
 
@@ -40,10 +41,13 @@ func (b *builder) questions() questions {
 	all := b.collectQuestions()
 	t := table{ID: "questions-table", Caption: "Facts that nobody stated, and whom to ask for them", Hide: true,
 		Cols: cols("Missing fact", "Ask", "#Missing", "Keeps open", "Severity")}
+	for _, q := range all {
+		q.Shown, q.Grade = text(q.Fact), clean(q.Severity, maxName)
+	}
 	for _, q := range all[:min(len(all), maxRows)] {
 		rules := partsOf(q.Rules, func(r string) part { return part{Text: clean(r, maxName), Href: b.ruleAnchor(r)} })
 		t.Rows = append(t.Rows, []cell{
-			line(text(q.Fact)), words(listed(q.Ask, 6, 0)...),
+			line(q.Shown), words(listed(q.Ask, 6, 0)...),
 			num(plainText(thousands(q.Subjects)), ""), words(listed(rules, 6, 0)...), severityCell(q.Severity),
 		})
 	}

@@ -74,7 +74,11 @@ func (b *builder) mode(mode, title string) table {
 	}
 	slices.SortStableFunc(order, func(x, y at) int { return cmp.Compare(x.asset, y.asset) })
 	for _, k := range order[:min(len(order), maxRows)] {
-		t.Rows = append(t.Rows, []cell{line(b.asset(k.asset)), line(lossWord(k.by)), words(listed(certain[k], 12, 0)...), words(listed(possible[k], 12, 0)...)})
+		shown := 10
+		if k.by == "component" {
+			shown = 3 // classes, each with examples
+		}
+		t.Rows = append(t.Rows, []cell{line(b.asset(k.asset)), line(lossWord(k.by)), words(listed(certain[k], shown, 0)...), words(listed(possible[k], shown, 0)...)})
 	}
 	t.Note = moreRows(len(order)-len(t.Rows), "rows")
 	return t

@@ -29,7 +29,7 @@ func (b *builder) risk() section {
 		kind, _, _ := strings.Cut(x.Subject, ":")
 		who := b.subjectPart(x.Subject)
 		if i < 2*maxShares {
-			picture.add(part{Text: who.Text + ", " + clean(kind, maxName)}, x.Risk, shortBetween(x.Risk, number), "")
+			picture.add(part{Text: clean(who.Text, 23) + ", " + clean(kind, 10)}, x.Risk, shortBetween(x.Risk, number), "")
 		}
 		row := []cell{words(who, dim(" "+clean(kind, maxName))), {Parts: levelParts(x), Key: strconv.Itoa(result.SeverityRank(x.Level[1])*10 + result.SeverityRank(x.Level[0]))},
 			num(b.number(shortBetween(x.Risk, number), "scores", x.Subject, "risk"), key(x.Risk))}
@@ -76,7 +76,7 @@ func (b *builder) consequence(s *result.Score, name string) cell {
 	if !ok {
 		return num(dim("–"), "-1")
 	}
-	return num(b.number(shortBetween(c.Risk, number), "scores", s.Subject, name, "risk"), key(c.Risk))
+	return num(b.number(shortBetween(c.Risk, number), "scores", s.Subject, name), key(c.Risk))
 }
 
 // contributions splits the risk of the subjects that are at its source: what

@@ -35,6 +35,7 @@ func pair(name, version string) string {
 type summary struct {
 	State, StateWord string
 	Sentence         string
+	Why              string
 	Tiles            []tile
 	Risk             []part
 	Worst            []worst
@@ -89,6 +90,7 @@ func (b *builder) summary(q questions) summary {
 		{"fail", "failed", thousands(v.Fail)}, {"warn", "warnings", thousands(v.Warn)},
 		{"unknown", "unknown", thousands(v.Unknown)}, {"waived", "waived", thousands(v.Waived)},
 	}
+	s.Why = b.explain("verdict")
 	s.Sentence = verdictSentence(v, len(b.a.Rules))
 	s.Risk = b.systemRisk()
 	s.Worst, s.WorstNote = b.worst()
@@ -159,7 +161,7 @@ func (b *builder) worst() ([]worst, string) {
 			continue
 		}
 		at[key] = len(out)
-		w := worst{Outcome: outcomeTag(string(f.Outcome)), Severity: severityTag(f.Severity), Message: text(f.Message), Title: clean(f.Rule, maxName), Href: b.anchor("f", findingKey(f)),
+		w := worst{Outcome: outcomeTag(string(f.Outcome)), Severity: severityTag(f.Severity), Message: text(f.Message), Title: clean(f.Rule, maxName), Href: b.findingAnchor(i),
 			Rule: part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}}
 		if r := b.rules[f.Rule]; r != nil {
 			w.Title, w.Remedy = cmp.Or(text(r.Title), w.Title), text(r.Remedy)
@@ -170,6 +172,14 @@ func (b *builder) worst() ([]worst, string) {
 		return out, "And " + count(rest, "finding", "findings") + " of other rules, below."
 	}
 	return out, ""
+}
+
+// findingAnchor is the id of a finding's row, "" of one that is only counted.
+func (b *builder) findingAnchor(i int) string {
+	if i >= maxFindings {
+		return ""
+	}
+	return b.anchor("f", findingKey(&b.a.Findings[i]))
 }
 
 func findingKey(f *result.Finding) string {

@@ -30,9 +30,13 @@ type supplier struct {
 	Components        []part
 	LockIn            *figure
 	LockInLead        []part
-	Findings          []part
-	Stops             []part
+	Findings          []about
+	FindingsLeft      int
+	Stops             [][]part
 }
+
+// about is a finding about a party.
+type about struct{ Outcome, Severity, Message part }
 
 // designation is an authority's act. Bare ones lack what it takes to be
 // repeated.
@@ -135,7 +139,7 @@ func (b *builder) supplier(p *result.Party) supplier {
 	s.Used = b.whereUsed(p)
 	s.Components = b.componentsOf(p)
 	s.LockIn, s.LockInLead = b.lockInOf(p.ID)
-	s.Marks, s.Findings = b.findingsOf(subject)
+	s.Marks, s.Findings, s.FindingsLeft = b.findingsOf(subject)
 	s.Stops = b.stopsOf(p.ID)
 	return s
 }
@@ -286,58 +290,45 @@ func (b *builder) componentsOf(p *result.Party) []part {
 }
 
 // findingsOf counts the findings about a subject and links to the worst.
-func (b *builder) findingsOf(subject string) (marks, rows []part) {
+func (b *builder) findingsOf(subject string) (marks []part, rows []about, left int) {
 	n := map[string]int{}
-	total, shown := 0, 0
 	for i := range b.a.Findings {
 		f := &b.a.Findings[i]
 		if f.Subject != subject || f.Waiver != "" {
 			continue
 		}
-		total++
 		n[string(f.Outcome)]++
-		if i < maxFindings && shown < 8 {
-			shown++
-			rows = append(rows, tagBr(outcomeTag(string(f.Outcome))), plainText(" "), severityTag(f.Severity), plainText(" "),
-				part{Text: text(f.Message), Href: b.anchor("f", findingKey(f))})
-		}
-	}
-	if total > shown && shown > 0 {
-		rows = append(rows, part{Text: "and " + thousands(total-shown) + nbsp + "more", Class: "dim", Br: true})
-	}
-	for _, o := range []string{"fail", "warn", "unknown"} {
-		if n[o] > 0 {
-			marks = append(marks, tag(o, thousands(n[o])+nbsp+map[string]string{"fail": "failed", "warn": "warnings", "unknown": "unknown"}[o]))
-		}
-	}
-	return marks, rows
-}
-
-func tagBr(p part) part {
-	p.Br = true
-	return p
-}
-
-// stopsOf says which assets do not survive the loss of a party.
-func (b *builder) stopsOf(id string) []part {
-	var out []part
-	for _, p := range b.a.SinglePoints {
-		if p.Key != id || p.By != "supplier" && p.By != "owner" || p.Certainty != "certain" {
+		if i >= maxFindings || len(rows) >= 8 {
+			left++
 			continue
 		}
-		out = append(out, b.number(b.asset(p.Asset), "singlePoints", p.Asset, p.By, p.Mode, p.Key), dim(" ("+strings.ToLower(modeWords(p.Mode))+")"))
+		rows = append(rows, about{outcomeTag(string(f.Outcome)), severityTag(f.Severity), part{Text: text(f.Message), Href: b.findingAnchor(i)}})
 	}
-	return pairsJoined(out)
+	for _, o := range []struct{ outcome, one, many string }{{"fail", "failed", "failed"}, {"warn", "warning", "warnings"}, {"unknown", "unknown", "unknown"}} {
+		if n[o.outcome] > 0 {
+			marks = append(marks, tag(o.outcome, count(n[o.outcome], o.one, o.many)))
+		}
+	}
+	return marks, rows, left
 }
 
-// pairsJoined puts commas after each second part.
-func pairsJoined(parts []part) []part {
-	var out []part
-	for i, p := range parts {
-		if i > 0 && i%2 == 0 {
-			out = append(out, plainText(", "))
+// stopsOf says which assets do not survive the loss of a party: a line for
+// each way to feel it.
+func (b *builder) stopsOf(id string) [][]part {
+	var out [][]part
+	for _, m := range modes {
+		var assets []part
+		for _, p := range b.a.SinglePoints {
+			if p.Key != id || p.Mode != m.mode || p.By != "supplier" && p.By != "owner" || p.Certainty != "certain" {
+				continue
+			}
+			if name := b.asset(p.Asset); !slices.ContainsFunc(assets, func(x part) bool { return x.Text == name }) {
+				assets = append(assets, b.number(name, "singlePoints", p.Asset, p.By, p.Mode, p.Key))
+			}
 		}
-		out = append(out, p)
+		if len(assets) > 0 {
+			out = append(out, append([]part{dim(m.words + ": ")}, listed(assets, 20, 0)...))
+		}
 	}
 	return out
 }
