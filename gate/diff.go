@@ -192,7 +192,7 @@ func (d *differ) notes(out *result.Diff) []string {
 		notes = append(notes, fmt.Sprintf("the results are of %s and of %s, compared as two states of one thing", d.old.Subject.ID, d.new.Subject.ID))
 	}
 	if !out.Old.Full || !out.New.Full {
-		notes = append(notes, fmt.Sprintf("not every component can be compared, for --full was not given: the old result names %d of %d, the new one %d of %d, and some that seem to have come or gone may only be named by one of the two",
+		notes = append(notes, fmt.Sprintf("not every component and supplier can be compared, for --full was not given: the old result names %d of %d components, the new one %d of %d, and some that seem to have come or gone may only be named by one of the two",
 			len(d.old.Components), d.old.Coverage.Components.N, len(d.new.Components), d.new.Coverage.Components.N))
 	}
 	if d.old.Incomplete {

@@ -132,6 +132,9 @@ func (e *Explainer) Lookup(id string) (result.Explanation, bool) {
 	x := found.head()
 	x.ID = id
 	if x.Kind == result.ExplainNumber && strings.HasPrefix(x.Value, "[") {
+		if x.Text != "" && !strings.HasSuffix(x.Text, ".") {
+			x.Text += "."
+		}
 		x.Text = strings.TrimSpace(x.Text + " An interval, because something that it rests on is not known.")
 	}
 	x.Children = found.parts()
