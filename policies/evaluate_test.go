@@ -4,6 +4,7 @@ package policies
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,5 +79,49 @@ func TestSetIsShared(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A finding about a field of an SBOM names the sources that ask for this
+// field; all of them together are those of the rule.
+func TestFieldsNameTheirSources(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"baseline"}})
+	rep := evaluate(t, s, Context{}, Subject{Scope: "document", ID: "document:a", Input: &risk.DocumentInput{
+		Document: risk.DocumentFacts{Components: 1, With: map[string]int{}},
+	}})
+	cited := map[string][]string{}
+	for _, f := range rep.Findings {
+		_, list, _ := strings.Cut(f.Message, "(")
+		cited[f.Rule] = append(cited[f.Rule], strings.Split(strings.TrimSuffix(list, ")"), ", ")...)
+	}
+	for _, r := range s.Rules() {
+		if r.ID != "baseline/SBOM-0005" && r.ID != "baseline/SBOM-0006" {
+			continue
+		}
+		if diff := cmp.Diff(slices.Sorted(slices.Values(r.Measures)), slices.Sorted(slices.Values(cited[r.ID]))); diff != "" {
+			t.Errorf("%s cites others than its messages (-measures +messages):\n%s", r.ID, diff)
+		}
+	}
+}
+
+// A result keeps the parameters that each rule was asked with.
+func TestRulesKeepTheirParameters(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"eu5g"}, Params: map[string]string{
+		"eu5g/INTERFERENCE-0005.level": "2", "eu5g/SUPPLY-0001.stockDays": "1000000",
+	}})
+	got := map[string]map[string]string{}
+	for _, r := range evaluate(t, s, Context{}, designated()).Rules {
+		if r.Params != nil {
+			got[r.ID] = r.Params
+		}
+	}
+	want := map[string]map[string]string{
+		"eu5g/DEPENDENCY-0001":   {"share": "0.5"},
+		"eu5g/INTERFERENCE-0005": {"level": "2", "sensitivity": "high"},
+		"eu5g/SUPPLIER-0004":     {"sensitivity": "high"},
+		"eu5g/SUPPLY-0001":       {"stockDays": "1000000"},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -174,6 +174,9 @@ func paramTexts(params []Param) map[string]string {
 	out := make(map[string]string, len(params))
 	for _, p := range params {
 		out[p.Name] = text(p.Value)
+		if x, ok := p.Value.(float64); ok {
+			out[p.Name] = plain(x) // without exponent
+		}
 	}
 	return out
 }

@@ -11,20 +11,26 @@
 #   needs: [document.with]
 #   params:
 #     share: {default: 0.8, min: 0, max: 1, doc: "lowest share of components that must have the field; the sources ask for all, the default is a choice"}
-#   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field}"
+#   message: "{subject}: {f.share|percent} of {f.components} components state the {f.field} ({f.sources})"
 #   remedy: Ask the producer to complete the SBOM, or curate what is known.
 package packs.baseline.sbom_0005
 
 import data.lib.known
 
-fields := ["name", "version", "supplier", "identifier"]
+# sources ask for the field.
+sources := {
+	"name": ["ntia:name"],
+	"version": ["ntia:version", "bsi:version"],
+	"supplier": ["ntia:supplier", "cisa2025:producer"],
+	"identifier": ["ntia:identifier", "bsi:identifier", "cisa2025:identifier"],
+}
 
 # have counts the components with a field; a field that no component has is
 # not in the counts.
-have[field] := input.document["with"][field] if some field in fields
+have[field] := input.document["with"][field] if some field, _ in sources
 
 have[field] := 0 if {
-	some field in fields
+	some field, _ in sources
 	known.missing(input.document["with"], field)
 }
 
@@ -33,5 +39,5 @@ finding contains f if {
 	input.document.components > 0
 	share := n / input.document.components
 	share < data.params["baseline/SBOM-0005"].share
-	f := {"key": field, "field": field, "share": share, "components": input.document.components, "evidence": []}
+	f := {"key": field, "field": field, "share": share, "components": input.document.components, "sources": sources[field], "evidence": []}
 }
