@@ -30,11 +30,12 @@ func inHTML(s string) md {
 	return quote(s, func(b *strings.Builder, c byte) { b.WriteString("&#" + strconv.Itoa(int(c)) + ";") })
 }
 
-// code writes a text in a code span. What could end the span, or the cell it
-// stands in, is written as text.
+// code writes a text in a code span. What could end the span or the cell it
+// stands in is written as text; and so is ##, which begins commands of CI
+// services anywhere in a line of a log.
 func code(s string) md {
 	s = clean(s, math.MaxInt)
-	if s == "" || strings.ContainsAny(s, "`|") {
+	if s == "" || strings.ContainsAny(s, "`|") || strings.Contains(s, "##") {
 		return escape(s)
 	}
 	return md("`" + s + "`")

@@ -74,6 +74,7 @@ func TestCode(t *testing.T) {
 		{"cell", "a|b@c", `a\|b@<!-- -->c`},
 		{"lines", "a\n\n# b", "`a # b`"},
 		{"backslash", `a\`, "`a\\`"},
+		{"command of a CI service", "a##[error]b", `a\#\#\[error\]b`},
 		{"control", "a\x1b\u202e", "`a\ufffd\ufffd`"},
 		{"empty", "\n ", ""},
 	} {
