@@ -147,6 +147,11 @@ func (t *texter) finding(f *result.Finding, at int) {
 
 // evidence names facts by file and line.
 func (t *prose) evidence(all []result.Evidence) string {
+	all = slices.Clone(all) // what somebody stated first, then how the system is exposed to it
+	slices.SortStableFunc(all, func(a, b result.Evidence) int {
+		return cmp.Compare(derived(a.Fact), derived(b.Fact))
+	})
+
 	var out []string
 	for _, e := range all {
 		place := text(e.File)
@@ -308,4 +313,13 @@ func (t *prose) setBy(s *result.Score) span {
 		return span{}
 	}
 	return span{dim, "at the upper end mostly " + strings.Join(most, ", ")}
+}
+
+// derived ranks facts that are read off the system behind those that a record
+// states of the subject.
+func derived(fact string) int {
+	if strings.HasPrefix(fact, "exposure.") {
+		return 1
+	}
+	return 0
 }

@@ -6,6 +6,7 @@
 package system
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/kedja/kedja/supplier"
@@ -66,6 +67,15 @@ type Need struct {
 func (n *Need) UnmarshalText(b []byte) error {
 	n.ID = string(b)
 	return nil
+}
+
+// MarshalJSON writes the form that was read: an id, or a group.
+func (n Need) MarshalJSON() ([]byte, error) {
+	if n.ID != "" {
+		return json.Marshal(n.ID)
+	}
+	type group Need
+	return json.Marshal(group(n))
 }
 
 // Validate reports a group that is none of the three forms.
