@@ -259,8 +259,14 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	res := m.Resilience()
 	a.SinglePoints, a.CutSets, a.CutSetsTruncated, a.Restartable = res.SinglePoints, res.CutSets, res.Truncated, res.Restartable
 	for _, id := range res.Broken {
+		var at diag.Position
+		for i := range r.g.Assets {
+			if r.g.Assets[i].ID == id {
+				at = r.g.System.At(r.g.Assets[i].Pointer + "/needs")
+			}
+		}
 		r.ds.Add(diag.Diagnostic{
-			Severity: diag.Warning, Code: "system/broken", Message: "the asset " + id + " cannot work even with everything there", Remedy: "mend what it needs",
+			Severity: diag.Warning, Code: "system/broken", Position: at, Message: "the asset " + id + " cannot work even with everything there", Remedy: "mend what it needs",
 		})
 	}
 	a.Flows = m.Flows()

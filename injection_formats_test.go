@@ -31,6 +31,9 @@ func harmless(t *testing.T, format string, got, calm []byte) {
 			return
 		}
 	}
+	if m := command.Find(got); m != nil && format != "html" { // nobody prints a page into a log
+		t.Errorf("%q would be a command of a CI service", m)
+	}
 	switch format {
 	case "text":
 		harmlessText(t, string(got))
@@ -44,6 +47,9 @@ func harmless(t *testing.T, format string, got, calm []byte) {
 		harmlessHTML(t, got, calm)
 	}
 }
+
+// command is what CI services obey in the lines of a log.
+var command = regexp.MustCompile(`##\[|##vso\[|(?m)^\s*::[a-z]`)
 
 // harmlessText looks for lines that a name has begun.
 func harmlessText(t *testing.T, got string) {
@@ -70,9 +76,6 @@ var (
 func harmlessMarkdown(t *testing.T, got string) {
 	if o, c := strings.Count(got, "<details>"), strings.Count(got, "</details>"); o != c {
 		t.Errorf("%d folds begin, %d end", o, c)
-	}
-	if strings.Contains(got, "##[") || strings.Contains(got, "##vso[") || strings.Contains(got, "\n::") {
-		t.Error("a line would be a command of a CI service")
 	}
 	cells := 0
 	for line := range strings.Lines(ownHTML.Replace(withoutCode(got))) {

@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/report"
@@ -281,6 +282,18 @@ func sizeOf(t *testing.T, dir string) (n int) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// What is said about hostile inputs is one line of harmless characters each.
+func TestHostileNamesInDiagnostics(t *testing.T) {
+	for _, d := range judge(t, folder(t, hostile)).Diagnostics {
+		for _, r := range d.Error() + d.Position.String() {
+			if !unicode.IsGraphic(r) {
+				t.Errorf("%U in %.200q", r, d.Error())
+				break
+			}
+		}
+	}
 }
 
 // The report of the example fits a comment on a pull request.

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Severity grades a diagnostic. The zero value is the strictest.
@@ -59,6 +60,7 @@ type Position struct {
 	Column  int    `json:"column,omitempty"`  // from 1, in bytes
 }
 
+// String is the position in one line: names of files come from others.
 func (p Position) String() string {
 	var b strings.Builder
 	b.WriteString(p.File)
@@ -78,7 +80,22 @@ func (p Position) String() string {
 		}
 		b.WriteString(p.Pointer)
 	}
-	return b.String()
+	return oneLine(b.String())
+}
+
+// oneLine keeps what an input is called or says from beginning a line of its
+// own and from steering a terminal. Space of any kind becomes a space, what
+// cannot be seen becomes U+FFFD.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || unicode.IsGraphic(r) && !unicode.IsSpace(r):
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		}
+		return unicode.ReplacementChar
+	}, s)
 }
 
 // Compare orders positions by file, line, column and pointer.
@@ -122,7 +139,7 @@ func (d Diagnostic) Error() string {
 		b.WriteString(d.Code)
 		b.WriteByte(']')
 	}
-	return b.String()
+	return oneLine(b.String())
 }
 
 // Compare orders diagnostics by position, then severity, code and text.

@@ -107,12 +107,25 @@ func (p *printer) flow(column, hang int, spans []span) {
 }
 
 func (p *printer) write(s style, text string) {
-	text = strings.ReplaceAll(text, nbsp, " ")
+	text = inert(strings.ReplaceAll(text, nbsp, " "))
 	if !p.color || s == plain {
 		p.w.WriteString(text)
 		return
 	}
 	p.w.WriteString("\x1b[" + string(s) + "m" + text + "\x1b[0m")
+}
+
+// commands are what CI services obey anywhere in a line of a log.
+var commands = strings.NewReplacer("##[", "#\ufffd[", "##vso[", "#\ufffdvso[")
+
+// inert keeps a word from being a command of a CI service: GitHub's runner
+// obeys ::command:: at the beginning of a line, spaces aside, and where lines
+// break nobody knows before.
+func inert(word string) string {
+	if rest, ok := strings.CutPrefix(word, "::"); ok {
+		word = "\ufffd:" + rest
+	}
+	return commands.Replace(word)
 }
 
 func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }

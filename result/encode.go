@@ -90,9 +90,11 @@ func indent(src []byte) []byte {
 // would obey rather than show (DEL, C1 controls, bidirectional and other
 // format characters) are escaped, which loses nothing.
 func writeString(out *bytes.Buffer, s []byte) {
-	for len(s) > 0 {
+	for before := rune(0); len(s) > 0; {
 		r, n := utf8.DecodeRune(s)
 		switch {
+		case r == '#' && before == '#': // ##[ begins a command in logs of CI services
+			out.WriteString(`\u0023`)
 		case r < utf8.RuneSelf && r != 0x7f, !unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp):
 			out.Write(s[:n])
 		case r > 0xffff:
@@ -101,7 +103,7 @@ func writeString(out *bytes.Buffer, s []byte) {
 		default:
 			fmt.Fprintf(out, `\u%04x`, r)
 		}
-		s = s[n:]
+		s, before = s[n:], r
 	}
 }
 

@@ -92,7 +92,7 @@ func (p *program) conclude(verb string, err error) int {
 	}
 	e, ok := errors.AsType[*exit](err)
 	if !ok {
-		fmt.Fprintf(p.stderr, "kedja: %v; see %s --help\n", err, verb)
+		fmt.Fprintf(p.stderr, "kedja: %s; see %s --help\n", printable(err.Error()), verb)
 		return exitUsage
 	}
 	if e.err == nil {
@@ -104,11 +104,11 @@ func (p *program) conclude(verb string, err error) int {
 	}
 	switch e.code {
 	case exitUsage:
-		fmt.Fprintf(p.stderr, "kedja: %v; see %s --help\n", e.err, verb)
+		fmt.Fprintf(p.stderr, "kedja: %s; see %s --help\n", printable(e.err.Error()), verb)
 	case exitInternal:
-		fmt.Fprintf(p.stderr, "kedja: internal error: %v; %s\n", e.err, pleaseReport)
+		fmt.Fprintf(p.stderr, "kedja: internal error: %s; %s\n", printable(e.err.Error()), pleaseReport)
 	default:
-		fmt.Fprintf(p.stderr, "kedja: %v\n", e.err)
+		fmt.Fprintf(p.stderr, "kedja: %s\n", printable(e.err.Error()))
 	}
 	return e.code
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/kedja/kedja/diag"
 )
@@ -55,15 +56,23 @@ func colon(at diag.Position) string {
 	return ": "
 }
 
-// printable takes the control characters out of text that comes from inputs:
-// a file must not be able to steer the terminal.
+// printable makes one harmless line of text that comes from inputs or
+// arguments: nothing in it steers the terminal, turns the direction of
+// writing, begins a line, or is a command to a CI service that reads the log.
 func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 {
-			return '�'
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) && r != '\u0085':
+			return ' '
+		case !unicode.IsGraphic(r):
+			return unicode.ReplacementChar
 		}
 		return r
 	}, s)
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(s, " "), "::"); ok {
+		s = "\ufffd:" + rest
+	}
+	return strings.NewReplacer("##[", "#\ufffd[", "##vso[", "#\ufffdvso[").Replace(s)
 }
 
 // tally counts diagnostics in words.

@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/spf13/cobra"
+
+	"github.com/kedja/kedja/load"
 )
 
 const reference = "../../docs/cli.md"
@@ -124,4 +126,26 @@ func flagNames(c *cobra.Command) string {
 		}
 	}
 	return strings.Join(names, " ")
+}
+
+// The schema of the configuration stands beside those of the records.
+func TestConfigSchema(t *testing.T) {
+	const file = "../../docs/schema/config.schema.json"
+	want, err := load.Schema(configKind())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(file, want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	got, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(got), string(want)); diff != "" {
+		t.Errorf("%s is not what the program reads; run this test with -update\n%s", file, diff)
+	}
 }
