@@ -37,6 +37,14 @@
     button.textContent = open ? "Fold all" : "Unfold all";
   });
 
+  // What does not scroll is no stop for the tab key.
+  const shown = (node) => !node.closest("details:not([open])");
+  const stops = (root) => {
+    // All is measured before anything is changed: one layout, not hundreds.
+    const boxes = all(".scroll", root).filter(shown).map((box) => [box, box.scrollWidth > box.clientWidth]);
+    boxes.forEach(([box, scrolls]) => { box.tabIndex = scrolls ? 0 : -1; });
+  };
+
   // Sort: by the key of a cell, else by its text; numbers as numbers.
   const keyOf = (row, column) => {
     const cell = row.cells[column];
@@ -59,8 +67,9 @@
     head.setAttribute("aria-sort", order);
     body.append(...rows.map((r) => r.row));
   };
-  all("table.data").forEach((table) => {
-    if (table.tBodies[0].rows.length < 2) return;
+  const sortable = (root) => all("table.data", root).filter(shown).forEach((table) => {
+    if (table.tBodies[0].rows.length < 2 || table.dataset.sortable) return;
+    table.dataset.sortable = "yes";
     all("th", table.tHead).forEach((head) => {
       const b = document.createElement("button");
       b.type = "button";
@@ -69,6 +78,13 @@
       b.addEventListener("click", () => sort(table, head));
     });
   });
+
+  // What is folded is made ready when it is unfolded: the page is there at
+  // once, however long it is.
+  const ready = (root) => { sortable(root); stops(root); };
+  document.addEventListener("toggle", (e) => { if (e.target.open) ready(e.target); }, true);
+  addEventListener("resize", () => stops(document));
+  requestAnimationFrame(() => setTimeout(() => ready(document)));
 
   // Filter and search the findings.
   const form = $("filters");

@@ -5,7 +5,7 @@ package browsertest
 import (
 	"bytes"
 	"context"
-
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -145,9 +145,13 @@ func want[T comparable](b *tab, expression string, value T) {
 	}
 }
 
-// shoot keeps a picture of an element, at most some screens long.
+// shoot keeps a picture of an element, at most some screens long, for those
+// who want to look: with -artifacts.
 func (b *tab) shoot(name, selector string) {
 	b.t.Helper()
+	if f := flag.Lookup("test.artifacts"); f == nil || f.Value.String() != "true" {
+		return
+	}
 	box := ask[page.Viewport](b, `(() => { const r = document.querySelector("`+selector+`").getBoundingClientRect();
 		return {x: 0, y: Math.max(0, r.top + scrollY), width: innerWidth, height: Math.min(Math.max(r.height, 1), 3600), scale: 1}; })()`)
 	beyond := true
