@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -97,7 +98,7 @@ func capital(title string) string {
 // differText puts a difference into words.
 type differText struct {
 	d     *result.Diff
-	names *names
+	names *phrase.Names
 	o     Options
 }
 
@@ -106,7 +107,7 @@ func newDifferText(d *result.Diff, o Options) *differText {
 	for _, id := range slices.Sorted(maps.Keys(d.Names)) {
 		named.Parties = append(named.Parties, result.Party{ID: id, Name: d.Names[id]})
 	}
-	return &differText{d, newNames(&named), o}
+	return &differText{d, phrase.NewNames(&named), o}
 }
 
 func (t *differText) title() string {
@@ -114,12 +115,12 @@ func (t *differText) title() string {
 }
 
 func sideWords(s *result.DiffSide) string {
-	name := text(s.Name)
+	name := phrase.Text(s.Name)
 	if name == "" {
-		name = text(s.Subject)
+		name = phrase.Text(s.Subject)
 	}
 	day, _, _ := strings.Cut(s.AsOf, "T")
-	return name + " as of " + clean(day, maxName)
+	return name + " as of " + phrase.Clean(day, phrase.MaxName)
 }
 
 func (t *differText) verdict() string {
@@ -129,13 +130,13 @@ func (t *differText) verdict() string {
 	o, n := &t.d.Old.Verdict, &t.d.New.Verdict
 	from := func(words string, a, b int) string {
 		if a == b {
-			return thousands(b) + nbsp + words
+			return phrase.Thousands(b) + phrase.NBSP + words
 		}
-		return thousands(a) + " → " + thousands(b) + nbsp + words
+		return phrase.Thousands(a) + " → " + phrase.Thousands(b) + phrase.NBSP + words
 	}
-	state := clean(n.State, maxName)
+	state := phrase.Clean(n.State, phrase.MaxName)
 	if o.State != n.State {
-		state = clean(o.State, maxName) + " → " + state
+		state = phrase.Clean(o.State, phrase.MaxName) + " → " + state
 	}
 	return "Verdict: " + state + " · " + strings.Join([]string{from("failed", o.Fail, n.Fail), from("warnings", o.Warn, n.Warn),
 		from("unknown", o.Unknown, n.Unknown), from("waived", o.Waived, n.Waived)}, " · ")
@@ -152,11 +153,11 @@ func (t *differText) sections() []diffSection {
 			continue
 		}
 		for i := range s.rows {
-			s.rows[i].change = clean(s.rows[i].change, maxName)
+			s.rows[i].change = phrase.Clean(s.rows[i].change, phrase.MaxName)
 		}
 		if n := len(s.rows); !t.o.Full && n > shownChanges {
 			s.rows = s.rows[:shownChanges]
-			s.more = "and " + thousands(n-shownChanges) + " more; --full and -o json have all"
+			s.more = "and " + phrase.Thousands(n-shownChanges) + " more; --full and -o json have all"
 		}
 		if s.rest != "" {
 			s.more = strings.TrimPrefix(s.more+"; "+s.rest, "; ")
@@ -169,25 +170,25 @@ func (t *differText) sections() []diffSection {
 func (t *differText) causes() diffSection {
 	s := diffSection{title: "WHAT WENT IN", note: "each change below comes from one of these"}
 	for _, c := range t.d.Causes {
-		r := diffRow{change: result.ChangeChanged, words: text(c.Label())}
+		r := diffRow{change: result.ChangeChanged, words: phrase.Text(c.Label())}
 		switch {
 		case c.Old == "":
 			r.change = result.ChangeNew
 			if c.Kind == "parameters" {
-				r.detail = "now " + text(c.New)
+				r.detail = "now " + phrase.Text(c.New)
 			}
 		case c.New == "":
 			r.change = result.ChangeGone
 			if c.Kind == "parameters" {
-				r.detail = "was " + text(c.Old)
+				r.detail = "was " + phrase.Text(c.Old)
 			}
 		case c.Kind != "data" && c.Kind != "policy":
-			r.detail = text(c.Old) + " → " + text(c.New)
+			r.detail = phrase.Text(c.Old) + " → " + phrase.Text(c.New)
 		case c.Kind == "policy":
 			o, _, _ := strings.Cut(c.Old, " ")
 			n, _, _ := strings.Cut(c.New, " ")
-			if r.detail = text(o) + " → " + text(n); o == n {
-				r.detail = "the version " + text(o) + " with other content"
+			if r.detail = phrase.Text(o) + " → " + phrase.Text(n); o == n {
+				r.detail = "the version " + phrase.Text(o) + " with other content"
 			}
 		}
 		s.rows = append(s.rows, r)
@@ -198,7 +199,7 @@ func (t *differText) causes() diffSection {
 func (t *differText) notes() diffSection {
 	s := diffSection{title: "NOTE"}
 	for _, n := range t.d.Notes {
-		s.rows = append(s.rows, diffRow{change: "note", words: text(n)})
+		s.rows = append(s.rows, diffRow{change: "note", words: phrase.Text(n)})
 	}
 	return s
 }
@@ -212,9 +213,9 @@ func (t *differText) findings() diffSection {
 		if c.Was != nil {
 			state = stateWords(c.Was) + " → " + state
 		}
-		r := diffRow{change: c.Change, words: state + " " + clean(f.Rule, maxName) + ": " + text(f.Message)}
+		r := diffRow{change: c.Change, words: state + " " + phrase.Clean(f.Rule, phrase.MaxName) + ": " + phrase.Text(f.Message)}
 		if len(c.Causes) > 0 {
-			r.detail = "cause: " + list(apply(c.Causes, text), shownExamples, 0)
+			r.detail = "cause: " + phrase.List(phrase.Apply(c.Causes, phrase.Text), shownExamples, 0)
 		} else {
 			r.detail = "no cause that the results show"
 		}
@@ -224,12 +225,12 @@ func (t *differText) findings() diffSection {
 }
 
 func stateWords(f *result.FindingState) string {
-	words := clean(string(f.Outcome), maxName) + " (" + clean(f.Severity, maxName)
+	words := phrase.Clean(string(f.Outcome), phrase.MaxName) + " (" + phrase.Clean(f.Severity, phrase.MaxName)
 	if f.Waiver != "" {
 		words += ", waived"
 	}
 	if f.Count > 1 {
-		words += ", " + thousands(f.Count) + " subjects"
+		words += ", " + phrase.Thousands(f.Count) + " subjects"
 	}
 	return words + ")"
 }
@@ -244,5 +245,5 @@ func tallyChanges[T any](rows []T, change func(*T) string) string {
 			order = append(order, c)
 		}
 	}
-	return strings.Join(apply(order, func(c string) string { return thousands(n[c]) + nbsp + clean(c, maxName) }), ", ")
+	return strings.Join(phrase.Apply(order, func(c string) string { return phrase.Thousands(n[c]) + phrase.NBSP + phrase.Clean(c, phrase.MaxName) }), ", ")
 }

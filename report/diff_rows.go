@@ -5,6 +5,7 @@ package report
 import (
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -13,15 +14,15 @@ func (t *differText) singlePoints() diffSection {
 	for i := range t.d.SinglePoints {
 		c := &t.d.SinglePoints[i]
 		p := &c.Point
-		words := t.names.asset(p.Asset) + " " + modeEffect(p.Mode) + " when " + t.names.member(p.By, p.Key) + " is lost"
+		words := t.names.Asset(p.Asset) + " " + modeEffect(p.Mode) + " when " + t.names.Member(p.By, p.Key) + " is lost"
 		if p.Count > 1 {
-			words += " (a class of " + thousands(p.Count) + ")"
+			words += " (a class of " + phrase.Thousands(p.Count) + ")"
 		}
-		certainty := clean(p.Certainty, maxName)
+		certainty := phrase.Clean(p.Certainty, phrase.MaxName)
 		if c.Was != "" {
-			certainty = clean(c.Was, maxName) + " → " + certainty
+			certainty = phrase.Clean(c.Was, phrase.MaxName) + " → " + certainty
 		}
-		s.rows = append(s.rows, diffRow{change: c.Change, words: words, detail: "by " + spell(clean(p.By, maxName)) + ", " + certainty})
+		s.rows = append(s.rows, diffRow{change: c.Change, words: words, detail: "by " + phrase.Spell(phrase.Clean(p.By, phrase.MaxName)) + ", " + certainty})
 	}
 	return s
 }
@@ -35,19 +36,19 @@ func modeEffect(mode string) string {
 	case "noCare":
 		return "gets no updates and fixes"
 	}
-	return clean(mode, maxName)
+	return phrase.Clean(mode, phrase.MaxName)
 }
 
 func (t *differText) control() diffSection {
 	s := diffSection{title: "CONTROL OF SUPPLIERS"}
 	for i := range t.d.Control {
 		c := &t.d.Control[i]
-		r := diffRow{change: result.ChangeChanged, words: text(c.Name) + ": " + t.controlWords(c.Old) + " → " + t.controlWords(c.New)}
+		r := diffRow{change: result.ChangeChanged, words: phrase.Text(c.Name) + ": " + t.controlWords(c.Old) + " → " + t.controlWords(c.New)}
 		switch {
 		case c.Old == nil:
-			r.change, r.words = result.ChangeNew, text(c.Name)+": "+t.controlWords(c.New)
+			r.change, r.words = result.ChangeNew, phrase.Text(c.Name)+": "+t.controlWords(c.New)
 		case c.New == nil:
-			r.change, r.words = result.ChangeGone, text(c.Name)+": "+t.controlWords(c.Old)
+			r.change, r.words = result.ChangeGone, phrase.Text(c.Name)+": "+t.controlWords(c.Old)
 		}
 		s.rows = append(s.rows, r)
 	}
@@ -58,15 +59,15 @@ func (t *differText) controlWords(k *result.ControlState) string {
 	if k == nil {
 		return "not in the result"
 	}
-	words := spell(clean(k.Kind, maxName))
+	words := phrase.Spell(phrase.Clean(k.Kind, phrase.MaxName))
 	if len(k.Controllers) > 0 {
-		words = list(apply(k.Controllers, t.names.party), shownExamples, 0)
+		words = phrase.List(phrase.Apply(k.Controllers, t.names.Party), shownExamples, 0)
 		if k.Kind != "sole" {
-			words += ", " + spell(clean(k.Kind, maxName))
+			words += ", " + phrase.Spell(phrase.Clean(k.Kind, phrase.MaxName))
 		}
 	}
 	if len(k.Countries) > 0 {
-		words += " (" + strings.Join(apply(k.Countries, text), ", ") + ")"
+		words += " (" + strings.Join(phrase.Apply(k.Countries, phrase.Text), ", ") + ")"
 	}
 	if !k.Certain {
 		words += ", not certain"
@@ -78,9 +79,9 @@ func (t *differText) countries() diffSection {
 	s := diffSection{title: "COUNTRIES", note: tallyChanges(t.d.Countries, func(c *result.CountryChange) string { return c.Change })}
 	for i := range t.d.Countries {
 		c := &t.d.Countries[i]
-		r := diffRow{change: c.Change, words: clean(c.Code, maxName) + ", as country of " + list(apply(c.As, countryRole), shownExamples, 0)}
+		r := diffRow{change: c.Change, words: phrase.Clean(c.Code, phrase.MaxName) + ", as country of " + phrase.List(phrase.Apply(c.As, countryRole), shownExamples, 0)}
 		if len(c.Parties) > 0 {
-			r.detail = "with " + list(apply(c.Parties, t.names.party), shownExamples, 0)
+			r.detail = "with " + phrase.List(phrase.Apply(c.Parties, t.names.Party), shownExamples, 0)
 		}
 		s.rows = append(s.rows, r)
 	}
@@ -91,7 +92,7 @@ func countryRole(as string) string {
 	if as == "established" {
 		return "establishment"
 	}
-	return clean(as, maxName)
+	return phrase.Clean(as, phrase.MaxName)
 }
 
 func (t *differText) parties() diffSection {
@@ -100,14 +101,14 @@ func (t *differText) parties() diffSection {
 		r := diffRow{change: c.Change}
 		switch c.Change {
 		case result.ChangeNew:
-			r.words = text(c.New)
+			r.words = phrase.Text(c.New)
 		case result.ChangeGone:
-			r.words = text(c.Old)
+			r.words = phrase.Text(c.Old)
 		default:
-			r.words = text(c.Old) + " → " + text(c.New)
+			r.words = phrase.Text(c.Old) + " → " + phrase.Text(c.New)
 			if c.OldID != "" {
-				r.words = text(c.New)
-				r.detail = "was known as " + text(c.OldID) + ", is now " + text(c.ID)
+				r.words = phrase.Text(c.New)
+				r.detail = "was known as " + phrase.Text(c.OldID) + ", is now " + phrase.Text(c.ID)
 			}
 		}
 		s.rows = append(s.rows, r)
@@ -126,7 +127,7 @@ func (t *differText) concentration() diffSection {
 			continue
 		}
 		r := diffRow{change: c.Change}
-		about := " by " + spell(clean(c.By, maxName)) + ", " + basisWords(c.Basis) + ": "
+		about := " by " + phrase.Spell(phrase.Clean(c.By, phrase.MaxName)) + ", " + basisWords(c.Basis) + ": "
 		switch {
 		case c.Old == nil:
 			r.words = about + t.rowWords(c, c.New)
@@ -135,7 +136,7 @@ func (t *differText) concentration() diffSection {
 		default:
 			r.words = about + "HHI " + moved(c.Old.HHI, c.New.HHI) + "; largest " + moved(c.Old.CR1, c.New.CR1) + "; in no known group " + moved(c.Old.Unattributed, c.New.Unattributed)
 			if c.Old.Largest != c.New.Largest {
-				r.detail = "the largest was " + t.names.member(c.By, c.Old.Largest) + ", is " + t.names.member(c.By, c.New.Largest)
+				r.detail = "the largest was " + t.names.Member(c.By, c.Old.Largest) + ", is " + t.names.Member(c.By, c.New.Largest)
 			}
 		}
 		key := r.change + r.words + r.detail
@@ -144,14 +145,14 @@ func (t *differText) concentration() diffSection {
 			continue
 		}
 		told[key] = true
-		r.words = text(c.Scope) + r.words
+		r.words = phrase.Text(c.Scope) + r.words
 		s.rows = append(s.rows, r)
 	}
 	if alike > 0 {
-		s.rest = count(alike, "row of an asset or product says", "rows of assets and products say") + " the same"
+		s.rest = phrase.Count(alike, "row of an asset or product says", "rows of assets and products say") + " the same"
 	}
 	if unseen > 0 {
-		s.rest = strings.TrimPrefix(s.rest+"; "+count(unseen, "row differs", "rows differ")+" only behind the third digit", "; ")
+		s.rest = strings.TrimPrefix(s.rest+"; "+phrase.Count(unseen, "row differs", "rows differ")+" only behind the third digit", "; ")
 	}
 	return s
 }
@@ -165,7 +166,7 @@ func shows(o, n *result.ConcentrationState) bool {
 func (t *differText) rowWords(c *result.ConcentrationChange, k *result.ConcentrationState) string {
 	words := "HHI " + k.HHI.String() + "; largest " + k.CR1.String()
 	if k.Largest != "" {
-		words += " (" + t.names.member(c.By, k.Largest) + ")"
+		words += " (" + t.names.Member(c.By, k.Largest) + ")"
 	}
 	return words
 }
@@ -182,17 +183,17 @@ func (t *differText) components() diffSection {
 	c := &t.d.Components
 	s := diffSection{title: "COMPONENTS"}
 	if !c.Empty() {
-		s.note = count(len(c.Added), "added", "added") + ", " + count(len(c.Removed), "removed", "removed") + ", " +
-			count(len(c.Updated), "in another version", "in another version")
+		s.note = phrase.Count(len(c.Added), "added", "added") + ", " + phrase.Count(len(c.Removed), "removed", "removed") + ", " +
+			phrase.Count(len(c.Updated), "in another version", "in another version")
 	}
 	add := func(change string, x *result.Component) {
-		name := clean(x.Name, maxName)
+		name := phrase.Clean(x.Name, phrase.MaxName)
 		if x.Version != "" {
-			name += "@" + clean(x.Version, maxName)
+			name += "@" + phrase.Clean(x.Version, phrase.MaxName)
 		}
 		r := diffRow{change: change, words: name}
 		if x.Party != "" {
-			r.detail = "of " + t.names.party(x.Party)
+			r.detail = "of " + t.names.Party(x.Party)
 		}
 		s.rows = append(s.rows, r)
 	}
@@ -203,7 +204,7 @@ func (t *differText) components() diffSection {
 		add(result.ChangeGone, &c.Removed[i])
 	}
 	for _, u := range c.Updated {
-		s.rows = append(s.rows, diffRow{change: result.ChangeChanged, words: clean(u.Name, maxName) + " " + clean(u.Old, maxName) + " → " + clean(u.New, maxName)})
+		s.rows = append(s.rows, diffRow{change: result.ChangeChanged, words: phrase.Clean(u.Name, phrase.MaxName) + " " + phrase.Clean(u.Old, phrase.MaxName) + " → " + phrase.Clean(u.New, phrase.MaxName)})
 	}
 	return s
 }

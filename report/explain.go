@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -56,13 +57,13 @@ const maxShown = 160
 
 func explained(x *result.Explanation, depth int, o Options) explainLine {
 	line := explainLine{
-		depth: depth, kind: explainKinds[x.Kind], title: text(x.Title), value: text(x.Value), text: text(x.Text), id: text(x.ID),
+		depth: depth, kind: explainKinds[x.Kind], title: phrase.Text(x.Title), value: phrase.Text(x.Value), text: phrase.Text(x.Text), id: phrase.Text(x.ID),
 	}
 	if line.kind == "" {
-		line.kind = clean(x.Kind, maxName)
+		line.kind = phrase.Clean(x.Kind, phrase.MaxName)
 	}
 	if !o.Full {
-		line.value = clean(x.Value, maxShown)
+		line.value = phrase.Clean(x.Value, maxShown)
 		if digest, ok := strings.CutPrefix(line.value, "sha256 "); ok && len(digest) > 16 {
 			line.value = "sha256 " + digest[:16] + "…"
 		}
@@ -71,10 +72,10 @@ func explained(x *result.Explanation, depth int, o Options) explainLine {
 	case result.ExplainFact:
 		line.place = placeWords(&x.At)
 		if x.Source != "" {
-			line.place += ", source " + text(x.Source)
+			line.place += ", source " + phrase.Text(x.Source)
 		}
 	case result.ExplainMeasure, result.ExplainLaw:
-		line.place = text(x.Source)
+		line.place = phrase.Text(x.Source)
 	}
 	if x.Kind == result.ExplainLaw || x.Kind == result.ExplainRule {
 		line.standing = standing(x.Status, x.Provenance)
@@ -85,12 +86,12 @@ func explained(x *result.Explanation, depth int, o Options) explainLine {
 // placeWords is a place in a file: name:line, with the pointer where it says
 // more.
 func placeWords(at *result.Evidence) string {
-	place := text(at.File)
+	place := phrase.Text(at.File)
 	if at.Line > 0 {
 		place += ":" + strconv.Itoa(at.Line)
 	}
 	if at.Pointer != "" {
-		place += " (" + text(at.Pointer) + ")"
+		place += " (" + phrase.Text(at.Pointer) + ")"
 	}
 	return place
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -133,7 +134,7 @@ func (m *marker) items(all []md, left int, what string) {
 
 // more says that something was left out.
 func more(left int, what string) md {
-	return escape(strings.TrimSpace("and " + thousands(left) + " more " + what))
+	return escape(strings.TrimSpace("and " + phrase.Thousands(left) + " more " + what))
 }
 
 // table writes rows under column heads, and below it how many more rows

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -22,7 +23,7 @@ func (m *marker) diagnostics() {
 	n := m.shown(len(all), 8)
 	var rows [][]md
 	for _, d := range all[:n] {
-		rows = append(rows, []md{escape(d.Severity.String()), escape(text(d.Position.String())), escape(problem(d)), code(clean(d.Code, maxName))})
+		rows = append(rows, []md{escape(d.Severity.String()), escape(phrase.Text(d.Position.String())), escape(problem(d)), code(phrase.Clean(d.Code, phrase.MaxName))})
 	}
 	m.table([]md{"Kind", "Where", "What is wrong, and what to do", "Code"}, rows, len(all)-n, "problems")
 }
@@ -47,7 +48,7 @@ func (m *marker) boms() {
 	var rows [][]md
 	for _, q := range m.a.Quality[:n] {
 		words := bom(q)
-		rows = append(rows, []md{code(text(q.File)), escape(words[0]), escape(words[1]), join(escaped(words[2:]), "<br>")})
+		rows = append(rows, []md{code(phrase.Text(q.File)), escape(words[0]), escape(words[1]), join(escaped(words[2:]), "<br>")})
 	}
 	m.table([]md{"SBOM", "Format", "Size", "Share of components that have each field"}, rows, len(m.a.Quality)-n, "SBOMs")
 }
@@ -56,8 +57,8 @@ func (m *marker) allVulnerabilities() {
 	m.details("Vulnerabilities", func() {
 		var rows [][]md
 		for _, v := range m.a.Vulnerabilities {
-			row := []md{code(clean(v.ID, maxName)), escape(m.names.component(v.Component)), escape(clean(v.Severity, maxName)), "",
-				escape(clean(v.VEX, maxName)), escape(clean(v.Fixed, maxName))}
+			row := []md{code(phrase.Clean(v.ID, phrase.MaxName)), escape(m.names.Component(v.Component)), escape(phrase.Clean(v.Severity, phrase.MaxName)), "",
+				escape(phrase.Clean(v.VEX, phrase.MaxName)), escape(phrase.Clean(v.Fixed, phrase.MaxName))}
 			if v.Exploited {
 				row[3] = "yes"
 			}
@@ -82,10 +83,10 @@ func (m *marker) assumptions() {
 		return
 	}
 	n := m.shown(len(m.a.Assumptions), 8)
-	m.details(inHTML(count(len(m.a.Assumptions), "default", "defaults")+" stood in for facts that nobody stated"), func() {
+	m.details(inHTML(phrase.Count(len(m.a.Assumptions), "default", "defaults")+" stood in for facts that nobody stated"), func() {
 		var rows [][]md
 		for _, x := range m.a.Assumptions[:n] {
-			rows = append(rows, []md{code(text(x.Fact)), escape(text(x.Value)), escape(text(x.Why))})
+			rows = append(rows, []md{code(phrase.Text(x.Fact)), escape(phrase.Text(x.Value)), escape(phrase.Text(x.Why))})
 		}
 		m.table([]md{"Fact", "Value", "Why"}, rows, len(m.a.Assumptions)-n, "assumptions")
 	})
@@ -103,10 +104,10 @@ func (m *marker) sourcesAndMethod() {
 	m.items(methodNotes, 0, "")
 	if len(m.a.Measures) > 0 {
 		n := m.shown(len(m.a.Measures), 15)
-		m.details(inHTML(count(len(m.a.Measures), "legal or technical source", "legal and technical sources")), func() {
+		m.details(inHTML(phrase.Count(len(m.a.Measures), "legal or technical source", "legal and technical sources")), func() {
 			var rows [][]md
 			for _, x := range m.a.Measures[:n] {
-				rows = append(rows, []md{code(clean(x.ID, maxName)), escape(text(x.Title)), escape(text(x.Source)), spans([]span{standing(x.Status, x.Provenance)})})
+				rows = append(rows, []md{code(phrase.Clean(x.ID, phrase.MaxName)), escape(phrase.Text(x.Title)), escape(phrase.Text(x.Source)), spans([]span{standing(x.Status, x.Provenance)})})
 			}
 			m.table([]md{"Entry", "Title", "Source", "Status and provenance"}, rows, len(m.a.Measures)-n, "sources")
 		})
@@ -121,7 +122,7 @@ func (m *marker) rules() {
 	m.details("Rules and their parameters", func() {
 		var rows [][]md
 		for _, r := range m.a.Rules {
-			rows = append(rows, []md{code(clean(r.ID, maxName)), escape(text(r.Title)), escape(strings.Join(counted(r.Counts), ", ")), m.params(r.Params)})
+			rows = append(rows, []md{code(phrase.Clean(r.ID, phrase.MaxName)), escape(phrase.Text(r.Title)), escape(strings.Join(counted(r.Counts), ", ")), m.params(r.Params)})
 		}
 		m.table([]md{"Rule", "Title", "Outcomes", "Parameters"}, rows, 0, "")
 	})
@@ -134,7 +135,7 @@ func counted(c result.Counts) []string {
 func (m *marker) params(params map[string]string) md {
 	var out []md
 	for _, k := range slices.Sorted(maps.Keys(params)) {
-		out = append(out, code(clean(k, maxName)+"="+text(params[k])))
+		out = append(out, code(phrase.Clean(k, phrase.MaxName)+"="+phrase.Text(params[k])))
 	}
 	return join(out, "<br>")
 }
@@ -148,10 +149,10 @@ func (m *marker) inputs() {
 	m.details("Digests", func() {
 		var rows [][]md
 		for _, in := range m.a.Inputs[:n] {
-			rows = append(rows, []md{code(text(in.Name)), escape(clean(in.Kind, maxName)), code(clean(in.SHA256, maxDigest))})
+			rows = append(rows, []md{code(phrase.Text(in.Name)), escape(phrase.Clean(in.Kind, phrase.MaxName)), code(phrase.Clean(in.SHA256, maxDigest))})
 		}
 		for _, p := range m.a.Policies {
-			rows = append(rows, []md{code(clean(p.Pack, maxName)), escape("policy pack " + clean(p.Version, maxName)), code(clean(p.SHA256, maxDigest))})
+			rows = append(rows, []md{code(phrase.Clean(p.Pack, phrase.MaxName)), escape("policy pack " + phrase.Clean(p.Version, phrase.MaxName)), code(phrase.Clean(p.SHA256, maxDigest))})
 		}
 		m.table([]md{"Input", "Kind", "SHA-256"}, rows, len(m.a.Inputs)-n, "inputs")
 	})

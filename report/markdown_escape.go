@@ -6,6 +6,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/kedja/kedja/report/internal/phrase"
 )
 
 // md is finished Markdown. Only constants of this package, [escape], [code]
@@ -34,7 +36,7 @@ func inHTML(s string) md {
 // stands in is written as text; and so is ##, which begins commands of CI
 // services anywhere in a line of a log.
 func code(s string) md {
-	s = clean(s, math.MaxInt)
+	s = phrase.Clean(s, math.MaxInt)
 	if s == "" || strings.ContainsAny(s, "`|") || strings.Contains(s, "##") {
 		return escape(s)
 	}
@@ -58,7 +60,7 @@ func codes(texts []string, total int) md {
 // quote cleans a text, lets mark write each character that Markdown gives a
 // meaning, and sets apart what GitHub would make a link of.
 func quote(s string, mark func(*strings.Builder, byte)) md {
-	s = clean(s, math.MaxInt)
+	s = phrase.Clean(s, math.MaxInt)
 	var b strings.Builder
 	for i := range len(s) {
 		c, before, rest := s[i], s[:i], s[i+1:]

@@ -10,12 +10,14 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/kedja/kedja/report/internal/phrase"
 )
 
 func TestEscape(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{"plain", "Teliqon AB (publ) – Öst & Söner, 38 %", "Teliqon AB (publ) – Öst &amp; Söner, 38 %"},
-		{"no-break space", "38" + nbsp + "%", "38 %"},
+		{"no-break space", "38" + phrase.NBSP + "%", "38 %"},
 		{"emphasis", "*a* __b__ ~~c~~", `\*a\* \_\_b\_\_ \~\~c\~\~`},
 		{"code", "`a` ``b``", "\\`a\\` \\`\\`b\\`\\`"},
 		{"backslash", `\*a\`, `\\\*a\\`},
@@ -108,7 +110,7 @@ func TestEscapeShowsTheText(t *testing.T) {
 		".", "-", "+", "=", "~", "gh", "a", "b ", "\n", "\r", "\x1b", "\u202e", "\u200b", "\xff", "&lt;", "&#64;", "<!--", "-->", "</span>", "é", "日"})
 	rapid.Check(t, func(t *rapid.T) {
 		in := strings.Join(rapid.SliceOfN(pieces, 0, 12).Draw(t, "pieces"), "")
-		want := clean(in, math.MaxInt)
+		want := phrase.Clean(in, math.MaxInt)
 		got := string(escape(in))
 		if read := html.UnescapeString(backslash.ReplaceAllString(ownMarkup.Replace(got), "$1")); read != want && !strings.Contains(want, "&") {
 			t.Fatalf("%q is read as %q, want %q", got, read, want)

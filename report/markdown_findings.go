@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -17,7 +18,7 @@ const (
 )
 
 func (m *marker) verdict() {
-	state := strings.ToUpper(clean(m.a.Verdict.State, maxName))
+	state := strings.ToUpper(phrase.Clean(m.a.Verdict.State, phrase.MaxName))
 	if state == "" {
 		m.block("## No verdict: ", escape(m.title()))
 	} else {
@@ -49,7 +50,7 @@ func (m *marker) summary() {
 	n := m.shown(len(questions), shownQuestions)
 	var items []md
 	for _, q := range questions[:n] {
-		items = append(items, code(text(q.fact))+": "+escape(m.toAsk(q))+"; "+escape(keepsOpen(q)))
+		items = append(items, code(phrase.Text(q.fact))+": "+escape(m.toAsk(q))+"; "+escape(keepsOpen(q)))
 	}
 	m.items(items, len(questions)-n, "missing facts")
 }
@@ -69,13 +70,13 @@ func (m *marker) worst() {
 	n := min(len(groups), shownWorst) // a summary stays one in a full report
 	for _, g := range groups[:n] {
 		f := g[0]
-		item := strong(escape(string(f.Outcome)+", "+clean(f.Severity, maxName))) + ": " + escape(text(f.Message))
+		item := strong(escape(string(f.Outcome)+", "+phrase.Clean(f.Severity, phrase.MaxName))) + ": " + escape(phrase.Text(f.Message))
 		if len(g) > 1 {
-			item += escape("; and " + thousands(len(g)-1) + " more of this kind")
+			item += escape("; and " + phrase.Thousands(len(g)-1) + " more of this kind")
 		}
-		item += " (" + code(clean(f.Rule, maxName)) + ")"
-		if r := m.names.rules[f.Rule]; r != nil && r.Remedy != "" {
-			item += "<br>" + strong("Do:") + " " + escape(text(r.Remedy))
+		item += " (" + code(phrase.Clean(f.Rule, phrase.MaxName)) + ")"
+		if r := m.names.Rules[f.Rule]; r != nil && r.Remedy != "" {
+			item += "<br>" + strong("Do:") + " " + escape(phrase.Text(r.Remedy))
 		}
 		items = append(items, item)
 	}
@@ -109,7 +110,7 @@ func (m *prose) dependencies() []*dependency {
 			if cmp.Or(cmp.Compare(s.Share.Lo, d.least.Lo), cmp.Compare(s.Share.Hi, d.least.Hi)) > 0 {
 				d.least = s.Share
 			}
-			if words := share(s.Share); words != "not known" {
+			if words := phrase.Share(s.Share); words != "not known" {
 				d.shares = append(d.shares, words+" of the "+b.words)
 			}
 		}
@@ -136,9 +137,9 @@ func (m *marker) largest() {
 			}
 		}
 		if assets := m.stoppedBy(d.party); len(assets) > 0 {
-			words = append(words, "its loss alone stops or starves "+list(assets, shownExamples, 0))
+			words = append(words, "its loss alone stops or starves "+phrase.List(assets, shownExamples, 0))
 		}
-		items = append(items, strong(escape(m.names.party(d.party)))+": "+escape(strings.Join(words, "; ")))
+		items = append(items, strong(escape(m.names.Party(d.party)))+": "+escape(strings.Join(words, "; ")))
 	}
 	m.items(items, len(all)-n, "suppliers")
 }
@@ -152,7 +153,7 @@ func (m *prose) stoppedBy(party string) []string {
 			points = append(points, p)
 		}
 	}
-	return apply(distinct(points, func(p result.SinglePoint) string { return p.Asset }), m.names.asset)
+	return phrase.Apply(distinct(points, func(p result.SinglePoint) string { return p.Asset }), m.names.Asset)
 }
 
 func (m *marker) findings() {
@@ -168,7 +169,7 @@ func (m *marker) findings() {
 	if m.o.ShowSuppressed {
 		m.outcome("Waived", waived)
 	} else if len(waived) > 0 {
-		m.block(escape(count(len(waived), "waived finding is", "waived findings are") + " not shown"))
+		m.block(escape(phrase.Count(len(waived), "waived finding is", "waived findings are") + " not shown"))
 	}
 	m.unknown()
 }
@@ -179,7 +180,7 @@ func (m *marker) outcome(title string, findings []*result.Finding) {
 	if len(findings) == 0 {
 		return
 	}
-	m.label(escape(title + " (" + thousands(len(findings)) + ")"))
+	m.label(escape(title + " (" + phrase.Thousands(len(findings)) + ")"))
 	groups := slices.Collect(chunks(findings, sameRule))
 	n := m.shown(len(groups), shownRules)
 	var rows [][]md
@@ -187,31 +188,31 @@ func (m *marker) outcome(title string, findings []*result.Finding) {
 		rows = append(rows, m.rows(g)...)
 	}
 	left := slices.Concat(groups[n:]...)
-	m.table([]md{"Severity", "Rule", "Finding", "About"}, rows, len(left), "findings: "+list(byRule(left), shownExamples, 0))
+	m.table([]md{"Severity", "Rule", "Finding", "About"}, rows, len(left), "findings: "+phrase.List(byRule(left), shownExamples, 0))
 	for _, g := range groups[:n] {
 		m.reasons(g)
 	}
 }
 
 func (m *marker) rows(g []*result.Finding) (rows [][]md) {
-	head := []md{escape(clean(g[0].Severity, maxName)), code(clean(g[0].Rule, maxName))}
+	head := []md{escape(phrase.Clean(g[0].Severity, phrase.MaxName)), code(phrase.Clean(g[0].Rule, phrase.MaxName))}
 	n := m.shown(len(g), shownFindings)
 	for _, f := range g[:n] {
-		words := escape(text(f.Message))
+		words := escape(phrase.Text(f.Message))
 		if f.Count > 1 && len(f.Examples) > 0 {
-			words += "<br>e.g. " + codes(apply(f.Examples, text), f.Count)
+			words += "<br>e.g. " + codes(phrase.Apply(f.Examples, phrase.Text), f.Count)
 		}
 		if f.Waiver != "" {
-			words += "<br>" + strong("waived") + " by " + code(clean(f.Waiver, maxName))
+			words += "<br>" + strong("waived") + " by " + code(phrase.Clean(f.Waiver, phrase.MaxName))
 		}
-		about := code(text(f.Subject))
+		about := code(phrase.Text(f.Subject))
 		if m.o.Full && f.ID != "" {
-			about += "<br>id " + code(clean(f.ID, maxName))
+			about += "<br>id " + code(phrase.Clean(f.ID, phrase.MaxName))
 		}
 		rows = append(rows, append(slices.Clone(head), words, about))
 	}
 	if left := g[n:]; len(left) > 0 {
-		subjects := apply(distinct(left, func(f *result.Finding) string { return f.Subject }), text)
+		subjects := phrase.Apply(distinct(left, func(f *result.Finding) string { return f.Subject }), phrase.Text)
 		rows = append(rows, append(slices.Clone(head), more(len(left), ""), codes(subjects, 0)))
 	}
 	return rows
@@ -219,10 +220,10 @@ func (m *marker) rows(g []*result.Finding) (rows [][]md) {
 
 // reasons folds the evidence, sources and remedy of the findings of one rule.
 func (m *marker) reasons(g []*result.Finding) {
-	rule := clean(g[0].Rule, maxName)
-	r := m.names.rules[g[0].Rule]
+	rule := phrase.Clean(g[0].Rule, phrase.MaxName)
+	r := m.names.Rules[g[0].Rule]
 	if r != nil && r.Title != "" {
-		rule += ": " + text(r.Title)
+		rule += ": " + phrase.Text(r.Title)
 	}
 	m.details(inHTML(rule), func() {
 		var items []md
@@ -248,7 +249,7 @@ func (m *marker) reasons(g []*result.Finding) {
 			items = append(items, strong("Source:")+" "+more(left, ""))
 		}
 		if r.Remedy != "" {
-			items = append(items, strong("Do:")+" "+escape(text(r.Remedy)))
+			items = append(items, strong("Do:")+" "+escape(phrase.Text(r.Remedy)))
 		}
 		m.items(items, 0, "")
 	})
@@ -273,12 +274,12 @@ func (m *marker) unknown() {
 	if len(questions) == 0 {
 		return
 	}
-	m.label(escape("Unknown (" + count(len(questions), "missing fact", "missing facts") + ")"))
+	m.label(escape("Unknown (" + phrase.Count(len(questions), "missing fact", "missing facts") + ")"))
 	m.block("Missing is not the same as wrong.")
 	n := m.shown(len(questions), shownFacts)
 	var rows [][]md
 	for _, q := range questions[:n] {
-		rows = append(rows, []md{escape(clean(q.severity, maxName)), code(text(q.fact)), escape(m.toAsk(q)), escape(keepsOpen(q))})
+		rows = append(rows, []md{escape(phrase.Clean(q.severity, phrase.MaxName)), code(phrase.Text(q.fact)), escape(m.toAsk(q)), escape(keepsOpen(q))})
 	}
 	m.table([]md{"Severity", "Missing fact", "Whom to ask", "Effect"}, rows, len(questions)-n, "missing facts")
 }

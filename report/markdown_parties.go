@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -17,17 +18,17 @@ func (m *marker) suppliers() {
 	n := m.shown(len(rows), 15)
 	var out [][]md
 	for _, c := range rows[:n] {
-		row := []md{escape(m.names.party(c.Party)), escape(m.controllers(c)), escape(countryOf(c)), "", ""}
-		if p := m.names.parties[c.Party]; p != nil {
+		row := []md{escape(m.names.Party(c.Party)), escape(m.controllers(c)), escape(countryOf(c)), "", ""}
+		if p := m.names.Parties[c.Party]; p != nil {
 			row[3] = m.designations(p.Designations)
-			products := apply(p.Products, func(id string) string { return m.names.subject("product:" + id) })
-			row[4] = escape(list(products, m.shown(len(products), shownExamples), 0))
+			products := phrase.Apply(p.Products, func(id string) string { return m.names.Subject("product:" + id) })
+			row[4] = escape(phrase.List(products, m.shown(len(products), shownExamples), 0))
 		}
 		out = append(out, row)
 	}
 	m.table([]md{"Supplier or owner", "Control", "Country", "Designations", "Products"}, out, len(rows)-n, "parties")
 	if others > 0 {
-		m.block(escape("Control not established for " + count(others, "other party", "other parties") + " without a record."))
+		m.block(escape("Control not established for " + phrase.Count(others, "other party", "other parties") + " without a record."))
 	}
 	if m.o.Full {
 		m.holdings()
@@ -54,11 +55,11 @@ func (m *marker) holdings() {
 		var paths, shares [][]md
 		for _, c := range m.a.Control {
 			for _, s := range c.Path {
-				paths = append(paths, []md{escape(m.names.party(c.Party)), escape(m.names.party(s.Holder)), escape(m.names.party(s.Party)),
-					escape(share(s.Votes)), escape(m.evidence([]result.Evidence{s.At}))})
+				paths = append(paths, []md{escape(m.names.Party(c.Party)), escape(m.names.Party(s.Holder)), escape(m.names.Party(s.Party)),
+					escape(phrase.Share(s.Votes)), escape(m.evidence([]result.Evidence{s.At}))})
 			}
 			for _, s := range c.Integrated {
-				shares = append(shares, []md{escape(m.names.party(c.Party)), escape(m.names.party(s.Owner)), escape(share(s.Share))})
+				shares = append(shares, []md{escape(m.names.Party(c.Party)), escape(m.names.Party(s.Owner)), escape(phrase.Share(s.Share))})
 			}
 		}
 		m.table([]md{"Control of", "Holder", "holds of", "Votes", "Stated in"}, paths, 0, "")
@@ -95,10 +96,10 @@ func (m *marker) concentrated(c *result.Concentration, g grouping, basis string)
 	var most []md
 	n := m.shown(len(c.Shares), shownShares)
 	for _, s := range c.Shares[:n] {
-		most = append(most, escape(m.names.member(c.By, s.Key)+": "+share(s.Share)))
+		most = append(most, escape(m.names.Member(c.By, s.Key)+": "+phrase.Share(s.Share)))
 	}
 	if c.Unattributed.Hi > 0 {
-		most = append(most, escape(noGroup(c.By)+": "+share(c.Unattributed)))
+		most = append(most, escape(noGroup(c.By)+": "+phrase.Share(c.Unattributed)))
 	}
 	rest := len(c.Shares) - n
 	if c.Rest != nil {
@@ -107,12 +108,12 @@ func (m *marker) concentrated(c *result.Concentration, g grouping, basis string)
 	if rest > 0 {
 		most = append(most, more(rest, "with less"))
 	}
-	words := []md{escape(effective(c.Effective, g)), escape(count(c.N, g.one, g.many) + " known")}
+	words := []md{escape(effective(c.Effective, g)), escape(phrase.Count(c.N, g.one, g.many) + " known")}
 	if m.o.Full {
-		words = append(words, escape("concentration index (HHI, 0 to 1) "+between(c.HHI, asFraction)))
+		words = append(words, escape("concentration index (HHI, 0 to 1) "+phrase.Between(c.HHI, phrase.AsFraction)))
 	}
 	if len(c.Missing) > 0 {
-		words = append(words, escape("not stated: "+list(apply(c.Missing, text), shownExamples, 0)))
+		words = append(words, escape("not stated: "+phrase.List(phrase.Apply(c.Missing, phrase.Text), shownExamples, 0)))
 	}
 	return []md{escape(g.title), escape(basis), join(words, "<br>"), join(most, "<br>")}
 }
@@ -162,16 +163,16 @@ func onward(ids []string, to map[string][]string) (out []string) {
 
 // links names the ends of strands.
 func (m *marker) links(ids []string) md {
-	names := apply(ids, func(id string) string {
+	names := phrase.Apply(ids, func(id string) string {
 		switch id {
 		case "supplier:unattributed":
 			return "supplier not known"
 		case "owner:notEstablished", "country:notEstablished":
 			return "not established"
 		}
-		return m.names.subject(id)
+		return m.names.Subject(id)
 	})
-	return escape(list(names, m.shown(len(names), shownKeys), 0))
+	return escape(phrase.List(names, m.shown(len(names), shownKeys), 0))
 }
 
 // singlePoints writes a table for each loss mode, a row for each asset.
@@ -203,18 +204,18 @@ func (m *marker) singlePoints() {
 
 // stops is one asset with all that stops it; a short one counts only.
 func (m *marker) stops(points []result.SinglePoint, asset string, short bool) []md {
-	row := []md{escape(m.names.asset(asset))}
+	row := []md{escape(m.names.Asset(asset))}
 	for _, l := range losses {
 		certain, possible, n := m.lost(points, asset, l)
 		var cell []md
 		switch {
 		case short && n > 0:
-			cell = append(cell, escape(count(n, l.one, l.many)))
+			cell = append(cell, escape(phrase.Count(n, l.one, l.many)))
 		case !short && len(certain) > 0:
-			cell = append(cell, escape(list(certain, m.shown(len(certain), shownKeys), 0)))
+			cell = append(cell, escape(phrase.List(certain, m.shown(len(certain), shownKeys), 0)))
 		}
 		if !short && len(possible) > 0 {
-			cell = append(cell, "possibly "+escape(list(possible, m.shown(len(possible), shownKeys), 0)))
+			cell = append(cell, "possibly "+escape(phrase.List(possible, m.shown(len(possible), shownKeys), 0)))
 		}
 		row = append(row, join(cell, "<br>"))
 	}
@@ -229,7 +230,7 @@ func (m *marker) joint() {
 	var items []md
 	for _, cause := range causes[:n] {
 		all := assets[cause]
-		items = append(items, strong(escape(cause))+" "+escape(list(all, m.shown(len(all), shownKeys), 0)+"; what they need forms a loop."))
+		items = append(items, strong(escape(cause))+" "+escape(phrase.List(all, m.shown(len(all), shownKeys), 0)+"; what they need forms a loop."))
 	}
 	if words := m.jointLosses(); words != "" {
 		items = append(items, escape(words))
@@ -247,12 +248,12 @@ func (m *marker) lockIn() {
 	n := m.shown(len(rows), 6)
 	var out [][]md
 	for _, l := range rows[:n] {
-		row := []md{escape(m.names.party(l.Supplier)), escape(between(*l.Index, asFraction)), "", ""}
+		row := []md{escape(m.names.Party(l.Supplier)), escape(phrase.Between(*l.Index, phrase.AsFraction)), "", ""}
 		if l.Largest != nil {
 			row[2] = escape(dimension(l.Largest))
 		}
 		if l.ExitHorizonMonths != nil {
-			row[3] = escape(between(*l.ExitHorizonMonths, asNumber))
+			row[3] = escape(phrase.Between(*l.ExitHorizonMonths, phrase.AsNumber))
 		}
 		out = append(out, row)
 	}
@@ -267,7 +268,7 @@ func (m *marker) dimensions(rows []*result.LockIn) {
 		var out [][]md
 		for _, l := range rows {
 			for i := range l.Dimensions {
-				out = append(out, []md{escape(m.names.party(l.Supplier)), escape(dimension(&l.Dimensions[i]))})
+				out = append(out, []md{escape(m.names.Party(l.Supplier)), escape(dimension(&l.Dimensions[i]))})
 			}
 		}
 		m.table([]md{"Supplier", "Dimension"}, out, 0, "")
@@ -284,7 +285,7 @@ func (m *marker) risk() {
 	n := m.shown(len(all), 8)
 	var rows [][]md
 	for _, s := range all[:n] {
-		rows = append(rows, []md{escape(m.scored(s)), escape(levels(s)), escape(between(s.Risk, asNumber)), escape(m.setBy(s).text)})
+		rows = append(rows, []md{escape(m.scored(s)), escape(levels(s)), escape(phrase.Between(s.Risk, phrase.AsNumber)), escape(m.setBy(s).text)})
 	}
 	m.table([]md{"Subject", "Level", "Risk", "Why"}, rows, len(all)-n, "subjects")
 	if m.o.Full {
@@ -297,8 +298,8 @@ func (m *marker) factors() {
 	m.details("Indicators for review", func() {
 		var rows [][]md
 		for _, f := range m.a.Factors {
-			rows = append(rows, []md{escape(m.names.subject(f.Subject)), code(clean(f.ID, maxName)), escape(between(f.Level, asNumber)),
-				escape(strings.Join(apply(f.Facts, text), ", ")), code(clean(f.Rule, maxName))})
+			rows = append(rows, []md{escape(m.names.Subject(f.Subject)), code(phrase.Clean(f.ID, phrase.MaxName)), escape(phrase.Between(f.Level, phrase.AsNumber)),
+				escape(strings.Join(phrase.Apply(f.Facts, phrase.Text), ", ")), code(phrase.Clean(f.Rule, phrase.MaxName))})
 		}
 		m.table([]md{"Subject", "Indicator", "Level, 0 to 4", "On the facts", "Rule"}, rows, 0, "")
 	})

@@ -6,6 +6,8 @@ import (
 	"bufio"
 	"io"
 	"strings"
+
+	"github.com/kedja/kedja/report/internal/phrase"
 )
 
 // style is how a piece of text looks where colours are wanted: an ANSI SGR
@@ -29,10 +31,8 @@ type span struct {
 	text string
 }
 
-const nbsp = "\u00a0"
-
 // together keeps the words of a short text on one line.
-func together(s string) string { return strings.ReplaceAll(s, " ", nbsp) }
+func together(s string) string { return strings.ReplaceAll(s, " ", phrase.NBSP) }
 
 // printer breaks lines. Everything it is given was cleaned before.
 type printer struct {
@@ -107,7 +107,7 @@ func (p *printer) flow(column, hang int, spans []span) {
 }
 
 func (p *printer) write(s style, text string) {
-	text = inert(strings.ReplaceAll(text, nbsp, " "))
+	text = inert(strings.ReplaceAll(text, phrase.NBSP, " "))
 	if !p.color || s == plain {
 		p.w.WriteString(text)
 		return

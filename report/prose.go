@@ -5,6 +5,7 @@ package report
 import (
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -13,14 +14,14 @@ import (
 // one line, nothing invisible, of bounded length.
 type prose struct {
 	a     *result.Assessment
-	names *names
+	names *phrase.Names
 	o     Options
 }
 
 func newProse(a *result.Assessment, o Options) *prose {
 	normal := *a
 	normal.Normalize() // the order of everything below
-	return &prose{&normal, newNames(&normal), o}
+	return &prose{&normal, phrase.NewNames(&normal), o}
 }
 
 // cut is the number of rows to show of n.
@@ -34,7 +35,7 @@ func (t *prose) cut(n, limit int) int {
 // title is the name of what was assessed.
 func (t *prose) title() string {
 	for _, s := range []string{t.a.Subject.Name, t.a.Subject.ID} {
-		if name := text(s); name != "" {
+		if name := phrase.Text(s); name != "" {
 			return name
 		}
 	}
@@ -48,18 +49,18 @@ func (t *prose) entity() string {
 		return ""
 	}
 	if s.Country == "" {
-		return "of " + text(s.Entity)
+		return "of " + phrase.Text(s.Entity)
 	}
-	return "of " + text(s.Entity) + " (" + clean(s.Country, maxName) + ")"
+	return "of " + phrase.Text(s.Entity) + " (" + phrase.Clean(s.Country, phrase.MaxName) + ")"
 }
 
 // headMarks are the day and the marking of the result.
 func (t *prose) headMarks() (out []string) {
 	if day, _, _ := strings.Cut(t.a.AsOf, "T"); day != "" {
-		out = append(out, "as of "+clean(day, maxName))
+		out = append(out, "as of "+phrase.Clean(day, phrase.MaxName))
 	}
 	if t.a.TLP != "" {
-		out = append(out, "TLP:"+clean(t.a.TLP, maxName))
+		out = append(out, "TLP:"+phrase.Clean(t.a.TLP, phrase.MaxName))
 	}
 	return out
 }
@@ -70,7 +71,7 @@ const incompleteWords = "an input could not be read, so more may be wrong than i
 func (t *prose) tally() []string {
 	v := t.a.Verdict
 	return []string{
-		count(v.Fail, "failed", "failed"), count(v.Warn, "warning", "warnings"),
-		count(v.Unknown, "unknown", "unknown"), count(v.Waived, "waived", "waived"),
+		phrase.Count(v.Fail, "failed", "failed"), phrase.Count(v.Warn, "warning", "warnings"),
+		phrase.Count(v.Unknown, "unknown", "unknown"), phrase.Count(v.Waived, "waived", "waived"),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -54,7 +55,7 @@ type texter struct {
 // rest says that rows were left out.
 func (t *texter) rest(left int, what string) {
 	if left > 0 {
-		t.para(2, 4, span{dim, "and " + thousands(left) + nbsp + "more " + what})
+		t.para(2, 4, span{dim, "and " + phrase.Thousands(left) + phrase.NBSP + "more " + what})
 	}
 }
 
@@ -81,7 +82,7 @@ func (t *texter) verdict() {
 		t.para(0, 2, span{bold, "VERDICT: none"})
 		return
 	}
-	state := clean(v.State, maxName)
+	state := phrase.Clean(v.State, phrase.MaxName)
 	t.para(0, 2, span{bold, "VERDICT:"}, span{stateStyles[v.State], strings.ToUpper(state)},
 		span{plain, "· " + strings.Join(t.tally(), " · ")})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -86,7 +87,7 @@ func (t *prose) scopeWords() string {
 	if scope == t.a.Subject.ID {
 		return "the whole system"
 	}
-	return text(scope)
+	return phrase.Text(scope)
 }
 
 func (t *prose) row(by, basis string) *result.Concentration {
@@ -101,36 +102,36 @@ func (t *prose) row(by, basis string) *result.Concentration {
 
 func (t *texter) concentrated(c *result.Concentration, g grouping, basis string) {
 	t.para(2, 4, span{bold, "By " + g.title + ", " + basis + ":"},
-		span{plain, effective(c.Effective, g) + "; " + count(c.N, g.one, g.many) + " known"})
+		span{plain, effective(c.Effective, g) + "; " + phrase.Count(c.N, g.one, g.many) + " known"})
 	n := t.cut(len(c.Shares), shownShares)
 	for _, s := range c.Shares[:n] {
-		t.item(4, 40, span{plain, together(t.names.member(c.By, s.Key))}, span{plain, share(s.Share)})
+		t.item(4, 40, span{plain, together(t.names.Member(c.By, s.Key))}, span{plain, phrase.Share(s.Share)})
 	}
 	rest := len(c.Shares) - n
 	if c.Rest != nil {
 		rest += c.Rest.N
 	}
 	if c.Unattributed.Hi > 0 {
-		t.item(4, 40, span{dim, together(noGroup(c.By))}, span{dim, share(c.Unattributed)})
+		t.item(4, 40, span{dim, together(noGroup(c.By))}, span{dim, phrase.Share(c.Unattributed)})
 	}
 	if rest > 0 {
-		t.para(4, 4, span{dim, "and " + thousands(rest) + nbsp + "with less"})
+		t.para(4, 4, span{dim, "and " + phrase.Thousands(rest) + phrase.NBSP + "with less"})
 	}
 	if len(c.Missing) > 0 {
-		t.para(4, 6, span{cyan, "not stated: " + list(apply(c.Missing, text), shownExamples, 0)})
+		t.para(4, 6, span{cyan, "not stated: " + phrase.List(phrase.Apply(c.Missing, phrase.Text), shownExamples, 0)})
 	}
 }
 
 // effective says of how many equal groups this is as concentrated as.
 func effective(i result.Interval, g grouping) string {
-	words := between(i, asNumber)
+	words := phrase.Between(i, phrase.AsNumber)
 	if least, ok := strings.CutPrefix(words, "at least "); ok {
 		words = least + " or more"
 	}
 	if words == "1" {
 		return "as concentrated as a single " + g.one
 	}
-	return "as concentrated as " + words + nbsp + "equal " + g.many
+	return "as concentrated as " + words + phrase.NBSP + "equal " + g.many
 }
 
 // noGroup names what is in no known group.
@@ -169,7 +170,7 @@ func (t *prose) conditions() []string {
 		}
 	}
 	slices.Sort(marks)
-	return apply(slices.Compact(marks), func(m string) string { return cmp.Or(markWords[m], text(m)) })
+	return phrase.Apply(slices.Compact(marks), func(m string) string { return cmp.Or(markWords[m], phrase.Text(m)) })
 }
 
 // hidden says what common owners add to the concentration.
@@ -192,9 +193,9 @@ func (t *prose) commonOwners() []string {
 		if c == nil || c.Hidden == nil || c.Hidden.Hi < 0.0005 || !b.always && !t.o.Full {
 			continue
 		}
-		words := "Common owners add " + between(*c.Hidden, asFraction) + " to the concentration index (0 to 1) of " + basisWords(c.Basis)
+		words := "Common owners add " + phrase.Between(*c.Hidden, phrase.AsFraction) + " to the concentration index (0 to 1) of " + basisWords(c.Basis)
 		if c.Hidden.Lo < 0.0005 {
-			words = "Common owners may add up to " + fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of " + basisWords(c.Basis) +
+			words = "Common owners may add up to " + phrase.Fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of " + basisWords(c.Basis) +
 				": who controls some suppliers is not established"
 		}
 		out = append(out, words+".")
@@ -208,7 +209,7 @@ func basisWords(basis string) string {
 			return "the " + b.words
 		}
 	}
-	return clean(basis, maxName)
+	return phrase.Clean(basis, phrase.MaxName)
 }
 
 // families says which owners certainly control several suppliers.
@@ -219,20 +220,20 @@ func (t *prose) families() []string {
 		if !c.Certain || len(c.Controllers) != 1 || c.Controllers[0] == c.Party {
 			continue
 		}
-		if p := t.names.parties[c.Party]; p == nil || len(p.Products) == 0 && p.Components == 0 {
+		if p := t.names.Parties[c.Party]; p == nil || len(p.Products) == 0 && p.Components == 0 {
 			continue // a holding between, not a supplier
 		}
 		owner := c.Controllers[0]
 		if members[owner] == nil {
 			owners = append(owners, owner)
 		}
-		members[owner] = append(members[owner], t.names.party(c.Party))
+		members[owner] = append(members[owner], t.names.Party(c.Party))
 	}
 	slices.Sort(owners)
 	var out []string
 	for _, owner := range owners {
 		if m := members[owner]; len(m) > 1 {
-			out = append(out, t.names.party(owner)+" controls "+list(m, t.cut(len(m), 6), 0)+".")
+			out = append(out, t.names.Party(owner)+" controls "+phrase.List(m, t.cut(len(m), 6), 0)+".")
 		}
 	}
 	return out

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -36,7 +37,7 @@ func (t *prose) vulnerable() string {
 	var parts []string
 	for _, s := range slices.Backward(result.Severities()) {
 		if n := bySeverity[s]; n > 0 {
-			parts = append(parts, thousands(n)+nbsp+s)
+			parts = append(parts, phrase.Thousands(n)+phrase.NBSP+s)
 			delete(bySeverity, s)
 		}
 	}
@@ -45,10 +46,10 @@ func (t *prose) vulnerable() string {
 		rest += n
 	}
 	if rest > 0 {
-		parts = append(parts, thousands(rest)+nbsp+"not graded")
+		parts = append(parts, phrase.Thousands(rest)+phrase.NBSP+"not graded")
 	}
-	return count(len(t.a.Vulnerabilities), "known vulnerability", "known vulnerabilities") + ": " + strings.Join(parts, ", ") +
-		"; " + thousands(exploited) + nbsp + "known to be exploited."
+	return phrase.Count(len(t.a.Vulnerabilities), "known vulnerability", "known vulnerabilities") + ": " + strings.Join(parts, ", ") +
+		"; " + phrase.Thousands(exploited) + phrase.NBSP + "known to be exploited."
 }
 
 var stepWords = map[string]string{
@@ -74,7 +75,7 @@ func (t *prose) covered() (out []span) {
 		var parts []string
 		for _, s := range steps {
 			if c.Components.ByStep[s] > 0 && s != "unattributed" {
-				parts = append(parts, cmp.Or(stepWords[s], clean(s, maxName))+nbsp+thousands(c.Components.ByStep[s]))
+				parts = append(parts, cmp.Or(stepWords[s], phrase.Clean(s, phrase.MaxName))+phrase.NBSP+phrase.Thousands(c.Components.ByStep[s]))
 			}
 		}
 		if len(parts) > 0 {
@@ -88,17 +89,17 @@ func (t *prose) covered() (out []span) {
 		out = append(out, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " parties."})
 	}
 	if f := c.Facts; f.Needed > 0 {
-		out = append(out, span{plain, "Rules asked for " + count(f.Needed, "fact", "facts") + "; " + count(f.Known, "is known.", "are known.")})
+		out = append(out, span{plain, "Rules asked for " + phrase.Count(f.Needed, "fact", "facts") + "; " + phrase.Count(f.Known, "is known.", "are known.")})
 	}
 	if n := len(t.a.Facts); n > 0 {
-		out = append(out, span{plain, "Of the " + count(n, "fact", "facts") + " that records and SBOMs state here, " + count(c.Facts.Unsourced, "has no source.", "have no source.")})
+		out = append(out, span{plain, "Of the " + phrase.Count(n, "fact", "facts") + " that records and SBOMs state here, " + phrase.Count(c.Facts.Unsourced, "has no source.", "have no source.")})
 	}
 	return out
 }
 
 // known is a part of a whole, with its percentage.
 func known(part, whole int) string {
-	return thousands(part) + " of " + thousands(whole) + nbsp + "(" + percent(float64(part)/float64(whole)) + ")"
+	return phrase.Thousands(part) + " of " + phrase.Thousands(whole) + phrase.NBSP + "(" + phrase.Percent(float64(part)/float64(whole)) + ")"
 }
 
 func (t *texter) quality() {
@@ -108,7 +109,7 @@ func (t *texter) quality() {
 	t.head("SBOMS", "share of components that have each field")
 	n := t.cut(len(t.a.Quality), 12)
 	for _, q := range t.a.Quality[:n] {
-		t.item(2, 34, span{plain, text(q.File)}, span{plain, strings.Join(bom(q), "; ")})
+		t.item(2, 34, span{plain, phrase.Text(q.File)}, span{plain, strings.Join(bom(q), "; ")})
 	}
 	t.rest(len(t.a.Quality)-n, "SBOMs")
 }
@@ -116,19 +117,19 @@ func (t *texter) quality() {
 // bom says how good one SBOM is.
 func bom(q result.Quality) []string {
 	out := []string{pair(q.Format, q.SpecVersion),
-		count(q.Components, "component", "components") + ", " + count(q.Dependencies, "dependency", "dependencies")}
+		phrase.Count(q.Components, "component", "components") + ", " + phrase.Count(q.Dependencies, "dependency", "dependencies")}
 	if q.Components > 0 {
 		var fields []string
 		for _, f := range slices.Sorted(maps.Keys(q.Fields)) {
-			fields = append(fields, spell(clean(f, maxName))+nbsp+percent(float64(q.Fields[f])/float64(q.Components)))
+			fields = append(fields, phrase.Spell(phrase.Clean(f, phrase.MaxName))+phrase.NBSP+phrase.Percent(float64(q.Fields[f])/float64(q.Components)))
 		}
 		if len(fields) > 0 {
 			out = append(out, strings.Join(fields, ", "))
 		}
-		out = append(out, "party known"+nbsp+percent(float64(q.Attributed)/float64(q.Components)))
+		out = append(out, "party known"+phrase.NBSP+phrase.Percent(float64(q.Attributed)/float64(q.Components)))
 	}
 	if q.Completeness != "" {
-		out = append(out, "says of itself: "+clean(q.Completeness, maxName))
+		out = append(out, "says of itself: "+phrase.Clean(q.Completeness, phrase.MaxName))
 	}
 	return out
 }
@@ -157,9 +158,9 @@ func (t *prose) waiverRows() (out []waiverRow) {
 		soon[u.ID] = true
 	}
 	for _, u := range w.Expired {
-		note := "on " + clean(u.Expires, maxName) + "; covered nothing"
+		note := "on " + phrase.Clean(u.Expires, phrase.MaxName) + "; covered nothing"
 		if n := len(u.Findings); n > 0 {
-			note = "on " + clean(u.Expires, maxName) + "; " + count(n, "finding counts", "findings count") + " again"
+			note = "on " + phrase.Clean(u.Expires, phrase.MaxName) + "; " + phrase.Count(n, "finding counts", "findings count") + " again"
 		}
 		out = append(out, waiverRow{span{red, "expired"}, waived(u), note})
 	}
@@ -168,7 +169,7 @@ func (t *prose) waiverRows() (out []waiverRow) {
 		if soon[u.ID] {
 			label = span{yellow, "expiring"}
 		}
-		out = append(out, waiverRow{label, waived(u), "until " + clean(u.Expires, maxName) + ", " + count(len(u.Findings), "finding", "findings")})
+		out = append(out, waiverRow{label, waived(u), "until " + phrase.Clean(u.Expires, phrase.MaxName) + ", " + phrase.Count(len(u.Findings), "finding", "findings")})
 	}
 	for _, u := range w.Unused {
 		out = append(out, waiverRow{span{dim, "unused"}, waived(u), "no finding needs it; remove it"})
@@ -177,9 +178,9 @@ func (t *prose) waiverRows() (out []waiverRow) {
 }
 
 func waived(u result.WaiverUse) string {
-	words := clean(u.ID, maxName) + ": " + clean(u.Rule, maxName) + " for " + text(u.Subject) + ", " + clean(u.Reason, maxName)
+	words := phrase.Clean(u.ID, phrase.MaxName) + ": " + phrase.Clean(u.Rule, phrase.MaxName) + " for " + phrase.Text(u.Subject) + ", " + phrase.Clean(u.Reason, phrase.MaxName)
 	if u.Owner != "" {
-		words += ", " + text(u.Owner)
+		words += ", " + phrase.Text(u.Owner)
 	}
 	return words
 }
@@ -191,7 +192,7 @@ func (t *texter) assumptions() {
 	t.head("ASSUMPTIONS", "what stood in for facts that nobody stated")
 	n := t.cut(len(t.a.Assumptions), 8)
 	for _, x := range t.a.Assumptions[:n] {
-		t.item(2, 34, span{plain, text(x.Fact)}, span{plain, text(x.Value)}, span{dim, "(" + text(x.Why) + ")"})
+		t.item(2, 34, span{plain, phrase.Text(x.Fact)}, span{plain, phrase.Text(x.Value)}, span{dim, "(" + phrase.Text(x.Why) + ")"})
 	}
 	t.rest(len(t.a.Assumptions)-n, "assumptions")
 }
@@ -207,10 +208,10 @@ func (t *texter) diagnostics() {
 	shown := t.cut(len(all), 8)
 	for _, d := range all[:shown] {
 		words := problem(d)
-		if at := text(d.Position.String()); at != "" {
+		if at := phrase.Text(d.Position.String()); at != "" {
 			words = at + ": " + words
 		}
-		t.item(2, 12, span{styles[d.Severity], d.Severity.String()}, span{plain, words}, span{dim, "[" + clean(d.Code, maxName) + "]"})
+		t.item(2, 12, span{styles[d.Severity], d.Severity.String()}, span{plain, words}, span{dim, "[" + phrase.Clean(d.Code, phrase.MaxName) + "]"})
 	}
 	t.rest(len(all)-shown, "")
 }
@@ -224,8 +225,8 @@ func (t *prose) problems() (all diag.List, note string) {
 	for _, d := range all {
 		n[d.Severity]++
 	}
-	note = count(n[diag.Error], "error", "errors") + ", " +
-		count(n[diag.Warning], "warning", "warnings") + ", " + count(n[diag.Info], "note", "notes")
+	note = phrase.Count(n[diag.Error], "error", "errors") + ", " +
+		phrase.Count(n[diag.Warning], "warning", "warnings") + ", " + phrase.Count(n[diag.Info], "note", "notes")
 	if !t.o.Full {
 		all = slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Severity == diag.Info })
 	}
@@ -235,9 +236,9 @@ func (t *prose) problems() (all diag.List, note string) {
 // problem says what is wrong, and what to do.
 func problem(d diag.Diagnostic) string {
 	if d.Remedy == "" {
-		return text(d.Message)
+		return phrase.Text(d.Message)
 	}
-	return text(d.Message) + "; " + text(d.Remedy)
+	return phrase.Text(d.Message) + "; " + phrase.Text(d.Remedy)
 }
 
 func (t *texter) inputs() {
@@ -253,9 +254,9 @@ func (t *prose) rests() string {
 	}
 	var parts []string
 	for _, k := range slices.Sorted(maps.Keys(kinds)) {
-		parts = append(parts, clean(k, maxName)+nbsp+strconv.Itoa(kinds[k]))
+		parts = append(parts, phrase.Clean(k, phrase.MaxName)+phrase.NBSP+strconv.Itoa(kinds[k]))
 	}
-	words := count(len(t.a.Inputs), "file", "files")
+	words := phrase.Count(len(t.a.Inputs), "file", "files")
 	if len(parts) > 0 {
 		words += " (" + strings.Join(parts, ", ") + ")"
 	}
@@ -275,5 +276,5 @@ func (t *prose) rests() string {
 
 // pair is a name with its version, held together.
 func pair(name, version string) string {
-	return strings.Trim(clean(name, maxName)+nbsp+clean(version, maxName), nbsp)
+	return strings.Trim(phrase.Clean(name, phrase.MaxName)+phrase.NBSP+phrase.Clean(version, phrase.MaxName), phrase.NBSP)
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -38,10 +39,10 @@ func (t *texter) findings() {
 		t.group(g)
 	}
 	if left := slices.Concat(groups[n:]...); len(left) > 0 {
-		t.rest(len(left), "findings: "+list(byRule(left), shownExamples, 0))
+		t.rest(len(left), "findings: "+phrase.List(byRule(left), shownExamples, 0))
 	}
 	if len(waived) > 0 && !t.o.ShowSuppressed {
-		t.para(2, 4, span{dim, count(len(waived), "waived finding is", "waived findings are") + " not shown"})
+		t.para(2, 4, span{dim, phrase.Count(len(waived), "waived finding is", "waived findings are") + " not shown"})
 		return
 	}
 	for g := range chunks(waived, sameRule) {
@@ -69,7 +70,7 @@ func (t *prose) nothingFound() (string, style) {
 	if len(t.a.Rules) == 0 {
 		return "No rule applied: nothing was judged.", yellow
 	}
-	return "No rule failed or warned, of " + count(len(t.a.Rules), "rule", "rules") + " that applied.", plain
+	return "No rule failed or warned, of " + phrase.Count(len(t.a.Rules), "rule", "rules") + " that applied.", plain
 }
 
 func sameRule(f, g *result.Finding) bool {
@@ -96,19 +97,19 @@ func chunks[T any](all []T, alike func(T, T) bool) iter.Seq[[]T] {
 func (t *texter) group(findings []*result.Finding) {
 	const at = 10
 	first := findings[0]
-	head := []span{{bold, clean(first.Severity, maxName)}, {plain, "· " + clean(first.Rule, maxName)}}
-	r := t.names.rules[first.Rule]
+	head := []span{{bold, phrase.Clean(first.Severity, phrase.MaxName)}, {plain, "· " + phrase.Clean(first.Rule, phrase.MaxName)}}
+	r := t.names.Rules[first.Rule]
 	if r != nil && r.Title != "" {
-		head = append(head, span{bold, "· " + text(r.Title)})
+		head = append(head, span{bold, "· " + phrase.Text(r.Title)})
 	}
-	t.item(2, at, span{stateStyles[string(first.Outcome)], strings.ToUpper(clean(string(first.Outcome), maxName))}, head...)
+	t.item(2, at, span{stateStyles[string(first.Outcome)], strings.ToUpper(phrase.Clean(string(first.Outcome), phrase.MaxName))}, head...)
 	n := t.cut(len(findings), shownFindings)
 	for _, f := range findings[:n] {
 		t.finding(f, at)
 	}
 	if left := findings[n:]; len(left) > 0 {
-		subjects := apply(distinct(left, func(f *result.Finding) string { return f.Subject }), text)
-		t.para(at, at+2, span{dim, "and " + thousands(len(left)) + nbsp + "more: " + list(subjects, shownExamples, 0)})
+		subjects := phrase.Apply(distinct(left, func(f *result.Finding) string { return f.Subject }), phrase.Text)
+		t.para(at, at+2, span{dim, "and " + phrase.Thousands(len(left)) + phrase.NBSP + "more: " + phrase.List(subjects, shownExamples, 0)})
 	}
 	if r == nil {
 		return
@@ -119,26 +120,26 @@ func (t *texter) group(findings []*result.Finding) {
 		t.item(at, at+7, span{dim, "source"}, source...)
 	}
 	if left := len(sources) - n; left > 0 {
-		t.para(at+7, at+7, span{dim, "and " + count(left, "more source", "more sources")})
+		t.para(at+7, at+7, span{dim, "and " + phrase.Count(left, "more source", "more sources")})
 	}
 	if r.Remedy != "" {
-		t.item(at, at+7, span{dim, "do"}, span{plain, text(r.Remedy)})
+		t.item(at, at+7, span{dim, "do"}, span{plain, phrase.Text(r.Remedy)})
 	}
 }
 
 // finding writes what is wrong, with what and where it is stated.
 func (t *texter) finding(f *result.Finding, at int) {
-	about := text(f.Subject)
+	about := phrase.Text(f.Subject)
 	if t.o.Full {
-		about += ", id " + clean(f.ID, maxName)
+		about += ", id " + phrase.Clean(f.ID, phrase.MaxName)
 	}
-	words := []span{{plain, "– " + text(f.Message)}, {dim, "[" + about + "]"}}
+	words := []span{{plain, "– " + phrase.Text(f.Message)}, {dim, "[" + about + "]"}}
 	if f.Waiver != "" {
-		words = append(words, span{yellow, "waived by " + clean(f.Waiver, maxName)})
+		words = append(words, span{yellow, "waived by " + phrase.Clean(f.Waiver, phrase.MaxName)})
 	}
 	t.para(at, at+2, words...)
 	if f.Count > 1 && len(f.Examples) > 0 {
-		t.item(at+2, at+7, span{dim, "e.g."}, span{plain, list(apply(f.Examples, text), shownExamples, f.Count)})
+		t.item(at+2, at+7, span{dim, "e.g."}, span{plain, phrase.List(phrase.Apply(f.Examples, phrase.Text), shownExamples, f.Count)})
 	}
 	if why := t.evidence(f.Evidence); why != "" {
 		t.item(at+2, at+7, span{dim, "why"}, span{plain, why})
@@ -154,14 +155,14 @@ func (t *prose) evidence(all []result.Evidence) string {
 
 	var out []string
 	for _, e := range all {
-		place := text(e.File)
+		place := phrase.Text(e.File)
 		switch {
 		case place != "" && e.Line > 0:
 			place += ":" + strconv.Itoa(e.Line)
 		case place != "" && e.Pointer != "":
-			place += " " + text(e.Pointer)
+			place += " " + phrase.Text(e.Pointer)
 		}
-		fact := text(e.Fact)
+		fact := phrase.Text(e.Fact)
 		switch {
 		case place == "":
 			place = fact
@@ -172,7 +173,7 @@ func (t *prose) evidence(all []result.Evidence) string {
 			out = append(out, place)
 		}
 	}
-	return list(out, t.cut(len(out), shownEvidence), 0)
+	return phrase.List(out, t.cut(len(out), shownEvidence), 0)
 }
 
 // sources says which law or toolbox a rule rests on, how binding it is, and
@@ -180,16 +181,16 @@ func (t *prose) evidence(all []result.Evidence) string {
 func (t *prose) sources(r *result.Rule) [][]span {
 	var out [][]span
 	for _, id := range r.Measures {
-		m := t.names.measures[id]
+		m := t.names.Measures[id]
 		if m == nil {
 			m = &result.Measure{ID: id, Status: r.Status, Provenance: r.Provenance}
 		}
-		words := clean(m.ID, maxName)
+		words := phrase.Clean(m.ID, phrase.MaxName)
 		if m.Title != "" {
-			words += " " + text(m.Title)
+			words += " " + phrase.Text(m.Title)
 		}
 		if m.Source != "" {
-			words += ", " + text(m.Source)
+			words += ", " + phrase.Text(m.Source)
 		}
 		out = append(out, []span{{plain, words + ";"}, standing(m.Status, m.Provenance)})
 	}
@@ -202,7 +203,7 @@ func (t *prose) sources(r *result.Rule) [][]span {
 // standing is how binding a source is and how well it is known. What was not
 // checked against its source must say so wherever it shows.
 func standing(status, provenance string) span {
-	s := span{dim, clean(status, maxName)}
+	s := span{dim, phrase.Clean(status, phrase.MaxName)}
 	if status == "proposal" {
 		s.text = "proposal, not law"
 	}
@@ -235,7 +236,9 @@ func byRule(findings []*result.Finding) []string {
 		n[f.Rule]++
 	}
 	slices.SortStableFunc(rules, func(a, b string) int { return cmp.Or(cmp.Compare(n[b], n[a]), cmp.Compare(a, b)) })
-	return apply(rules, func(r string) string { return clean(r, maxName) + nbsp + "(" + strconv.Itoa(n[r]) + ")" })
+	return phrase.Apply(rules, func(r string) string {
+		return phrase.Clean(r, phrase.MaxName) + phrase.NBSP + "(" + strconv.Itoa(n[r]) + ")"
+	})
 }
 
 // risk writes the score of the system and what sets it.
@@ -274,7 +277,7 @@ func (t *prose) scores() (system, others []*result.Score) {
 }
 
 func (t *texter) score(s *result.Score) {
-	words := []span{{bold, together(levels(s))}, {plain, "(" + between(s.Risk, asNumber) + ")"}}
+	words := []span{{bold, together(levels(s))}, {plain, "(" + phrase.Between(s.Risk, phrase.AsNumber) + ")"}}
 	if why := t.setBy(s); why.text != "" {
 		words = append(words, why)
 	}
@@ -284,13 +287,13 @@ func (t *texter) score(s *result.Score) {
 // scored names what a score is of.
 func (t *prose) scored(s *result.Score) string {
 	kind, _, _ := strings.Cut(s.Subject, ":")
-	return clean(kind, maxName) + " " + t.names.subject(s.Subject)
+	return phrase.Clean(kind, phrase.MaxName) + " " + t.names.Subject(s.Subject)
 }
 
 func levels(s *result.Score) string {
-	level := clean(s.Level[0], maxName)
+	level := phrase.Clean(s.Level[0], phrase.MaxName)
 	if s.Level[1] != s.Level[0] {
-		level += " to " + clean(s.Level[1], maxName)
+		level += " to " + phrase.Clean(s.Level[1], phrase.MaxName)
 	}
 	return level
 }
@@ -299,14 +302,14 @@ func levels(s *result.Score) string {
 func (t *prose) setBy(s *result.Score) span {
 	if s.From != "" {
 		if s.FromLo != "" && s.FromLo != s.From {
-			return span{plain, "at least by " + t.names.subject(s.FromLo) + "; the upper end by " + t.names.subject(s.From) + ", of which less is known"}
+			return span{plain, "at least by " + t.names.Subject(s.FromLo) + "; the upper end by " + t.names.Subject(s.From) + ", of which less is known"}
 		}
-		return span{plain, "set by " + t.names.subject(s.From)}
+		return span{plain, "set by " + t.names.Subject(s.From)}
 	}
 	var most []string
 	for _, c := range s.Contributions.AtHi[:min(3, len(s.Contributions.AtHi))] {
 		if c.Value > 0 {
-			most = append(most, clean(c.Name, maxName)+" "+number(c.Value))
+			most = append(most, phrase.Clean(c.Name, phrase.MaxName)+" "+phrase.Number(c.Value))
 		}
 	}
 	if len(most) == 0 {

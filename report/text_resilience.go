@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -54,22 +55,22 @@ func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
 		certain, possible, n := t.lost(points, asset, l)
 		switch {
 		case short && n > 0:
-			words = append(words, span{plain, count(n, l.one, l.many) + ";"})
+			words = append(words, span{plain, phrase.Count(n, l.one, l.many) + ";"})
 			continue
 		case short:
 			continue
 		}
 		if len(certain) > 0 {
-			words = append(words, span{dim, l.one}, span{plain, list(certain, t.cut(len(certain), shownKeys), 0) + ";"})
+			words = append(words, span{dim, l.one}, span{plain, phrase.List(certain, t.cut(len(certain), shownKeys), 0) + ";"})
 		}
 		if len(possible) > 0 {
-			words = append(words, span{dim, l.one + ", possibly:"}, span{cyan, list(possible, t.cut(len(possible), shownKeys), 0) + ";"})
+			words = append(words, span{dim, l.one + ", possibly:"}, span{cyan, phrase.List(possible, t.cut(len(possible), shownKeys), 0) + ";"})
 		}
 	}
 	if len(words) > 0 {
 		last := &words[len(words)-1]
 		last.text = strings.TrimSuffix(last.text, ";")
-		t.item(4, 40, span{plain, together(t.names.asset(asset))}, words...)
+		t.item(4, 40, span{plain, together(t.names.Asset(asset))}, words...)
 	}
 }
 
@@ -95,11 +96,11 @@ func (t *prose) point(p result.SinglePoint, one, many string) string {
 		if p.Key == "unlisted" && p.By == "controlCountry" {
 			return "a country that nobody stated"
 		}
-		return t.names.member(p.By, p.Key)
+		return t.names.Member(p.By, p.Key)
 	}
-	words := count(p.Count, one, many)
+	words := phrase.Count(p.Count, one, many)
 	if len(p.Examples) > 0 {
-		examples := apply(p.Examples[:min(2, len(p.Examples))], func(id string) string { return t.names.member(p.By, id) })
+		examples := phrase.Apply(p.Examples[:min(2, len(p.Examples))], func(id string) string { return t.names.Member(p.By, id) })
 		words += " such as " + strings.Join(examples, " and ")
 	}
 	return words
@@ -111,7 +112,7 @@ func (t *texter) restartable() {
 	causes, assets := t.loops()
 	for _, cause := range causes {
 		all := assets[cause]
-		t.para(2, 4, span{yellow, cause}, span{plain, list(all, t.cut(len(all), shownKeys), 0) + "; what they need forms a loop."})
+		t.para(2, 4, span{yellow, cause}, span{plain, phrase.List(all, t.cut(len(all), shownKeys), 0) + "; what they need forms a loop."})
 	}
 }
 
@@ -122,12 +123,12 @@ func (t *prose) loops() (causes []string, assets map[string][]string) {
 	for _, r := range t.a.Restartable {
 		cause := "Now already, once stopped, not to be started again:"
 		if len(r.Keys) > 0 {
-			cause = "Without " + list(apply(r.Keys, t.names.thing), shownKeys, 0) + ", once stopped, not to be started again:"
+			cause = "Without " + phrase.List(phrase.Apply(r.Keys, t.names.Thing), shownKeys, 0) + ", once stopped, not to be started again:"
 		}
 		if assets[cause] == nil {
 			causes = append(causes, cause)
 		}
-		if name := t.names.asset(r.Asset); !slices.Contains(assets[cause], name) {
+		if name := t.names.Asset(r.Asset); !slices.Contains(assets[cause], name) {
 			assets[cause] = append(assets[cause], name)
 		}
 	}
@@ -149,7 +150,7 @@ func (t *prose) jointLosses() string {
 	if n[2]+n[3] == 0 {
 		return ""
 	}
-	words := "Losses that stop an asset only together: " + count(n[2], "pair", "pairs") + ", " + count(n[3], "triple", "triples")
+	words := "Losses that stop an asset only together: " + phrase.Count(n[2], "pair", "pairs") + ", " + phrase.Count(n[3], "triple", "triples")
 	if t.a.CutSetsTruncated {
 		words += ", and more that were not listed"
 	}
@@ -179,23 +180,23 @@ func (t *texter) lockIn() {
 	}
 	n := t.cut(len(rows), 6)
 	for _, l := range rows[:n] {
-		words := []span{{bold, "index " + between(*l.Index, asFraction) + ";"}}
+		words := []span{{bold, "index " + phrase.Between(*l.Index, phrase.AsFraction) + ";"}}
 		if d := l.Largest; d != nil {
 			words = append(words, span{plain, "largest: " + dimension(d)})
 		}
 		if h := l.ExitHorizonMonths; h != nil && (h.Lo > 0 || !math.IsInf(h.Hi, 1)) {
-			words = append(words, span{plain, "; leaving takes " + between(*h, asNumber) + nbsp + "months"})
+			words = append(words, span{plain, "; leaving takes " + phrase.Between(*h, phrase.AsNumber) + phrase.NBSP + "months"})
 		}
-		t.item(2, 34, span{plain, together(t.names.party(l.Supplier))}, glue(words)...)
+		t.item(2, 34, span{plain, together(t.names.Party(l.Supplier))}, glue(words)...)
 	}
 	t.rest(len(rows)-n, "suppliers")
 }
 
 // dimension says how locked in one is in one way, and why.
 func dimension(d *result.Dimension) string {
-	words := spell(clean(d.Name, maxName)) + " " + between(d.Value, asFraction)
+	words := phrase.Spell(phrase.Clean(d.Name, phrase.MaxName)) + " " + phrase.Between(d.Value, phrase.AsFraction)
 	if d.Why != "" {
-		words += " (" + text(d.Why) + ")"
+		words += " (" + phrase.Text(d.Why) + ")"
 	}
 	return words
 }
@@ -258,7 +259,7 @@ func (t *texter) control() {
 	}
 	t.rest(len(rows)-n, "parties")
 	if others > 0 {
-		t.para(2, 4, span{cyan, "control not established for " + count(others, "other party", "other parties") + " without a record"})
+		t.para(2, 4, span{cyan, "control not established for " + phrase.Count(others, "other party", "other parties") + " without a record"})
 	}
 }
 
@@ -266,7 +267,7 @@ func (t *texter) control() {
 // and the number of the others that nothing is known of.
 func (t *prose) controlRows() (rows []result.Control, others int) {
 	for _, c := range t.a.Control {
-		p := t.names.parties[c.Party]
+		p := t.names.Parties[c.Party]
 		if t.o.Full || p == nil || p.Recorded || len(p.Products) > 0 {
 			rows = append(rows, c)
 		} else if c.Kind == "notEstablished" {
@@ -281,8 +282,8 @@ func (t *texter) controlled(c result.Control) {
 	if c.Kind == "notEstablished" {
 		style = cyan
 	}
-	t.item(2, 34, span{plain, together(t.names.party(c.Party))}, span{style, t.controllers(c) + "; " + countryOf(c)})
-	if p := t.names.parties[c.Party]; p != nil {
+	t.item(2, 34, span{plain, together(t.names.Party(c.Party))}, span{style, t.controllers(c) + "; " + countryOf(c)})
+	if p := t.names.Parties[c.Party]; p != nil {
 		for _, d := range p.Designations {
 			words, complete := designation(d)
 			s := span{yellow, words}
@@ -298,22 +299,22 @@ func (t *texter) controlled(c result.Control) {
 func (t *prose) controllers(c result.Control) string {
 	kind := controlWords[c.Kind]
 	if kind == "" {
-		kind = clean(c.Kind, maxName)
+		kind = phrase.Clean(c.Kind, phrase.MaxName)
 	}
 	others := c.Controllers
 	if c.Kind == "circular" {
 		others = slices.DeleteFunc(slices.Clone(others), func(id string) bool { return id == c.Party })
 	}
-	who := apply(others, t.names.party)
+	who := phrase.Apply(others, t.names.Party)
 	switch {
 	case c.Kind == "notEstablished":
 		if len(who) > 0 {
-			kind += ", possibly by " + list(who, shownKeys, 0)
+			kind += ", possibly by " + phrase.List(who, shownKeys, 0)
 		}
 	case len(who) == 1 && others[0] == c.Party:
 		kind = "controls itself"
 	case len(who) > 0:
-		kind += " " + list(who, shownKeys, 0)
+		kind += " " + phrase.List(who, shownKeys, 0)
 		if !c.Certain {
 			kind += " (possibly)"
 		}
@@ -326,9 +327,9 @@ func countryOf(c result.Control) string {
 	case 0:
 		return "country of control not established"
 	case 1:
-		return "country of control " + text(c.Countries[0])
+		return "country of control " + phrase.Text(c.Countries[0])
 	}
-	return "country of control one of " + list(apply(c.Countries, text), shownKeys, 0)
+	return "country of control one of " + phrase.List(phrase.Apply(c.Countries, phrase.Text), shownKeys, 0)
 }
 
 // designation is an authority's act in words. Without authority, act and date
@@ -338,14 +339,14 @@ func designation(d result.Designation) (words string, complete bool) {
 	if d.Authority == "" || d.LegalRef == "" || d.From == "" {
 		return "a designation is recorded without its authority, legal basis or date", false
 	}
-	words = "designated " + text(d.Status) + " by " + text(d.Authority) + ", " + text(d.LegalRef) + ", from " + text(d.From)
+	words = "designated " + phrase.Text(d.Status) + " by " + phrase.Text(d.Authority) + ", " + phrase.Text(d.LegalRef) + ", from " + phrase.Text(d.From)
 	if d.To != "" {
-		words += " to " + text(d.To)
+		words += " to " + phrase.Text(d.To)
 	}
 	if !d.Binding {
 		words += "; does not bind here"
 		if d.Why != "" {
-			words += ": " + text(d.Why)
+			words += ": " + phrase.Text(d.Why)
 		}
 	}
 	return words, true

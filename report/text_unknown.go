@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -41,7 +42,7 @@ func (t *texter) unknown() {
 	}
 	n := t.cut(len(questions), shownFacts)
 	for _, q := range questions[:n] {
-		t.item(2, 34, span{cyan, text(q.fact)}, span{plain, t.toAsk(q) + ";"}, span{dim, keepsOpen(q)})
+		t.item(2, 34, span{cyan, phrase.Text(q.fact)}, span{plain, t.toAsk(q) + ";"}, span{dim, keepsOpen(q)})
 	}
 	t.rest(len(questions)-n, "missing facts")
 }
@@ -51,7 +52,7 @@ func (t *texter) unknown() {
 func (t *prose) nothingAsked() string {
 	words := "No rule that applies here waits for a fact."
 	if f := t.a.Coverage.Facts; f.Known < f.Needed {
-		words += " Of the " + count(f.Needed, "fact", "facts") + " that rules looked at, " + thousands(f.Needed-f.Known) +
+		words += " Of the " + phrase.Count(f.Needed, "fact", "facts") + " that rules looked at, " + phrase.Thousands(f.Needed-f.Known) +
 			" are not known: records of the suppliers would say more."
 	}
 	return words
@@ -63,18 +64,18 @@ func (t *prose) toAsk(q *question) string {
 	for _, s := range q.ask {
 		who = append(who, s.name)
 	}
-	words := "ask " + list(who, t.cut(len(who), shownExamples), 0)
+	words := "ask " + phrase.List(who, t.cut(len(who), shownExamples), 0)
 	if q.subjects > len(q.ask) {
-		words += " (missing " + count(q.subjects, "time", "times") + ")"
+		words += " (missing " + phrase.Count(q.subjects, "time", "times") + ")"
 	}
 	return words
 }
 
 // keepsOpen says which rules cannot be decided.
 func keepsOpen(q *question) string {
-	words := "keeps open " + list(apply(q.rules, func(r string) string { return clean(r, maxName) }), 3, 0)
+	words := "keeps open " + phrase.List(phrase.Apply(q.rules, func(r string) string { return phrase.Clean(r, phrase.MaxName) }), 3, 0)
 	if q.severity != "" {
-		words += ", " + clean(q.severity, maxName)
+		words += ", " + phrase.Clean(q.severity, phrase.MaxName)
 	}
 	return words
 }
@@ -159,27 +160,27 @@ func (t *prose) whoKnows(fact, subject string) source {
 	case "supplier", "owner":
 		return t.partyToAsk(id)
 	case "product":
-		if p := t.names.products[id]; p != nil && p.Party != "" {
+		if p := t.names.Products[id]; p != nil && p.Party != "" {
 			return t.partyToAsk(p.Party)
 		}
 		// Who supplies it is for the buyer to say.
 	case "component":
-		if c := t.names.components[id]; c != nil && c.Party != "" {
+		if c := t.names.Components[id]; c != nil && c.Party != "" {
 			return t.partyToAsk(c.Party)
 		}
-		return source{"whoever made the SBOM with " + t.names.component(id), false}
+		return source{"whoever made the SBOM with " + t.names.Component(id), false}
 	case "document":
-		return source{"whoever made " + t.names.subject(subject), false}
+		return source{"whoever made " + t.names.Subject(subject), false}
 	case "country":
-		return source{"public sources on " + t.names.subject(subject), false}
+		return source{"public sources on " + t.names.Subject(subject), false}
 	}
 	if t.a.Subject.Entity != "" {
-		return source{"your own people at " + text(t.a.Subject.Entity), true}
+		return source{"your own people at " + phrase.Text(t.a.Subject.Entity), true}
 	}
 	return source{"your own people", true}
 }
 
 func (t *prose) partyToAsk(id string) source {
-	p := t.names.parties[id]
-	return source{t.names.party(id), p != nil && (p.Recorded || len(p.Products) > 0)}
+	p := t.names.Parties[id]
+	return source{t.names.Party(id), p != nil && (p.Recorded || len(p.Products) > 0)}
 }

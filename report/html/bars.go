@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -34,7 +35,7 @@ type bar struct {
 	between        string
 }
 
-var percentTicks = []tick{{"0%", "0" + nbsp + "%", "start"}, {"25%", "25", "middle"}, {"50%", "50", "middle"}, {"75%", "75", "middle"}, {"100%", "100" + nbsp + "%", "end"}}
+var percentTicks = []tick{{"0%", "0" + phrase.NBSP + "%", "start"}, {"25%", "25", "middle"}, {"50%", "50", "middle"}, {"75%", "75", "middle"}, {"100%", "100" + phrase.NBSP + "%", "end"}}
 
 var unitTicks = []tick{{"0%", "0", "start"}, {"25%", "0.25", "middle"}, {"50%", "0.5", "middle"}, {"75%", "0.75", "middle"}, {"100%", "1", "end"}}
 
@@ -51,7 +52,7 @@ func (b *bars) add(who part, i result.Interval, value, class string) {
 	lo, hi := b.scale(i.Lo), b.scale(i.Hi)
 	y := len(b.Rows) * rowHeight
 	b.Rows = append(b.Rows, bar{
-		Label: clean(who.Text, 34), Value: value, Lo: percents(lo), Hi: percents(hi), Span: percents(hi - lo), Exact: hi-lo < 0.0005,
+		Label: phrase.Clean(who.Text, 34), Value: value, Lo: percents(lo), Hi: percents(hi), Span: percents(hi - lo), Exact: hi-lo < 0.0005,
 		Class: class, Text: y + 15, Top: y + 21, Mid: y + 28, between: who.Text + " " + value,
 	})
 }
@@ -80,7 +81,7 @@ func (b *bars) describe(what string) string {
 	for _, r := range b.Rows {
 		rows = append(rows, r.between)
 	}
-	return "Bars of the " + what + ": " + list(rows, 6, 0) + ". A solid bar reaches to the lower end of what is known, the whisker to the upper end."
+	return "Bars of the " + what + ": " + phrase.List(rows, 6, 0) + ". A solid bar reaches to the lower end of what is known, the whisker to the upper end."
 }
 
 // percents writes a share as a length.
@@ -97,30 +98,33 @@ func shortShare(i result.Interval) string {
 		return "not known"
 	}
 	if i.Lo <= 0 && i.Hi > 0 {
-		return "≤" + nbsp + percent(i.Hi)
+		return "≤" + phrase.NBSP + phrase.Percent(i.Hi)
 	}
 	if i.Hi >= 1 && i.Lo < 1 {
-		return "≥" + nbsp + percent(i.Lo)
+		return "≥" + phrase.NBSP + phrase.Percent(i.Lo)
 	}
-	return shortBetween(i, percent)
+	return shortBetween(i, phrase.InPercent)
 }
 
 // shortBetween writes both ends with a dash.
-func shortBetween(i result.Interval, write func(float64) string) string {
+func shortBetween(i result.Interval, s phrase.Scale) string {
 	lo, hi := math.IsInf(i.Lo, -1), math.IsInf(i.Hi, 1)
 	switch {
 	case lo && hi:
 		return "not known"
 	case hi:
-		return "≥" + nbsp + write(i.Lo)
+		return "≥" + phrase.NBSP + s.Down(i.Lo)
 	case lo:
-		return "≤" + nbsp + write(i.Hi)
+		return "≤" + phrase.NBSP + s.Up(i.Hi)
 	}
-	from, to := write(i.Lo), write(i.Hi)
+	if i.Lo == i.Hi {
+		return s.Exact(i.Lo)
+	}
+	from, to := s.Down(i.Lo), s.Up(i.Hi)
 	if from == to {
 		return from
 	}
-	if unit := nbsp + "%"; strings.HasSuffix(from, unit) && strings.HasSuffix(to, unit) {
+	if unit := phrase.NBSP + "%"; strings.HasSuffix(from, unit) && strings.HasSuffix(to, unit) {
 		from = strings.TrimSuffix(from, unit)
 	}
 	return from + "–" + to
@@ -131,5 +135,5 @@ func shortUnit(i result.Interval) string {
 	if i.Lo <= 0 && i.Hi >= 1 {
 		return "not known"
 	}
-	return shortBetween(i, fraction)
+	return shortBetween(i, phrase.AsFraction)
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -26,7 +27,7 @@ const (
 
 // builder turns a result into a page.
 type builder struct {
-	*names
+	*phrase.Names
 	a        *result.Assessment
 	pages    map[string]string // party → id of its page
 	order    []*result.Party   // those with a page, in their order
@@ -49,7 +50,7 @@ type asked struct {
 
 func newBuilder(a *result.Assessment, o Options) *builder {
 	return &builder{
-		names: newNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
+		Names: phrase.NewNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
 		why: o.Explain, whyIDs: map[string]string{}, inputIDs: map[string]string{},
 	}
 }
@@ -122,7 +123,7 @@ func (b *builder) explain(path string) string {
 		b.cutOff++
 		return ""
 	}
-	id := b.anchor("why", itoa(len(b.whys)+1))
+	id := b.anchor("why", strconv.Itoa(len(b.whys)+1))
 	b.whyIDs[path] = id
 	b.whys = append(b.whys, asked{id, tree})
 	return id
@@ -130,7 +131,7 @@ func (b *builder) explain(path string) string {
 
 // party is a party's name, linked to its page.
 func (b *builder) partyPart(id string) part {
-	return part{Text: b.party(id), Href: b.pages[id]}
+	return part{Text: b.Party(id), Href: b.pages[id]}
 }
 
 // subjectPart is the name of a subject, linked where it is a party.
@@ -139,7 +140,7 @@ func (b *builder) subjectPart(subject string) part {
 	if kind == "supplier" || kind == "owner" {
 		return b.partyPart(id)
 	}
-	return part{Text: b.subject(subject)}
+	return part{Text: b.Subject(subject)}
 }
 
 // memberPart is the name of a key in a grouping.
@@ -147,7 +148,7 @@ func (b *builder) memberPart(by, key string) part {
 	if by == "supplier" || by == "owner" {
 		return b.partyPart(key)
 	}
-	return part{Text: b.member(by, key)}
+	return part{Text: b.Member(by, key)}
 }
 
 func partsOf(ids []string, f func(string) part) []part {
@@ -165,19 +166,19 @@ func listed(parts []part, n, total int) []part {
 	shown := parts[:min(n, len(parts))]
 	out := joined(shown, ", ")
 	if rest := total - len(shown); rest > 0 && len(shown) > 0 {
-		out = append(out, dim(" and "+thousands(rest)+nbsp+"more"))
+		out = append(out, dim(" and "+phrase.Thousands(rest)+phrase.NBSP+"more"))
 	}
 	return out
 }
 
 // place is where a fact is stated.
 func place(e result.Evidence) string {
-	at := text(e.File)
+	at := phrase.Text(e.File)
 	switch {
 	case at != "" && e.Line > 0:
 		at += ":" + strconv.Itoa(e.Line)
 	case at != "" && e.Pointer != "":
-		at += " " + text(e.Pointer)
+		at += " " + phrase.Text(e.Pointer)
 	}
 	return at
 }
@@ -187,7 +188,7 @@ func moreRows(left int, what string) string {
 	if left <= 0 {
 		return ""
 	}
-	return "And " + thousands(left) + nbsp + "more " + what + ", in the result as JSON."
+	return "And " + phrase.Thousands(left) + phrase.NBSP + "more " + what + ", in the result as JSON."
 }
 
 // key writes an interval so that rows sort by it: upper end, then lower.

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kedja/kedja/report/internal/phrase"
 )
 
 // stages are the columns of the supply chain, by the kind of its nodes.
@@ -26,7 +28,7 @@ func (b *builder) chain() *figure {
 	for _, x := range b.a.Flows[:min(len(b.a.Flows), maxRows)] {
 		from, _, _ := strings.Cut(x.From, ":")
 		to, _, _ := strings.Cut(x.To, ":")
-		t.Rows = append(t.Rows, []cell{words(b.nodePart(x.From)), line(stageWord(from)), words(b.nodePart(x.To)), line(stageWord(to)), num(b.number(decimals(x.Weight, 2), "flows", x.From, x.To), "")})
+		t.Rows = append(t.Rows, []cell{words(b.nodePart(x.From)), line(stageWord(from)), words(b.nodePart(x.To)), line(stageWord(to)), num(b.number(phrase.Decimals(x.Weight, 2), "flows", x.From, x.To), "")})
 	}
 	t.Note = moreRows(len(b.a.Flows)-len(t.Rows), "strands")
 	f.Flow, f.Table = b.sankey(), t
@@ -39,7 +41,7 @@ func stageWord(kind string) string {
 			return strings.ToLower(s.title)
 		}
 	}
-	return clean(kind, maxName)
+	return phrase.Clean(kind, phrase.MaxName)
 }
 
 // nodePart names a node of the chain.
@@ -53,7 +55,7 @@ func (b *builder) nodePart(id string) part {
 	case rest == "" || rest == "unattributed":
 		return dim("not known")
 	case kind == "asset":
-		return part{Text: b.asset(rest)}
+		return part{Text: b.Asset(rest)}
 	}
 	return b.subjectPart(id)
 }
@@ -180,7 +182,7 @@ func (b *builder) largestNodes(column []*node, at int, merged map[string]*node) 
 			continue
 		case i < maxNodes || len(column) == maxNodes+1 || strings.HasSuffix(n.id, ":notEstablished"):
 			p := b.nodePart(n.id)
-			n.Text, n.Title, n.Class = clean(p.Text, 26), p.Text, "node"
+			n.Text, n.Title, n.Class = phrase.Clean(p.Text, 26), p.Text, "node"
 			if p.Class == "dim" {
 				n.Class, n.last = "node open", true
 			}
@@ -196,7 +198,7 @@ func (b *builder) largestNodes(column []*node, at int, merged map[string]*node) 
 		}
 	}
 	if rest != nil {
-		rest.Text = thousands(rest.others) + nbsp + "other " + stages[at].many
+		rest.Text = phrase.Thousands(rest.others) + phrase.NBSP + "other " + stages[at].many
 		rest.Title = rest.Text
 		kept = append(kept, rest)
 	}
@@ -313,7 +315,7 @@ func draw(bands []*band, scale float64) []band {
 		mid := (x0 + x1) / 2
 		b.D = "M" + at(x0, y0) + "C" + at(mid, y0) + " " + at(mid, y1) + " " + at(x1, y1) + "V" + tenth(y1+h) +
 			"C" + at(mid, y1+h) + " " + at(mid, y0+h) + " " + at(x0, y0+h) + "Z"
-		b.Title = b.from.Title + " → " + b.to.Title + ": " + decimals(b.weight, 2)
+		b.Title = b.from.Title + " → " + b.to.Title + ": " + phrase.Decimals(b.weight, 2)
 		b.Class = "band"
 		if b.to.Class == "node open" || b.from.Class == "node open" {
 			b.Class = "band open"

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -52,7 +53,7 @@ func (b *builder) concentrations() concentrations {
 	scope := b.scope()
 	out := concentrations{Scope: "the whole system", Hidden: b.hidden(scope), Notes: b.marks(scope)}
 	if scope != b.a.Subject.ID {
-		out.Scope = text(scope)
+		out.Scope = phrase.Text(scope)
 	}
 	for _, g := range groupings {
 		for _, basis := range bases {
@@ -108,10 +109,10 @@ func (b *builder) concentrated(c *result.Concentration, g grouping, basis string
 	f := figure{ID: b.anchor("c", strings.Join(path(), "/")), Title: "By " + g.title + ", " + basis}
 	f.Lead = []part{
 		b.number(effective(c.Effective, g), path("effective")...),
-		plainText("; " + count(c.N, g.one, g.many) + " known. Index "),
-		b.number(between(c.HHI, fraction), path("hhi")...),
-		plainText(" of 1; the largest has "), b.number(share(c.CR1), path("cr1")...),
-		plainText(", the three largest "), b.number(share(c.CR3), path("cr3")...), plainText("."),
+		plainText("; " + phrase.Count(c.N, g.one, g.many) + " known. Index "),
+		b.number(phrase.Between(c.HHI, phrase.AsFraction), path("hhi")...),
+		plainText(" of 1; the largest has "), b.number(phrase.Share(c.CR1), path("cr1")...),
+		plainText(", the three largest "), b.number(phrase.Share(c.CR3), path("cr3")...), plainText("."),
 	}
 	f.Lead[0].Text = upper(f.Lead[0].Text)
 	t := table{ID: f.ID + "-t", Caption: f.Title, Cols: cols(upper(g.one), "#Share")}
@@ -121,7 +122,7 @@ func (b *builder) concentrated(c *result.Concentration, g grouping, basis string
 		if i < maxShares {
 			bars.add(who, s.Share, shortShare(s.Share), "")
 		}
-		part := plainText(share(s.Share))
+		part := plainText(phrase.Share(s.Share))
 		if i < maxShares {
 			part = b.number(part.Text, path("shares", s.Key)...)
 		}
@@ -136,16 +137,16 @@ func (b *builder) concentrated(c *result.Concentration, g grouping, basis string
 	if c.Unattributed.Hi > 0 {
 		who := plainText(noGroup(c.By))
 		bars.add(who, c.Unattributed, shortShare(c.Unattributed), "open")
-		t.Rows = append(t.Rows, []cell{words(dim(who.Text)), num(b.number(share(c.Unattributed), path("unattributed")...), key(c.Unattributed))})
+		t.Rows = append(t.Rows, []cell{words(dim(who.Text)), num(b.number(phrase.Share(c.Unattributed), path("unattributed")...), key(c.Unattributed))})
 	}
 	if rest > 0 {
-		t.Note = "And " + thousands(rest) + nbsp + "with less."
+		t.Note = "And " + phrase.Thousands(rest) + phrase.NBSP + "with less."
 	}
 	if left := c.N - min(len(c.Shares), maxShares); left > 0 {
-		f.Note = "And " + thousands(left) + nbsp + "with less."
+		f.Note = "And " + phrase.Thousands(left) + phrase.NBSP + "with less."
 	}
 	if len(c.Missing) > 0 {
-		f.Note = strings.TrimSpace(f.Note + " Not stated: " + list(apply(c.Missing, text), 5, 0) + ".")
+		f.Note = strings.TrimSpace(f.Note + " Not stated: " + phrase.List(phrase.Apply(c.Missing, phrase.Text), 5, 0) + ".")
 	}
 	f.Desc = bars.describe("share")
 	f.Bars, f.Table = bars.place(), t
@@ -177,8 +178,8 @@ func (b *builder) otherScopes(widest string) *table {
 		}
 		kind, _, _ := strings.Cut(c.Scope, ":")
 		t.Rows = append(t.Rows, []cell{
-			words(b.subjectPart(c.Scope), dim(" "+clean(kind, maxName))), line(spell(clean(c.By, maxName))), line(clean(c.Basis, maxName)), num(plainText(thousands(c.N)), ""),
-			num(why(shortBetween(c.HHI, fraction)), key(c.HHI)), num(why(shortBetween(c.Effective, number)), key(c.Effective)),
+			words(b.subjectPart(c.Scope), dim(" "+phrase.Clean(kind, phrase.MaxName))), line(phrase.Spell(phrase.Clean(c.By, phrase.MaxName))), line(phrase.Clean(c.Basis, phrase.MaxName)), num(plainText(phrase.Thousands(c.N)), ""),
+			num(why(shortBetween(c.HHI, phrase.AsFraction)), key(c.HHI)), num(why(shortBetween(c.Effective, phrase.AsNumber)), key(c.Effective)),
 			num(why(shortShare(c.CR1)), key(c.CR1)), who,
 		})
 	}
@@ -191,14 +192,14 @@ func (b *builder) otherScopes(widest string) *table {
 
 // effective says of how many equal groups this is as concentrated as.
 func effective(i result.Interval, g grouping) string {
-	w := between(i, number)
+	w := phrase.Between(i, phrase.AsNumber)
 	if least, ok := strings.CutPrefix(w, "at least "); ok {
 		w = least + " or more"
 	}
 	if w == "1" {
 		return "as concentrated as a single " + g.one
 	}
-	return "as concentrated as " + w + nbsp + "equal " + g.many
+	return "as concentrated as " + w + phrase.NBSP + "equal " + g.many
 }
 
 // noGroup names what is in no known group.
@@ -233,7 +234,7 @@ func (b *builder) marks(scope string) []string {
 	for _, m := range slices.Compact(marks) {
 		w := markWords[m]
 		if w == "" {
-			w = text(m)
+			w = phrase.Text(m)
 		}
 		out = append(out, w)
 	}
@@ -248,9 +249,9 @@ func (b *builder) hidden(scope string) []string {
 		if c == nil || c.Hidden == nil || c.Hidden.Hi < 0.0005 || !basis.always {
 			continue
 		}
-		w := "Common owners add " + between(*c.Hidden, fraction) + " to the concentration index (0 to 1) of the " + basis.words
+		w := "Common owners add " + phrase.Between(*c.Hidden, phrase.AsFraction) + " to the concentration index (0 to 1) of the " + basis.words
 		if c.Hidden.Lo < 0.0005 {
-			w = "Common owners may add up to " + fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of the " + basis.words +
+			w = "Common owners may add up to " + phrase.Fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of the " + basis.words +
 				": who controls some suppliers is not established"
 		}
 		out = append(out, w+".")
@@ -270,13 +271,13 @@ func (b *builder) families() []string {
 		if members[owner] == nil {
 			owners = append(owners, owner)
 		}
-		members[owner] = append(members[owner], b.party(c.Party))
+		members[owner] = append(members[owner], b.Party(c.Party))
 	}
 	slices.Sort(owners)
 	var out []string
 	for _, owner := range owners {
 		if m := members[owner]; len(m) > 1 {
-			out = append(out, b.party(owner)+" controls "+list(m, 8, 0)+".")
+			out = append(out, b.Party(owner)+" controls "+phrase.List(m, 8, 0)+".")
 		}
 	}
 	return out
@@ -288,5 +289,5 @@ func basisWord(basis string) string {
 			return b.words
 		}
 	}
-	return clean(basis, maxName)
+	return phrase.Clean(basis, phrase.MaxName)
 }

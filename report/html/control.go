@@ -4,8 +4,10 @@ package html
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -22,13 +24,13 @@ var controlKinds = map[string]string{
 func (b *builder) controlWords(c *result.Control) string {
 	kind := controlKinds[c.Kind]
 	if kind == "" {
-		kind = clean(c.Kind, maxName)
+		kind = phrase.Clean(c.Kind, phrase.MaxName)
 	}
 	others := c.Controllers
 	if c.Kind == "circular" {
 		others = slices.DeleteFunc(slices.Clone(others), func(id string) bool { return id == c.Party })
 	}
-	who := list(apply(others, b.party), 6, 0)
+	who := phrase.List(phrase.Apply(others, b.Party), 6, 0)
 	switch {
 	case c.Kind == "notEstablished" && len(others) > 0:
 		kind += ", possibly by " + who
@@ -44,9 +46,9 @@ func (b *builder) controlWords(c *result.Control) string {
 	}
 	country := "country of control not established"
 	if len(c.Countries) == 1 {
-		country = "country of control " + clean(c.Countries[0], maxName)
+		country = "country of control " + phrase.Clean(c.Countries[0], phrase.MaxName)
 	} else if len(c.Countries) > 1 {
-		country = "country of control one of " + list(apply(c.Countries, text), 6, 0)
+		country = "country of control one of " + phrase.List(phrase.Apply(c.Countries, phrase.Text), 6, 0)
 	}
 	return kind + "; " + country
 }
@@ -80,7 +82,7 @@ func (b *builder) controlFigure(c *result.Control) *figure {
 	if len(c.Path) == 0 && len(c.Integrated) == 0 {
 		return nil
 	}
-	f := &figure{ID: b.anchor("control", c.Party), Title: "Who controls " + b.party(c.Party)}
+	f := &figure{ID: b.anchor("control", c.Party), Title: "Who controls " + b.Party(c.Party)}
 	t := table{ID: f.ID + "-t", Caption: "Holdings and shares over all ways", Cols: cols("Holder", "Of", "#Votes", "Stated in")}
 	for _, s := range c.Path {
 		t.Rows = append(t.Rows, []cell{words(b.partyPart(s.Holder)), words(b.partyPart(s.Party)),
@@ -96,9 +98,9 @@ func (b *builder) controlFigure(c *result.Control) *figure {
 	}
 	var steps []string
 	for _, s := range c.Path {
-		steps = append(steps, b.party(s.Holder)+" holds "+shortShare(s.Votes)+" of the votes of "+b.party(s.Party))
+		steps = append(steps, b.Party(s.Holder)+" holds "+shortShare(s.Votes)+" of the votes of "+b.Party(s.Party))
 	}
-	f.Desc = list(steps, 12, 0) + "."
+	f.Desc = phrase.List(steps, 12, 0) + "."
 	f.Path = b.drawControl(c)
 	return f
 }
@@ -124,7 +126,7 @@ func (b *builder) drawControl(c *result.Control) *controlPicture {
 			} else if slices.Contains(c.Controllers, id) {
 				class = "top"
 			}
-			at[id] = box{X: x, Y: y, W: boxWidth, H: boxHeight, TX: x + boxWidth/2, TY: y + 23, Text: clean(b.party(id), 28), Class: class}
+			at[id] = box{X: x, Y: y, W: boxWidth, H: boxHeight, TX: x + boxWidth/2, TY: y + 23, Text: phrase.Clean(b.Party(id), 28), Class: class}
 			level[id] = i
 			p.Boxes = append(p.Boxes, at[id])
 		}
@@ -174,5 +176,5 @@ func connect(from, to box, down bool, votes string) arrow {
 }
 
 func point(x, y int) string {
-	return strings.Join([]string{itoa(x), itoa(y)}, ",")
+	return strings.Join([]string{strconv.Itoa(x), strconv.Itoa(y)}, ",")
 }

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -43,7 +44,7 @@ func (b *builder) steps() *table {
 		return cmp.Or(cmp.Compare(c.ByStep[y], c.ByStep[x]), cmp.Compare(x, y))
 	}) {
 		n := c.ByStep[s]
-		t.Rows = append(t.Rows, []cell{line(upper(cmp.Or(stepWords[s], clean(s, maxName)))), num(plainText(thousands(n)), itoa(n)), num(plainText(percent(float64(n)/float64(c.N))), itoa(n))})
+		t.Rows = append(t.Rows, []cell{line(upper(cmp.Or(stepWords[s], phrase.Clean(s, phrase.MaxName)))), num(plainText(phrase.Thousands(n)), strconv.Itoa(n)), num(plainText(phrase.Percent(float64(n)/float64(c.N))), strconv.Itoa(n))})
 	}
 	return t
 }
@@ -64,12 +65,12 @@ func (b *builder) sboms() *table {
 	names = names[:min(len(names), 10)]
 	head := []string{"SBOM", "Format", "Says of itself", "#Components", "#Dependencies", "#Party found"}
 	for _, f := range names {
-		head = append(head, "#"+upper(spell(clean(f, 20))))
+		head = append(head, "#"+upper(phrase.Spell(phrase.Clean(f, 20))))
 	}
 	t := &table{ID: "sboms", Caption: "SBOMs: share of components that have each field", Cols: columns(head)}
 	for _, q := range b.a.Quality[:min(len(b.a.Quality), maxRows)] {
-		row := []cell{line(text(q.File)), line(pair(q.Format, q.SpecVersion)), line(cmp.Or(clean(q.Completeness, maxName), "nothing")),
-			num(b.number(thousands(q.Components), "quality", q.File, "components"), itoa(q.Components)), num(b.number(thousands(q.Dependencies), "quality", q.File, "dependencies"), itoa(q.Dependencies)),
+		row := []cell{line(phrase.Text(q.File)), line(pair(q.Format, q.SpecVersion)), line(cmp.Or(phrase.Clean(q.Completeness, phrase.MaxName), "nothing")),
+			num(b.number(phrase.Thousands(q.Components), "quality", q.File, "components"), strconv.Itoa(q.Components)), num(b.number(phrase.Thousands(q.Dependencies), "quality", q.File, "dependencies"), strconv.Itoa(q.Dependencies)),
 			b.shareCell(q.Attributed, q.Components, "quality", q.File, "attributed")}
 		for _, f := range names {
 			row = append(row, b.shareCell(q.Fields[f], q.Components, "quality", q.File, f))
@@ -85,7 +86,7 @@ func (b *builder) shareCell(n, of int, path ...string) cell {
 		return num(dim("–"), "-1")
 	}
 	share := float64(n) / float64(of)
-	return num(b.number(percent(share), path...), strconv.FormatFloat(share, 'g', 6, 64))
+	return num(b.number(phrase.Percent(share), path...), strconv.FormatFloat(share, 'g', 6, 64))
 }
 
 // problems lists the diagnostics, gravest first.
@@ -108,12 +109,12 @@ func (b *builder) problems() (*table, string) {
 		grade := d.Severity.String()
 		mark := cell{Parts: []part{tag(tags[grade], grades[grade])}, Key: strconv.Itoa(int(d.Severity))}
 		if tags[grade] == "" {
-			mark = line(clean(grade, maxName))
+			mark = line(phrase.Clean(grade, phrase.MaxName))
 		}
-		t.Rows = append(t.Rows, []cell{line(text(d.Position.String())), mark, line(text(d.Message)), line(text(d.Remedy)), line(clean(d.Code, maxName))})
+		t.Rows = append(t.Rows, []cell{line(phrase.Text(d.Position.String())), mark, line(phrase.Text(d.Message)), line(phrase.Text(d.Remedy)), line(phrase.Clean(d.Code, phrase.MaxName))})
 	}
 	t.Note = moreRows(len(all)-len(t.Rows), "problems")
-	return t, count(n["error"], "error", "errors") + ", " + count(n["warning"], "warning", "warnings") + ", " + count(n["info"], "note", "notes") + "."
+	return t, phrase.Count(n["error"], "error", "errors") + ", " + phrase.Count(n["warning"], "warning", "warnings") + ", " + phrase.Count(n["info"], "note", "notes") + "."
 }
 
 // vulnerabilities lists the known ones, those known to be exploited first.
@@ -133,15 +134,15 @@ func (b *builder) vulnerabilities() (*table, string) {
 	for _, v := range all[:min(len(all), maxRows)] {
 		score, used := dim("–"), ""
 		if v.CVSS != nil {
-			score = plainText(decimals(*v.CVSS, 1))
+			score = plainText(phrase.Decimals(*v.CVSS, 1))
 		}
 		if v.Exploited {
 			used = "known to be"
 		}
-		t.Rows = append(t.Rows, []cell{line(clean(v.ID, maxName)), line(b.component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(clean(v.VEX, maxName)), line(clean(v.Fixed, maxName))})
+		t.Rows = append(t.Rows, []cell{line(phrase.Clean(v.ID, phrase.MaxName)), line(b.Component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(phrase.Clean(v.VEX, phrase.MaxName)), line(phrase.Clean(v.Fixed, phrase.MaxName))})
 	}
 	t.Note = moreRows(len(all)-len(t.Rows), "vulnerabilities")
-	return t, count(len(all), "known vulnerability", "known vulnerabilities") + ", " + thousands(exploited) + nbsp + "known to be exploited."
+	return t, phrase.Count(len(all), "known vulnerability", "known vulnerabilities") + ", " + phrase.Thousands(exploited) + phrase.NBSP + "known to be exploited."
 }
 
 func flag(x bool) int {
@@ -173,8 +174,8 @@ func (b *builder) waivers() *table {
 				return
 			}
 			t.Rows = append(t.Rows, []cell{
-				line(clean(u.ID, maxName)), words(state(u)), line(clean(u.Rule, maxName)), words(b.subjectPart(u.Subject)),
-				line(dashes(clean(u.Reason, maxName))), line(text(u.Owner)), line(clean(u.Expires, maxName)), words(b.findingLinks(u.Findings)...),
+				line(phrase.Clean(u.ID, phrase.MaxName)), words(state(u)), line(phrase.Clean(u.Rule, phrase.MaxName)), words(b.subjectPart(u.Subject)),
+				line(dashes(phrase.Clean(u.Reason, phrase.MaxName))), line(phrase.Text(u.Owner)), line(phrase.Clean(u.Expires, phrase.MaxName)), words(b.findingLinks(u.Findings)...),
 			})
 		}
 	}
@@ -199,7 +200,7 @@ func dashes(s string) string { return strings.ReplaceAll(s, "-", " ") }
 func (b *builder) findingLinks(ids []string) []part {
 	var out []part
 	for _, id := range ids {
-		p := part{Text: clean(id, maxName), Class: "code"}
+		p := part{Text: phrase.Clean(id, phrase.MaxName), Class: "code"}
 		for i := range b.a.Findings {
 			if b.a.Findings[i].ID == id {
 				p.Href = b.findingAnchor(i)
@@ -217,7 +218,7 @@ func (b *builder) assumptions() *table {
 	}
 	t := &table{ID: "assumptions-table", Caption: "Assumptions: what stood in for facts that nobody stated", Cols: cols("Fact", "Taken as", "Why")}
 	for _, x := range b.a.Assumptions[:min(len(b.a.Assumptions), maxRows)] {
-		t.Rows = append(t.Rows, []cell{line(text(x.Fact)), line(text(x.Value)), line(text(x.Why))})
+		t.Rows = append(t.Rows, []cell{line(phrase.Text(x.Fact)), line(phrase.Text(x.Value)), line(phrase.Text(x.Why))})
 	}
 	t.Note = moreRows(len(b.a.Assumptions)-len(t.Rows), "assumptions")
 	return t

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -89,14 +90,14 @@ func (b *builder) findings() findings {
 	})
 	slices.SortStableFunc(leftRules, func(x, y string) int { return cmp.Or(cmp.Compare(left[y], left[x]), cmp.Compare(x, y)) })
 	out.Left = listed(partsOf(leftRules, func(r string) part {
-		return part{Text: clean(r, maxName) + nbsp + "(" + strconv.Itoa(left[r]) + ")", Href: b.ruleAnchor(r)}
+		return part{Text: phrase.Clean(r, phrase.MaxName) + phrase.NBSP + "(" + strconv.Itoa(left[r]) + ")", Href: b.ruleAnchor(r)}
 	}), 20, 0)
 	switch {
 	case len(b.a.Findings) > 0:
 	case len(b.a.Rules) == 0:
 		out.None = "No rule applied: nothing was judged."
 	default:
-		out.None = "No rule failed or warned, of " + count(len(b.a.Rules), "rule", "rules") + " that applied."
+		out.None = "No rule failed or warned, of " + phrase.Count(len(b.a.Rules), "rule", "rules") + " that applied."
 	}
 	return out
 }
@@ -104,10 +105,10 @@ func (b *builder) findings() findings {
 func (b *builder) finding(f *result.Finding) finding {
 	row := finding{
 		State: string(f.Outcome), Outcome: outcomeTag(string(f.Outcome)),
-		Severity: severityTag(f.Severity), SeverityWord: clean(f.Severity, maxName), Rank: result.SeverityRank(f.Severity),
-		Message: text(f.Message), Subject: b.subjectPart(f.Subject), SubjectDetail: text(f.Subject),
-		Rule: part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}, Pack: clean(f.Pack, maxName), Waiver: clean(f.Waiver, maxName),
-		Why: b.explain(f.ID), Missing: apply(f.Missing, text),
+		Severity: severityTag(f.Severity), SeverityWord: phrase.Clean(f.Severity, phrase.MaxName), Rank: result.SeverityRank(f.Severity),
+		Message: phrase.Text(f.Message), Subject: b.subjectPart(f.Subject), SubjectDetail: phrase.Text(f.Subject),
+		Rule: part{Text: phrase.Clean(f.Rule, phrase.MaxName), Href: b.ruleAnchor(f.Rule)}, Pack: phrase.Clean(f.Pack, phrase.MaxName), Waiver: phrase.Clean(f.Waiver, phrase.MaxName),
+		Why: b.explain(f.ID), Missing: phrase.Apply(f.Missing, phrase.Text),
 	}
 	if f.Waiver != "" {
 		row.State = "waived"
@@ -120,16 +121,16 @@ func (b *builder) finding(f *result.Finding) finding {
 		row.Evidence = append(row.Evidence, b.stated(f.Subject, e))
 	}
 	row.EvidenceLeft = len(f.Evidence) - len(row.Evidence)
-	if r := b.rules[f.Rule]; r != nil {
-		row.Title, row.Remedy, row.Sources = text(r.Title), text(r.Remedy), b.sources(r)
+	if r := b.Rules[f.Rule]; r != nil {
+		row.Title, row.Remedy, row.Sources = phrase.Text(r.Title), phrase.Text(r.Remedy), b.sources(r)
 	}
 	return row
 }
 
 // stated is a piece of evidence; the fact of the same place tells its value.
 func (b *builder) stated(subject string, e result.Evidence) stated {
-	s := stated{Fact: text(e.Fact), Place: place(e)}
-	for _, f := range b.facts[subject] {
+	s := stated{Fact: phrase.Text(e.Fact), Place: place(e)}
+	for _, f := range b.Facts[subject] {
 		if f.Path == e.Fact && f.File == e.File && f.Line == e.Line {
 			s.Value, s.Source = factValue(f), factSource(f)
 			break
@@ -138,19 +139,19 @@ func (b *builder) stated(subject string, e result.Evidence) stated {
 	return s
 }
 
-func factValue(f *result.Fact) string { return clean(f.Value, 160) }
+func factValue(f *result.Fact) string { return phrase.Clean(f.Value, 160) }
 
 // factSource says who stated a fact and how sure they are.
 func factSource(f *result.Fact) string {
 	out := ""
 	if f.Source != "" {
-		out = "source " + clean(f.Source, maxName)
+		out = "source " + phrase.Clean(f.Source, phrase.MaxName)
 	}
 	if f.Confidence != "" {
 		if out != "" {
 			out += ", "
 		}
-		out += clean(f.Confidence, maxName) + " confidence"
+		out += phrase.Clean(f.Confidence, phrase.MaxName) + " confidence"
 	}
 	return out
 }
@@ -160,15 +161,15 @@ func factSource(f *result.Fact) string {
 func (b *builder) sources(r *result.Rule) []cited {
 	var out []cited
 	for _, id := range r.Measures {
-		m := b.measures[id]
+		m := b.Measures[id]
 		if m == nil {
 			m = &result.Measure{ID: id, Status: r.Status, Provenance: r.Provenance}
 		}
-		title := text(m.Title)
+		title := phrase.Text(m.Title)
 		if m.Source != "" {
-			title += ", " + text(m.Source)
+			title += ", " + phrase.Text(m.Source)
 		}
-		out = append(out, cited{part{Text: clean(m.ID, maxName), Href: b.measureAnchor(id)}, title, standing(m.Status, m.Provenance)})
+		out = append(out, cited{part{Text: phrase.Clean(m.ID, phrase.MaxName), Href: b.measureAnchor(id)}, title, standing(m.Status, m.Provenance)})
 	}
 	if len(out) == 0 {
 		out = append(out, cited{part{Text: "The rule itself"}, "", standing(r.Status, r.Provenance)})
@@ -179,7 +180,7 @@ func (b *builder) sources(r *result.Rule) []cited {
 // standing is how binding a source is and how well it is known. What was not
 // checked against its source must say so wherever it shows.
 func standing(status, provenance string) part {
-	s := part{Text: clean(status, maxName), Class: "dim"}
+	s := part{Text: phrase.Clean(status, phrase.MaxName), Class: "dim"}
 	if status == "proposal" {
 		s.Text = "proposal, not law"
 	}
@@ -202,14 +203,14 @@ func standing(status, provenance string) part {
 }
 
 func (b *builder) ruleAnchor(id string) string {
-	if b.rules[id] == nil {
+	if b.Rules[id] == nil {
 		return ""
 	}
 	return b.anchor("rule", id)
 }
 
 func (b *builder) measureAnchor(id string) string {
-	if b.measures[id] == nil {
+	if b.Measures[id] == nil {
 		return ""
 	}
 	return b.anchor("law", id)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -23,27 +24,27 @@ func (b *builder) lockIn() section {
 	t := table{ID: "lockin-table", Caption: f.Title, Cols: cols("Supplier", "#Index", "Largest dimension", "#Value", "Why", "#Months to leave", "#Components to rework")}
 	for i, l := range rows {
 		if i < maxShares {
-			picture.add(b.partyPart(l.Supplier), *l.Index, shortBetween(*l.Index, fraction), "")
+			picture.add(b.partyPart(l.Supplier), *l.Index, shortBetween(*l.Index, phrase.AsFraction), "")
 		}
 		if i >= maxRows {
 			break
 		}
 		largest, value, why := cell{}, cell{}, cell{}
 		if d := l.Largest; d != nil {
-			largest, why = line(spell(clean(d.Name, maxName))), line(text(d.Why))
-			value = num(b.number(shortBetween(d.Value, fraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value))
+			largest, why = line(phrase.Spell(phrase.Clean(d.Name, phrase.MaxName))), line(phrase.Text(d.Why))
+			value = num(b.number(shortBetween(d.Value, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value))
 		}
 		months := num(dim("not known"), "-1")
 		if h := l.ExitHorizonMonths; h != nil {
-			months = num(b.number(shortBetween(*h, number), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), key(*h))
+			months = num(b.number(shortBetween(*h, phrase.AsNumber), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), key(*h))
 		}
 		t.Rows = append(t.Rows, []cell{
-			words(b.partyPart(l.Supplier)), num(b.number(shortBetween(*l.Index, fraction), "lockIn", l.Scope, l.Supplier, "index"), key(*l.Index)),
-			largest, value, why, months, num(b.number(thousands(l.ReworkFrontier), "lockIn", l.Scope, l.Supplier, "reworkFrontier"), ""),
+			words(b.partyPart(l.Supplier)), num(b.number(shortBetween(*l.Index, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, "index"), key(*l.Index)),
+			largest, value, why, months, num(b.number(phrase.Thousands(l.ReworkFrontier), "lockIn", l.Scope, l.Supplier, "reworkFrontier"), ""),
 		})
 	}
 	if left := len(rows) - maxShares; left > 0 {
-		f.Note = "And " + count(left, "supplier", "suppliers") + " with less, in the table."
+		f.Note = "And " + phrase.Count(left, "supplier", "suppliers") + " with less, in the table."
 	}
 	t.Note = moreRows(len(rows)-len(t.Rows), "suppliers")
 	f.Desc = picture.describe("lock-in index")
@@ -82,12 +83,12 @@ func (b *builder) lockInOf(party string) (*figure, []part) {
 		if l.Supplier != party || len(l.Dimensions) == 0 {
 			continue
 		}
-		lead := []part{plainText("Index "), b.number(between(*l.Index, fraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1")}
+		lead := []part{plainText("Index "), b.number(phrase.Between(*l.Index, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1")}
 		if h := l.ExitHorizonMonths; h != nil {
-			lead = append(lead, plainText("; leaving takes "), b.number(between(*h, number), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(nbsp+"months"))
+			lead = append(lead, plainText("; leaving takes "), b.number(phrase.Between(*h, phrase.AsNumber), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(phrase.NBSP+"months"))
 		}
 		lead = append(lead, plainText("."))
-		f := &figure{ID: b.anchor("lockin", party), Title: "Lock-in of " + b.party(party) + " by dimension"}
+		f := &figure{ID: b.anchor("lockin", party), Title: "Lock-in of " + b.Party(party) + " by dimension"}
 		picture := &bars{Max: 1, Ticks: unitTicks}
 		t := table{ID: f.ID + "-t", Caption: "Dimensions, 0 free to 1 locked", Cols: cols("Dimension", "#Value", "#Weight", "Why")}
 		dimensions := slices.Clone(l.Dimensions)
@@ -95,13 +96,13 @@ func (b *builder) lockInOf(party string) (*figure, []part) {
 			return cmp.Or(cmp.Compare(y.Value.Hi, x.Value.Hi), cmp.Compare(y.Value.Lo, x.Value.Lo))
 		})
 		for _, d := range dimensions {
-			name := upper(spell(clean(d.Name, maxName)))
+			name := upper(phrase.Spell(phrase.Clean(d.Name, phrase.MaxName)))
 			picture.add(plainText(name), d.Value, shortUnit(d.Value), "")
-			weight := plainText(fraction(d.Weight))
+			weight := plainText(phrase.Fraction(d.Weight))
 			if d.Weight == 0 {
 				weight = dim("not in the index")
 			}
-			t.Rows = append(t.Rows, []cell{line(name), num(b.number(shortBetween(d.Value, fraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value)), num(weight, ""), line(text(d.Why))})
+			t.Rows = append(t.Rows, []cell{line(name), num(b.number(shortBetween(d.Value, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value)), num(weight, ""), line(phrase.Text(d.Why))})
 		}
 		f.Desc = picture.describe("dimensions of lock-in")
 		f.Bars, f.Table = picture.place(), t

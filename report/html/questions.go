@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -42,13 +43,13 @@ func (b *builder) questions() questions {
 	t := table{ID: "questions-table", Caption: "Facts that nobody stated, and whom to ask for them", Hide: true,
 		Cols: cols("Missing fact", "Ask", "#Missing", "Keeps open", "Severity")}
 	for _, q := range all {
-		q.Shown, q.Grade = text(q.Fact), clean(q.Severity, maxName)
+		q.Shown, q.Grade = phrase.Text(q.Fact), phrase.Clean(q.Severity, phrase.MaxName)
 	}
 	for _, q := range all[:min(len(all), maxRows)] {
-		rules := partsOf(q.Rules, func(r string) part { return part{Text: clean(r, maxName), Href: b.ruleAnchor(r)} })
+		rules := partsOf(q.Rules, func(r string) part { return part{Text: phrase.Clean(r, phrase.MaxName), Href: b.ruleAnchor(r)} })
 		t.Rows = append(t.Rows, []cell{
 			line(q.Shown), words(listed(q.Ask, 6, 0)...),
-			num(plainText(thousands(q.Subjects)), ""), words(listed(rules, 6, 0)...), severityCell(q.Severity),
+			num(plainText(phrase.Thousands(q.Subjects)), ""), words(listed(rules, 6, 0)...), severityCell(q.Severity),
 		})
 	}
 	t.Note = moreRows(len(all)-len(t.Rows), "missing facts")
@@ -138,27 +139,27 @@ func (b *builder) whoKnows(fact, subject string) source {
 	case "supplier", "owner":
 		return b.partyToAsk(id)
 	case "product":
-		if p := b.products[id]; p != nil && p.Party != "" {
+		if p := b.Products[id]; p != nil && p.Party != "" {
 			return b.partyToAsk(p.Party)
 		}
 		// Who supplies it is for the buyer to say.
 	case "component":
-		if c := b.components[id]; c != nil && c.Party != "" {
+		if c := b.Components[id]; c != nil && c.Party != "" {
 			return b.partyToAsk(c.Party)
 		}
-		return source{plainText("whoever made the SBOM with " + b.component(id)), false}
+		return source{plainText("whoever made the SBOM with " + b.Component(id)), false}
 	case "document":
-		return source{plainText("whoever made " + b.subject(subject)), false}
+		return source{plainText("whoever made " + b.Subject(subject)), false}
 	case "country":
-		return source{plainText("public sources on " + b.subject(subject)), false}
+		return source{plainText("public sources on " + b.Subject(subject)), false}
 	}
 	if b.a.Subject.Entity != "" {
-		return source{plainText("your own people at " + text(b.a.Subject.Entity)), true}
+		return source{plainText("your own people at " + phrase.Text(b.a.Subject.Entity)), true}
 	}
 	return source{plainText("your own people"), true}
 }
 
 func (b *builder) partyToAsk(id string) source {
-	p := b.names.parties[id]
+	p := b.Parties[id]
 	return source{b.partyPart(id), p != nil && (p.Recorded || len(p.Products) > 0)}
 }

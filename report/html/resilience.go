@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -23,7 +24,7 @@ func modeWords(mode string) string {
 			return m.words
 		}
 	}
-	return clean(mode, maxName)
+	return phrase.Clean(mode, phrase.MaxName)
 }
 
 var losses = []struct{ by, one, many string }{
@@ -78,7 +79,7 @@ func (b *builder) mode(mode, title string) table {
 		if k.by == "component" {
 			shown = 3 // classes, each with examples
 		}
-		t.Rows = append(t.Rows, []cell{line(b.asset(k.asset)), line(lossWord(k.by)), words(listed(certain[k], shown, 0)...), words(listed(possible[k], shown, 0)...)})
+		t.Rows = append(t.Rows, []cell{line(b.Asset(k.asset)), line(lossWord(k.by)), words(listed(certain[k], shown, 0)...), words(listed(possible[k], shown, 0)...)})
 	}
 	t.Note = moreRows(len(order)-len(t.Rows), "rows")
 	return t
@@ -90,21 +91,21 @@ func lossWord(by string) string {
 			return l.one
 		}
 	}
-	return clean(by, maxName)
+	return phrase.Clean(by, phrase.MaxName)
 }
 
 // point names what is lost: one thing, or a class of things that stop the
 // same.
 func (b *builder) point(p result.SinglePoint) part {
-	name := b.member(p.By, p.Key)
+	name := b.Member(p.By, p.Key)
 	if p.Count > 1 {
 		for _, l := range losses {
 			if l.by == p.By {
-				name = count(p.Count, l.one, l.many)
+				name = phrase.Count(p.Count, l.one, l.many)
 			}
 		}
 		if len(p.Examples) > 0 {
-			name += " such as " + list(apply(p.Examples[:min(2, len(p.Examples))], func(id string) string { return b.member(p.By, id) }), 2, 0)
+			name += " such as " + phrase.List(phrase.Apply(p.Examples[:min(2, len(p.Examples))], func(id string) string { return b.Member(p.By, id) }), 2, 0)
 		}
 	} else if p.Key == "unlisted" && p.By == "controlCountry" {
 		name = "a country that nobody stated"
@@ -126,17 +127,17 @@ func (b *builder) restartable() []string {
 	for _, r := range b.a.Restartable {
 		cause := "Now already, once stopped, not to be started again: "
 		if len(r.Keys) > 0 {
-			cause = "Without " + list(apply(r.Keys, b.thing), 6, 0) + ", once stopped, not to be started again: "
+			cause = "Without " + phrase.List(phrase.Apply(r.Keys, b.Thing), 6, 0) + ", once stopped, not to be started again: "
 		}
 		if assets[cause] == nil {
 			causes = append(causes, cause)
 		}
-		if name := b.asset(r.Asset); !slices.Contains(assets[cause], name) {
+		if name := b.Asset(r.Asset); !slices.Contains(assets[cause], name) {
 			assets[cause] = append(assets[cause], name)
 		}
 	}
 	for _, cause := range causes {
-		out = append(out, cause+list(assets[cause], 12, 0)+"; what they need forms a loop.")
+		out = append(out, cause+phrase.List(assets[cause], 12, 0)+"; what they need forms a loop.")
 	}
 	return out
 }
@@ -154,7 +155,7 @@ func (b *builder) cutSets() *table {
 			continue
 		}
 		keys := partsOf(c.Keys, func(k string) part { return b.memberPart(c.By, k) })
-		t.Rows = append(t.Rows, []cell{line(b.asset(c.Asset)), words(joined(keys, " + ")...), line(lossWord(c.By)), line(modeWords(c.Mode)), line(clean(c.Certainty, maxName))})
+		t.Rows = append(t.Rows, []cell{line(b.Asset(c.Asset)), words(joined(keys, " + ")...), line(lossWord(c.By)), line(modeWords(c.Mode)), line(phrase.Clean(c.Certainty, phrase.MaxName))})
 	}
 	t.Note = moreRows(left, "sets")
 	if b.a.CutSetsTruncated {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -29,10 +30,10 @@ func (b *builder) risk() section {
 		kind, _, _ := strings.Cut(x.Subject, ":")
 		who := b.subjectPart(x.Subject)
 		if i < 2*maxShares {
-			picture.add(part{Text: clean(who.Text, 23) + ", " + clean(kind, 10)}, x.Risk, shortBetween(x.Risk, number), "")
+			picture.add(part{Text: phrase.Clean(who.Text, 23) + ", " + phrase.Clean(kind, 10)}, x.Risk, shortBetween(x.Risk, phrase.AsNumber), "")
 		}
-		row := []cell{words(who, dim(" "+clean(kind, maxName))), {Parts: levelParts(x), Key: strconv.Itoa(result.SeverityRank(x.Level[1])*10 + result.SeverityRank(x.Level[0]))},
-			num(b.number(shortBetween(x.Risk, number), "scores", x.Subject, "risk"), key(x.Risk))}
+		row := []cell{words(who, dim(" "+phrase.Clean(kind, phrase.MaxName))), {Parts: levelParts(x), Key: strconv.Itoa(result.SeverityRank(x.Level[1])*10 + result.SeverityRank(x.Level[0]))},
+			num(b.number(shortBetween(x.Risk, phrase.AsNumber), "scores", x.Subject, "risk"), key(x.Risk))}
 		for _, c := range []string{"availability", "integrity", "confidentiality"} {
 			row = append(row, b.consequence(x, c))
 		}
@@ -43,7 +44,7 @@ func (b *builder) risk() section {
 		t.Rows = append(t.Rows, append(row, from))
 	}
 	if left := len(scores) - len(picture.Rows); left > 0 {
-		f.Note = "And " + count(left, "subject", "subjects") + " with less, in the table."
+		f.Note = "And " + phrase.Count(left, "subject", "subjects") + " with less, in the table."
 	}
 	t.Note = moreRows(len(scores)-len(t.Rows), "subjects")
 	f.Desc = picture.describe("risk")
@@ -76,7 +77,7 @@ func (b *builder) consequence(s *result.Score, name string) cell {
 	if !ok {
 		return num(dim("–"), "-1")
 	}
-	return num(b.number(shortBetween(c.Risk, number), "scores", s.Subject, name), key(c.Risk))
+	return num(b.number(shortBetween(c.Risk, phrase.AsNumber), "scores", s.Subject, name), key(c.Risk))
 }
 
 // contributions splits the risk of the subjects that are at its source: what
@@ -87,23 +88,23 @@ func (b *builder) contributions(scores []*result.Score) []table {
 		if len(s.Contributions.AtHi) == 0 || s.From != "" || len(out) >= 60 {
 			continue
 		}
-		t := table{ID: b.anchor("causes", s.Subject), Caption: "Causes of the risk of " + b.subject(s.Subject), Cols: cols("Cause", "#At the lower end", "#At the upper end")}
+		t := table{ID: b.anchor("causes", s.Subject), Caption: "Causes of the risk of " + b.Subject(s.Subject), Cols: cols("Cause", "#At the lower end", "#At the upper end")}
 		low := map[string]float64{}
 		for _, c := range s.Contributions.AtLo {
 			low[c.Name] = c.Value
 		}
 		for _, c := range s.Contributions.AtHi {
-			name := clean(c.Name, maxName)
+			name := phrase.Clean(c.Name, phrase.MaxName)
 			if strings.HasPrefix(name, "srp.") {
 				name = factorName(name)
 			}
 			lo := dim("–")
 			if x, ok := low[c.Name]; ok {
-				lo = plainText(decimals(x, 1))
+				lo = plainText(phrase.Decimals(x, 1))
 			}
-			t.Rows = append(t.Rows, []cell{line(upper(spell(name))), num(lo, ""), num(plainText(decimals(c.Value, 1)), "")})
+			t.Rows = append(t.Rows, []cell{line(upper(phrase.Spell(name))), num(lo, ""), num(plainText(phrase.Decimals(c.Value, 1)), "")})
 		}
-		t.Rows = append(t.Rows, []cell{line("Together"), num(b.number(decimals(s.Risk.Lo, 1), "scores", s.Subject, "risk"), ""), num(b.number(decimals(s.Risk.Hi, 1), "scores", s.Subject, "risk"), "")})
+		t.Rows = append(t.Rows, []cell{line("Together"), num(b.number(phrase.Decimals(s.Risk.Lo, 1), "scores", s.Subject, "risk"), ""), num(b.number(phrase.Decimals(s.Risk.Hi, 1), "scores", s.Subject, "risk"), "")})
 		out = append(out, t)
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -19,16 +20,16 @@ type head struct {
 func (b *builder) head() head {
 	s := b.a.Subject
 	day, _, _ := strings.Cut(b.a.AsOf, "T")
-	name := cmp.Or(text(s.Name), text(s.ID), "(no name)")
+	name := cmp.Or(phrase.Text(s.Name), phrase.Text(s.ID), "(no name)")
 	return head{
-		Name: name, Entity: text(s.Entity), Country: clean(s.Country, maxName), Day: clean(day, maxName),
-		TLP: clean(strings.ReplaceAll(b.a.TLP, "_AND_", "+"), maxName), Engine: pair(b.a.Engine.Name, b.a.Engine.Version), Incomplete: b.a.Incomplete,
+		Name: name, Entity: phrase.Text(s.Entity), Country: phrase.Clean(s.Country, phrase.MaxName), Day: phrase.Clean(day, phrase.MaxName),
+		TLP: phrase.Clean(strings.ReplaceAll(b.a.TLP, "_AND_", "+"), phrase.MaxName), Engine: pair(b.a.Engine.Name, b.a.Engine.Version), Incomplete: b.a.Incomplete,
 	}
 }
 
 // pair is a name with its version, held together.
 func pair(name, version string) string {
-	return strings.Trim(clean(name, maxName)+nbsp+clean(version, maxName), nbsp)
+	return strings.Trim(phrase.Clean(name, phrase.MaxName)+phrase.NBSP+phrase.Clean(version, phrase.MaxName), phrase.NBSP)
 }
 
 // summary is the first page: what a board member reads.
@@ -84,11 +85,11 @@ func (b *builder) summary(q questions) summary {
 	if word := outcomeWords[v.State]; word != "" {
 		s.State, s.StateWord = v.State, word
 	} else if v.State != "" {
-		s.StateWord = clean(v.State, maxName)
+		s.StateWord = phrase.Clean(v.State, phrase.MaxName)
 	}
 	s.Tiles = []tile{
-		{"fail", "failed", thousands(v.Fail)}, {"warn", "warnings", thousands(v.Warn)},
-		{"unknown", "unknown", thousands(v.Unknown)}, {"waived", "waived", thousands(v.Waived)},
+		{"fail", "failed", phrase.Thousands(v.Fail)}, {"warn", "warnings", phrase.Thousands(v.Warn)},
+		{"unknown", "unknown", phrase.Thousands(v.Unknown)}, {"waived", "waived", phrase.Thousands(v.Waived)},
 	}
 	s.Why = b.explain("verdict")
 	s.Sentence = verdictSentence(v, len(b.a.Rules))
@@ -103,12 +104,12 @@ func verdictSentence(v result.Verdict, rules int) string {
 	if rules == 0 {
 		return "No rule applied: nothing was judged."
 	}
-	of := count(rules, "rule", "rules") + " applied"
+	of := phrase.Count(rules, "rule", "rules") + " applied"
 	switch v.State {
 	case "pass":
 		return of + "; none of them failed."
 	case "fail":
-		return of + "; " + count(v.Fail, "finding fails", "findings fail") + " and must be dealt with or waived."
+		return of + "; " + phrase.Count(v.Fail, "finding fails", "findings fail") + " and must be dealt with or waived."
 	case "warn":
 		return of + "; nothing failed, but there is something to look at."
 	}
@@ -123,7 +124,7 @@ func (b *builder) systemRisk() []part {
 			continue
 		}
 		out := append([]part{plainText("Risk of the whole: ")}, levelParts(s)...)
-		out = append(out, plainText(" ("), b.number(between(s.Risk, number), "scores", s.Subject, "risk"), plainText(" of 100)"))
+		out = append(out, plainText(" ("), b.number(phrase.Between(s.Risk, phrase.AsNumber), "scores", s.Subject, "risk"), plainText(" of 100)"))
 		if s.From != "" {
 			out = append(out, plainText(", set by "), b.subjectPart(s.From))
 		}
@@ -161,15 +162,15 @@ func (b *builder) worst() ([]worst, string) {
 			continue
 		}
 		at[key] = len(out)
-		w := worst{Outcome: outcomeTag(string(f.Outcome)), Severity: severityTag(f.Severity), Message: text(f.Message), Title: clean(f.Rule, maxName), Href: b.findingAnchor(i),
-			Rule: part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}}
-		if r := b.rules[f.Rule]; r != nil {
-			w.Title, w.Remedy = cmp.Or(text(r.Title), w.Title), text(r.Remedy)
+		w := worst{Outcome: outcomeTag(string(f.Outcome)), Severity: severityTag(f.Severity), Message: phrase.Text(f.Message), Title: phrase.Clean(f.Rule, phrase.MaxName), Href: b.findingAnchor(i),
+			Rule: part{Text: phrase.Clean(f.Rule, phrase.MaxName), Href: b.ruleAnchor(f.Rule)}}
+		if r := b.Rules[f.Rule]; r != nil {
+			w.Title, w.Remedy = cmp.Or(phrase.Text(r.Title), w.Title), phrase.Text(r.Remedy)
 		}
 		out = append(out, w)
 	}
 	if rest > 0 {
-		return out, "And " + count(rest, "finding", "findings") + " of other rules, below."
+		return out, "And " + phrase.Count(rest, "finding", "findings") + " of other rules, below."
 	}
 	return out, ""
 }
@@ -199,14 +200,14 @@ func (b *builder) largest() ([]dependency, string) {
 		for _, s := range c.Shares[:min(3, len(c.Shares))] {
 			d := dependency{
 				Party: b.partyPart(s.Key), Basis: "of the " + basisWord(basis),
-				Share: b.number(share(s.Share), "concentration", scope, "supplier", basis, "shares", s.Key),
+				Share: b.number(phrase.Share(s.Share), "concentration", scope, "supplier", basis, "shares", s.Key),
 			}
 			d.Facts = b.dependencyFacts(s.Key)
 			out = append(out, d)
 		}
 		note := ""
 		if c.Unattributed.Hi > 0 {
-			note = "For " + share(c.Unattributed) + " of the " + basisWord(basis) + " the supplier is not known."
+			note = "For " + phrase.Share(c.Unattributed) + " of the " + basisWord(basis) + " the supplier is not known."
 		}
 		return out, note
 	}
@@ -223,20 +224,20 @@ func (b *builder) dependencyFacts(party string) []part {
 	}
 	var stops []string
 	for _, p := range b.a.SinglePoints {
-		if p.By == "supplier" && p.Key == party && p.Certainty == "certain" && p.Mode != "noCare" && !slices.Contains(stops, b.asset(p.Asset)) {
-			stops = append(stops, b.asset(p.Asset))
+		if p.By == "supplier" && p.Key == party && p.Certainty == "certain" && p.Mode != "noCare" && !slices.Contains(stops, b.Asset(p.Asset)) {
+			stops = append(stops, b.Asset(p.Asset))
 		}
 	}
 	if len(stops) > 0 {
-		facts = append(facts, part{Text: "Lost, it stops " + list(stops, 3, 0) + ".", Br: true})
+		facts = append(facts, part{Text: "Lost, it stops " + phrase.List(stops, 3, 0) + ".", Br: true})
 	}
 	for _, l := range b.lockInRows() {
 		if l.Supplier != party {
 			continue
 		}
-		facts = append(facts, part{Text: "Lock-in ", Br: true}, b.number(between(*l.Index, fraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1"))
+		facts = append(facts, part{Text: "Lock-in ", Br: true}, b.number(phrase.Between(*l.Index, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1"))
 		if h := l.ExitHorizonMonths; h != nil {
-			facts = append(facts, plainText("; leaving takes "), b.number(between(*h, number), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(nbsp+"months"))
+			facts = append(facts, plainText("; leaving takes "), b.number(phrase.Between(*h, phrase.AsNumber), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(phrase.NBSP+"months"))
 		}
 		facts = append(facts, plainText("."))
 	}
@@ -250,7 +251,7 @@ func (b *builder) known() []meter {
 	add := func(word, path string, known, n int) {
 		if n > 0 {
 			share := float64(known) / float64(n)
-			value := b.number(thousands(known)+" of "+thousands(n)+nbsp+"("+percent(share)+")", "coverage", path)
+			value := b.number(phrase.Thousands(known)+" of "+phrase.Thousands(n)+phrase.NBSP+"("+phrase.Percent(share)+")", "coverage", path)
 			out = append(out, meter{word, value, percents(share)})
 		}
 	}

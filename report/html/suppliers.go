@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -102,7 +103,7 @@ func (b *builder) suppliers() suppliers {
 	}
 	t := &table{ID: "others", Caption: "Parties of whom only components are known", Cols: cols("Party", "Kind", "#Components")}
 	for _, p := range b.brief[:min(len(b.brief), maxBrief)] {
-		t.Rows = append(t.Rows, []cell{line(b.party(p.ID)), line(partyKind(p)), num(plainText(thousands(p.Components)), "")})
+		t.Rows = append(t.Rows, []cell{line(b.Party(p.ID)), line(partyKind(p)), num(plainText(phrase.Thousands(p.Components)), "")})
 	}
 	t.Note = moreRows(len(b.brief)-len(t.Rows), "parties")
 	out.Brief = t
@@ -110,7 +111,7 @@ func (b *builder) suppliers() suppliers {
 }
 
 func partyKind(p *result.Party) string {
-	kind := spell(clean(p.Kind, maxName))
+	kind := phrase.Spell(phrase.Clean(p.Kind, phrase.MaxName))
 	if kind == "" && strings.HasPrefix(p.ID, "ns:") {
 		kind = "package namespace"
 	}
@@ -118,11 +119,11 @@ func partyKind(p *result.Party) string {
 }
 
 func (b *builder) supplier(p *result.Party) supplier {
-	s := supplier{ID: b.pages[p.ID], Name: b.party(p.ID), PartyID: clean(p.ID, maxName)}
+	s := supplier{ID: b.pages[p.ID], Name: b.Party(p.ID), PartyID: phrase.Clean(p.ID, phrase.MaxName)}
 	subject := "supplier:" + p.ID
 	for i := range b.a.Scores {
 		if score := &b.a.Scores[i]; score.Subject == subject {
-			s.Risk = append(levelParts(score), plainText(" "), b.number(shortBetween(score.Risk, number), "scores", subject, "risk"))
+			s.Risk = append(levelParts(score), plainText(" "), b.number(shortBetween(score.Risk, phrase.AsNumber), "scores", subject, "risk"))
 		}
 	}
 	s.About = b.about(p)
@@ -152,16 +153,16 @@ func (b *builder) about(p *result.Party) [][]part {
 			out = append(out, []part{plainText(word), plainText(value)})
 		}
 	}
-	add("Kind", spell(clean(p.Kind, maxName)))
-	add("Roles", list(apply(p.Roles, text), 6, 0))
-	add("Established in", cmp.Or(clean(p.Established, maxName), "not stated"))
-	add("Headquarters in", cmp.Or(clean(p.Headquarters, maxName), "not stated"))
+	add("Kind", phrase.Spell(phrase.Clean(p.Kind, phrase.MaxName)))
+	add("Roles", phrase.List(phrase.Apply(p.Roles, phrase.Text), 6, 0))
+	add("Established in", cmp.Or(phrase.Clean(p.Established, phrase.MaxName), "not stated"))
+	add("Headquarters in", cmp.Or(phrase.Clean(p.Headquarters, phrase.MaxName), "not stated"))
 	known := "by name only: no record of yours"
 	if p.Recorded {
 		known = "a record of yours"
 	}
 	add("Known from", known)
-	add("Id", clean(p.ID, maxName))
+	add("Id", phrase.Clean(p.ID, phrase.MaxName))
 	return out
 }
 
@@ -171,14 +172,14 @@ func (b *builder) designation(d result.Designation) designation {
 	if d.Authority == "" || d.LegalRef == "" || d.From == "" {
 		return designation{Bare: true}
 	}
-	out := designation{Status: text(d.Status), Binding: d.Binding, Why: text(d.Why)}
-	out.Text = "by " + text(d.Authority) + ", " + text(d.LegalRef) + ", from " + text(d.From)
+	out := designation{Status: phrase.Text(d.Status), Binding: d.Binding, Why: phrase.Text(d.Why)}
+	out.Text = "by " + phrase.Text(d.Authority) + ", " + phrase.Text(d.LegalRef) + ", from " + phrase.Text(d.From)
 	if d.To != "" {
-		out.Text += " to " + text(d.To)
+		out.Text += " to " + phrase.Text(d.To)
 	}
-	out.Text += " (" + text(d.Regime) + ")"
+	out.Text += " (" + phrase.Text(d.Regime) + ")"
 	if len(d.Assets) > 0 {
-		out.Assets = list(apply(d.Assets, b.asset), 10, 0)
+		out.Assets = phrase.List(phrase.Apply(d.Assets, b.Asset), 10, 0)
 	}
 	return out
 }
@@ -192,8 +193,8 @@ func (b *builder) factors(subject string) *table {
 			continue
 		}
 		t.Rows = append(t.Rows, []cell{
-			line(factorName(f.ID)), num(b.number(shortBetween(f.Level, number), "factors", subject, f.ID), key(f.Level)),
-			words(b.reasons(f)...), words(part{Text: clean(f.Rule, maxName), Href: b.ruleAnchor(f.Rule)}),
+			line(factorName(f.ID)), num(b.number(shortBetween(f.Level, phrase.AsNumber), "factors", subject, f.ID), key(f.Level)),
+			words(b.reasons(f)...), words(part{Text: phrase.Clean(f.Rule, phrase.MaxName), Href: b.ruleAnchor(f.Rule)}),
 		})
 	}
 	if len(t.Rows) == 0 {
@@ -204,7 +205,7 @@ func (b *builder) factors(subject string) *table {
 
 // factorName drops the prefix that all factors have.
 func factorName(id string) string {
-	name := strings.TrimPrefix(clean(id, maxName), "srp.")
+	name := strings.TrimPrefix(phrase.Clean(id, phrase.MaxName), "srp.")
 	return upper(strings.NewReplacer("_", " ", ".", ": ").Replace(name))
 }
 
@@ -213,7 +214,7 @@ func (b *builder) reasons(f *result.Factor) []part {
 	var out []part
 	for _, path := range f.Facts {
 		found := 0
-		for _, fact := range b.facts[f.Subject] {
+		for _, fact := range b.Facts[f.Subject] {
 			if fact.Path != path {
 				continue
 			}
@@ -221,13 +222,13 @@ func (b *builder) reasons(f *result.Factor) []part {
 				break
 			}
 			at := place(result.Evidence{File: fact.File, Pointer: fact.Pointer, Line: fact.Line})
-			out = append(out, part{Text: clean(path, maxName), Br: len(out) > 0}, plainText(" = "), part{Text: clean(fact.Value, 80), Class: "code"}, dim(" "+at))
+			out = append(out, part{Text: phrase.Clean(path, phrase.MaxName), Br: len(out) > 0}, plainText(" = "), part{Text: phrase.Clean(fact.Value, 80), Class: "code"}, dim(" "+at))
 			if from := factSource(fact); from != "" {
 				out = append(out, dim(", "+from))
 			}
 		}
 		if found == 0 {
-			out = append(out, part{Text: clean(path, maxName), Br: len(out) > 0})
+			out = append(out, part{Text: phrase.Clean(path, phrase.MaxName), Br: len(out) > 0})
 		}
 	}
 	switch {
@@ -251,18 +252,18 @@ func (b *builder) whereUsed(p *result.Party) *table {
 	slices.Sort(ids)
 	t := &table{ID: b.anchor("used", p.ID), Caption: "Where it is used", Cols: cols("Product", "Kind", "Needed by", "#Components", "#Yearly spend")}
 	for _, id := range ids[:min(len(ids), 100)] {
-		x := b.products[id]
+		x := b.Products[id]
 		if x == nil {
-			t.Rows = append(t.Rows, []cell{line(clean(id, maxName)), {}, {}, {}, {}})
+			t.Rows = append(t.Rows, []cell{line(phrase.Clean(id, phrase.MaxName)), {}, {}, {}, {}})
 			continue
 		}
 		spend := dim("not stated")
 		if x.Spend != nil {
-			spend = b.number(strings.TrimSpace(thousands(int(min(max(*x.Spend, -1e15), 1e15)))+nbsp+clean(b.a.Subject.Currency, maxName)), "products", x.ID, "spend")
+			spend = b.number(strings.TrimSpace(phrase.Thousands(int(min(max(*x.Spend, -1e15), 1e15)))+phrase.NBSP+phrase.Clean(b.a.Subject.Currency, phrase.MaxName)), "products", x.ID, "spend")
 		}
 		t.Rows = append(t.Rows, []cell{
-			line(b.subject("product:" + id)), line(spell(clean(x.Kind, maxName))),
-			line(list(apply(x.Assets, b.asset), 8, 0)), num(plainText(thousands(x.Components)), ""), num(spend, ""),
+			line(b.Subject("product:" + id)), line(phrase.Spell(phrase.Clean(x.Kind, phrase.MaxName))),
+			line(phrase.List(phrase.Apply(x.Assets, b.Asset), 8, 0)), num(plainText(phrase.Thousands(x.Components)), ""), num(spend, ""),
 		})
 	}
 	t.Note = moreRows(len(ids)-len(t.Rows), "products")
@@ -278,10 +279,10 @@ func (b *builder) componentsOf(p *result.Party) []part {
 	if p.Components == 0 {
 		return nil
 	}
-	out := []part{b.number(count(p.Components, "component", "components"), "parties", p.ID, "components"), plainText(" of the whole system")}
+	out := []part{b.number(phrase.Count(p.Components, "component", "components"), "parties", p.ID, "components"), plainText(" of the whole system")}
 	var named []part
-	for _, id := range b.byParty[p.ID] {
-		named = append(named, part{Text: b.component(id), Class: "code"})
+	for _, id := range b.ByParty[p.ID] {
+		named = append(named, part{Text: b.Component(id), Class: "code"})
 	}
 	if len(named) > 0 {
 		out = append(append(out, plainText(", among them ")), joined(named[:min(10, len(named))], ", ")...)
@@ -302,11 +303,11 @@ func (b *builder) findingsOf(subject string) (marks []part, rows []about, left i
 			left++
 			continue
 		}
-		rows = append(rows, about{outcomeTag(string(f.Outcome)), severityTag(f.Severity), part{Text: text(f.Message), Href: b.findingAnchor(i)}})
+		rows = append(rows, about{outcomeTag(string(f.Outcome)), severityTag(f.Severity), part{Text: phrase.Text(f.Message), Href: b.findingAnchor(i)}})
 	}
 	for _, o := range []struct{ outcome, one, many string }{{"fail", "failed", "failed"}, {"warn", "warning", "warnings"}, {"unknown", "unknown", "unknown"}} {
 		if n[o.outcome] > 0 {
-			marks = append(marks, tag(o.outcome, count(n[o.outcome], o.one, o.many)))
+			marks = append(marks, tag(o.outcome, phrase.Count(n[o.outcome], o.one, o.many)))
 		}
 	}
 	return marks, rows, left
@@ -322,7 +323,7 @@ func (b *builder) stopsOf(id string) [][]part {
 			if p.Key != id || p.Mode != m.mode || p.By != "supplier" && p.By != "owner" || p.Certainty != "certain" {
 				continue
 			}
-			if name := b.asset(p.Asset); !slices.ContainsFunc(assets, func(x part) bool { return x.Text == name }) {
+			if name := b.Asset(p.Asset); !slices.ContainsFunc(assets, func(x part) bool { return x.Text == name }) {
 				assets = append(assets, b.number(name, "singlePoints", p.Asset, p.By, p.Mode, p.Key))
 			}
 		}

@@ -2,6 +2,8 @@
 
 package html
 
+import "github.com/kedja/kedja/report/internal/phrase"
+
 // This file has the few shapes that all sections are made of. Templates
 // know nothing of results, only of these.
 
@@ -99,7 +101,7 @@ func severityTag(severity string) part {
 	case "":
 		return dim("not graded")
 	}
-	return part{Text: clean(severity, maxName)}
+	return part{Text: phrase.Clean(severity, phrase.MaxName)}
 }
 
 var outcomeWords = map[string]string{"fail": "Fail", "warn": "Warning", "unknown": "Unknown", "pass": "Pass"}
@@ -108,5 +110,5 @@ func outcomeTag(outcome string) part {
 	if word := outcomeWords[outcome]; word != "" {
 		return tag(outcome, word)
 	}
-	return part{Text: clean(outcome, maxName)}
+	return part{Text: phrase.Clean(outcome, phrase.MaxName)}
 }

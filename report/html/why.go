@@ -3,8 +3,10 @@
 package html
 
 import (
+	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
 
@@ -61,13 +63,13 @@ func (b *builder) explanations() ([]explained, string) {
 	e := &explainer{b, maxNodesWhy, map[string]*reason{}, map[string]*grounds{}}
 	var out []explained
 	for _, w := range b.whys {
-		x := explained{ID: w.id, Title: upper(text(w.tree.Title)), Value: clean(w.tree.Value, maxName)}
+		x := explained{ID: w.id, Title: upper(phrase.Text(w.tree.Title)), Value: phrase.Clean(w.tree.Value, phrase.MaxName)}
 		x.Node, _ = e.node(&w.tree, 0)
 		x.Node.Title, x.Node.Value, x.Node.Kind = "", "", ""
 		out = append(out, x)
 	}
 	if b.cutOff > 0 {
-		return out, "For " + thousands(b.cutOff) + nbsp + "more numbers there was no room on this page: ask kedja explain."
+		return out, "For " + phrase.Thousands(b.cutOff) + phrase.NBSP + "more numbers there was no room on this page: ask kedja explain."
 	}
 	return out, ""
 }
@@ -75,7 +77,7 @@ func (b *builder) explanations() ([]explained, string) {
 // node turns a node of an explanation into one of the page and returns with
 // it all that it says, by which equal ones are found.
 func (e *explainer) node(x *result.Explanation, depth int) (*reason, string) {
-	r := &reason{Kind: kindWord(x.Kind), Title: text(x.Title), Value: clean(x.Value, 160), Text: text(x.Text), Place: place(x.At)}
+	r := &reason{Kind: kindWord(x.Kind), Title: phrase.Text(x.Title), Value: phrase.Clean(x.Value, 160), Text: phrase.Text(x.Text), Place: place(x.At)}
 	if x.Kind == result.ExplainInput && e.b.inputIDs[x.At.File] != "" {
 		// The digest stands in the list of inputs.
 		return &reason{Kind: r.Kind, Title: r.Title, Href: e.b.inputIDs[x.At.File]}, "file\x00" + x.At.File
@@ -88,7 +90,7 @@ func (e *explainer) node(x *result.Explanation, depth int) (*reason, string) {
 		r.Standing = &s
 	}
 	if x.Source != "" {
-		r.Text = strings.TrimSpace(r.Text + " Source " + text(x.Source) + ".")
+		r.Text = strings.TrimSpace(r.Text + " Source " + phrase.Text(x.Source) + ".")
 	}
 	if depth > 0 && x.ID != "" {
 		r.Href, r.Text = e.b.whyIDs[x.ID], ""
@@ -157,7 +159,7 @@ func (e *explainer) share(nodes []*reason, says string) *grounds {
 func (e *explainer) id(at *string) string {
 	if *at == "" {
 		e.b.serial++
-		*at = e.b.anchor("why", "g"+itoa(e.b.serial))
+		*at = e.b.anchor("why", "g"+strconv.Itoa(e.b.serial))
 	}
 	return *at
 }
@@ -176,5 +178,5 @@ func kindWord(kind string) string {
 	case result.ExplainCounterfactual:
 		return "what would change it"
 	}
-	return spell(clean(kind, 20))
+	return phrase.Spell(phrase.Clean(kind, 20))
 }
