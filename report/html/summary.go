@@ -125,8 +125,13 @@ func (b *builder) systemRisk() []part {
 		}
 		out := append([]part{plainText("Risk of the whole: ")}, levelParts(s)...)
 		out = append(out, plainText(" ("), b.number(phrase.Between(s.Risk, phrase.AsNumber), "scores", s.Subject, "risk"), plainText(" of 100)"))
-		if s.From != "" {
+		switch {
+		case s.From == "":
+		case s.FromLo == "" || s.FromLo == s.From:
 			out = append(out, plainText(", set by "), b.subjectPart(s.From))
+		default:
+			out = append(out, plainText(": at least by "), b.subjectPart(s.FromLo), plainText(", the upper end by "), b.subjectPart(s.From),
+				plainText(", of which less is known"))
 		}
 		return append(out, plainText("."))
 	}
