@@ -233,7 +233,7 @@ func TestPrint(t *testing.T) {
 	b := open(t, example(t), send(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}))
 	b.do(send(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}))
 	want(b, `document.querySelector("nav.toc").checkVisibility()`, false)
-	want(b, `Array.from(document.querySelectorAll("details")).filter((d) => d.lastElementChild.getBoundingClientRect().height === 0).length`, 0)
+	want(b, `Array.from(document.querySelectorAll("details")).filter((d) => d.checkVisibility() && d.lastElementChild.getBoundingClientRect().height === 0).length`, 0)
 	pdf := keep(t, "print.pdf", get(b, chromedp.PrintToPDF(chromedp.PDFPrintBackground(), chromedp.PDFPreferCSSPageSize())))
 	poppler, err := exec.LookPath("pdftoppm")
 	if err != nil {
