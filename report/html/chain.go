@@ -82,18 +82,18 @@ type band struct {
 
 // node is one party to the chain, or the rest of a column.
 type node struct {
-	X, W           int
-	Y, H, TY       string
-	Text, Class    string
-	Title          string
-	id             string
-	stage          int
-	in, out        float64
-	y, h           float64
-	place          float64 // where it should stand, in its column
-	fromY, toY     float64 // where the next band begins and ends
-	last           bool    // not established, and the rest, stand at the foot
-	others, pinned int
+	X, W        int
+	Y, H, TY    string
+	Text, Class string
+	Title       string
+	id          string
+	stage       int
+	in, out     float64
+	y, h        float64
+	place       float64 // where it should stand, in its column
+	fromY, toY  float64 // where the next band begins and ends
+	last        bool    // not established, and the rest, stand at the foot
+	others      int
 }
 
 func (n *node) value() float64 { return max(n.in, n.out) }

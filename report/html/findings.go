@@ -57,8 +57,6 @@ type cited struct {
 	Standing part
 }
 
-var outcomeOrder = map[result.Outcome]int{result.Fail: 0, result.Warn: 1, result.Unknown: 2}
-
 func (b *builder) findings() findings {
 	out := findings{}
 	left := map[string]int{}
