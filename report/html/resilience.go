@@ -54,7 +54,7 @@ func (b *builder) resilience() resilience {
 
 // mode is a row for each asset and each kind of loss.
 func (b *builder) mode(mode, title string) table {
-	t := table{ID: b.anchor("mode", mode), Caption: title, Cols: cols("Asset", "Does not survive the loss of", "Certainly", "Possibly")}
+	t := table{ID: b.anchor("mode", mode), Caption: title, Cols: cols("Asset", "Loss of", "Certainly", "Possibly")}
 	type at struct{ asset, by string }
 	certain, possible := map[at][]part{}, map[at][]part{}
 	var order []at
