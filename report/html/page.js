@@ -109,6 +109,7 @@
     form.addEventListener("input", filter);
     form.addEventListener("submit", (e) => e.preventDefault());
     form.addEventListener("reset", () => setTimeout(filter));
+    form.querySelector("[type=reset]").addEventListener("click", (e) => { e.preventDefault(); resetFilters(); });
     filter();
   }
 

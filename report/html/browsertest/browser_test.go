@@ -5,10 +5,12 @@ package browsertest
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -137,11 +139,21 @@ func ask[T any](b *tab, expression string) T {
 	return get(b, chromedp.Evaluate[T](expression))
 }
 
-// want compares the value of an expression.
+// want waits for the expression to have the value: a page answers in its own
+// time, on a busy machine later.
 func want[T comparable](b *tab, expression string, value T) {
 	b.t.Helper()
-	if got := ask[T](b, expression); got != value {
-		b.t.Errorf("%s: got %v, want %v", expression, got, value)
+	text, err := json.Marshal(value)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(b.ctx, 10*time.Second)
+	defer cancel()
+	same := "JSON.stringify(" + expression + ") === " + strconv.Quote(string(text))
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](same, chromedp.WithPollingInterval(50*time.Millisecond))); err != nil {
+		if got := ask[T](b, expression); got != value {
+			b.t.Errorf("%s: got %v, want %v", expression, got, value)
+		}
 	}
 }
 
