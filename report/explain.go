@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/report/html"
 	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
 )
@@ -172,3 +173,6 @@ func ExplainMarkdown(w io.Writer, x *result.Explanation, o Options) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// ExplainHTML writes an explanation as a page of its own.
+func ExplainHTML(w io.Writer, x *result.Explanation) error { return html.Explanation(w, x) }

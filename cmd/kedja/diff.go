@@ -45,7 +45,7 @@ they name can be compared. Diff exits 0 whatever it finds.`,
 			return err
 		}
 		d := gate.Diff(old, new)
-		err = p.view(outputs,
+		err = p.view(outputs, nil,
 			func(w io.Writer, o report.Options) error { return report.DiffText(w, &d, o) },
 			func(w io.Writer, o report.Options) error { return report.DiffMarkdown(w, &d, o) },
 			func(w io.Writer) error { return result.EncodeDiff(w, &d) })

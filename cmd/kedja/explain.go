@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,11 +36,12 @@ Without an id it lists what can be asked for.`,
   kedja explain out.json concentration/system:nordmark-5g/supplier/spend/hhi -o markdown`,
 		Args: resultArgs(1, 2),
 	}
-	p.set.output(c.Flags(), viewFormats...)
+	formats := append(slices.Clone(viewFormats), "html")
+	p.set.output(c.Flags(), formats...)
 	p.set.fullFlag(c.Flags())
-	completeOutput(c, viewFormats...)
+	completeOutput(c, formats...)
 	return verb(c, func(_ context.Context, args []string) error {
-		outputs, err := p.set.parseOutputs(viewFormats...)
+		outputs, err := p.set.parseOutputs(formats...)
 		if err != nil {
 			return err
 		}
@@ -49,6 +51,9 @@ Without an id it lists what can be asked for.`,
 		}
 		e := gate.NewExplainer(a)
 		if len(args) == 1 {
+			if slices.ContainsFunc(outputs, func(o output) bool { return o.format == "html" }) {
+				return usagef("-o html shows one explanation; name what to explain")
+			}
 			return p.write(outputs, func(w io.Writer, format string, _ bool) error { return p.listAskable(w, format, e) })
 		}
 		x, err := e.Explain(args[1])
@@ -56,6 +61,7 @@ Without an id it lists what can be asked for.`,
 			return usagef("%s: %s; kedja explain %s lists all", args[0], harmless(err.Error()), args[0])
 		}
 		return p.view(outputs,
+			func(w io.Writer) error { return report.ExplainHTML(w, &x) },
 			func(w io.Writer, o report.Options) error { return report.ExplainText(w, &x, o) },
 			func(w io.Writer, o report.Options) error { return report.ExplainMarkdown(w, &x, o) },
 			func(w io.Writer) error { return result.EncodeExplanation(w, &x) })
@@ -63,13 +69,15 @@ Without an id it lists what can be asked for.`,
 }
 
 // view writes something derived from results to the outputs.
-func (p *program) view(outputs []output, text, markdown func(io.Writer, report.Options) error, json func(io.Writer) error) error {
+func (p *program) view(outputs []output, html func(io.Writer) error, text, markdown func(io.Writer, report.Options) error, json func(io.Writer) error) error {
 	columns, colour := p.colour()
 	return p.write(outputs, func(w io.Writer, format string, toTerminal bool) error {
 		o := report.Options{Full: p.set.full}
 		switch format {
 		case "json":
 			return json(w)
+		case "html":
+			return html(w)
 		case "markdown":
 			return markdown(w, o)
 		}
