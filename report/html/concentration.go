@@ -267,6 +267,9 @@ func (b *builder) families() []string {
 		if !c.Certain || len(c.Controllers) != 1 || c.Controllers[0] == c.Party {
 			continue
 		}
+		if p := b.Parties[c.Party]; p == nil || len(p.Products) == 0 && p.Components == 0 {
+			continue // a holding between, not a supplier
+		}
 		owner := c.Controllers[0]
 		if members[owner] == nil {
 			owners = append(owners, owner)
