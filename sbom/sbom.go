@@ -47,6 +47,11 @@ type Document struct {
 	Supplier     *Party   // who supplied what the SBOM describes
 	Manufacturer *Party   // who made the SBOM (CycloneDX 1.6 metadata.manufacturer)
 	Lifecycles   []string // build, pre-build …; the generation context
+	Licenses     []string // of the SBOM itself (CycloneDX metadata.licenses, SPDX dataLicense)
+	Comment      string   // what the author says of the document
+
+	// References lead from the document as a whole to something else.
+	References []ExternalReference
 
 	Root  ID     // the described node, or None
 	Nodes []Node // in document order
@@ -54,8 +59,19 @@ type Document struct {
 	Depends  []Edge // real dependency, distinct (From, To), in document order
 	Contains []Edge // containment, distinct; CycloneDX nesting included
 
+	// Relations are the other relations between two nodes, of every kind that
+	// the model does not give a meaning to, in document order.
+	Relations []Relation
+
 	// Dangling lists distinct references to something the document lacks.
 	Dangling []Reference
+
+	// Documents lists the other documents that this one refers to, and
+	// Outside the relations that lead into them.
+	Documents []ExternalDocument
+	Outside   []OutsideEdge
+
+	Annotations []Annotation // remarks with their authors
 
 	// Completeness of the document's inventory as a whole.
 	Completeness Completeness
@@ -90,6 +106,11 @@ type Node struct {
 	Licenses []string // SPDX expressions, identifiers or names, as stated
 	Scope    Scope
 
+	// Declared and Concluded say what is stated of how a licence was found:
+	// bit i is set when Licenses[i] is the one that the maker declares, or that
+	// the author of the SBOM concluded. See [Node.DeclaredLicenses].
+	Declared, Concluded uint16
+
 	Supplier     *Party // who supplies it (distributor)
 	Manufacturer *Party // who makes it
 	Originator   *Party // where it comes from (SPDX originator)
@@ -100,8 +121,14 @@ type Node struct {
 	Origins []string // ISO 3166-1 alpha-2 places of manufacture, where stated
 
 	Completeness Completeness // of the node's own dependencies
-	DownloadURL  string       // distribution or download location, where stated
+	Assembly     Completeness // of what the node contains
 	External     bool         // described elsewhere (CycloneDX 1.7 isExternal)
+	DownloadURL  string       // distribution or download location, where stated
+
+	Description string
+	Copyright   string
+	References  []ExternalReference
+	More        *Details // what only some kinds of node have; nil is none of it
 
 	Parent ID    // node that contains it in the text, None at the top
 	List   List  // which list of the source it stands in
@@ -144,7 +171,27 @@ type Party struct {
 	Email   string
 	URLs    []string
 	Country string // address.country (CycloneDX 1.6), as stated
+	More    *PartyDetails
 }
+
+// PartyDetails is what documents rarely say of a party.
+type PartyDetails struct {
+	Ref      string // bom-ref, spdxId
+	Address  Address
+	Contacts []Contact // beyond the address in [Party.Email]
+
+	// Identifiers are what else the party is known by (SPDX 3
+	// externalIdentifier): the scheme and the value.
+	Identifiers []Identifier
+}
+
+// Address is a postal address as stated; the country is in [Party.Country].
+type Address struct {
+	Region, Locality, PostOfficeBox, PostalCode, Street string
+}
+
+// Contact is a person or desk to turn to.
+type Contact struct{ Name, Email, Phone string }
 
 // Scope says when a component is needed.
 type Scope uint8
@@ -203,14 +250,6 @@ type Reference struct {
 	From, To string // as written
 	Pointer  string
 	Line     int
-}
-
-// Vulnerability is an embedded advisory with what the document says of it.
-type Vulnerability struct {
-	ID       string
-	Severity string // none | info | low | medium | high | critical | unknown; the highest rating stated
-	State    string // analysis.state: exploitable, not_affected, resolved …
-	Affects  []ID
 }
 
 // Node returns the node with the ID. It must not be None.

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sbom
+
+// Details is what only some kinds of node have.
+type Details struct {
+	Identifiers []Identifier // SWID tag, SWHID, OmniBOR, other identifiers of the thing itself
+	Properties  []Property   // of the registered namespace cdx: only, such as cdx:device:quantity
+	Pedigree    *Pedigree
+	Service     *Service
+	Crypto      *Crypto
+	Model       *Model
+	Evidence    []Evidence // how the producer knows that the component is there
+
+	// SourceInfo is what the document says of where the thing comes from (SPDX
+	// sourceInfo).
+	SourceInfo string
+	Comment    string
+
+	// ReleasedAt, BuiltAt and ValidUntil are dates as stated; ValidUntil is the
+	// end of support.
+	ReleasedAt, BuiltAt, ValidUntil string
+}
+
+// Identifier is one name of a thing in a scheme: swid, swhid, gitoid, lei …
+type Identifier struct{ Scheme, Value string }
+
+// Property is a name and value of a namespace.
+type Property struct{ Name, Value string }
+
+// ExternalReference leads to something about a node, a service or the document.
+type ExternalReference struct {
+	Type   string // CycloneDX spelling: vcs, website, distribution, bom, advisories …
+	URL    string // may be a BOM-Link, urn:cdx:…
+	Detail *ReferenceDetail
+}
+
+// ReferenceDetail is what few references have.
+type ReferenceDetail struct {
+	Comment string
+	Hashes  []Hash
+}
+
+// Pedigree says what a component was made from and how it was changed.
+type Pedigree struct {
+	Ancestors, Descendants, Variants []Relative
+	Commits                          []Commit
+	Patches                          int // how many are listed
+	Notes                            string
+}
+
+// Relative is a component that another one was made from, or the reverse.
+type Relative struct{ Group, Name, Version, PURL string }
+
+// Commit is a change in a version control system.
+type Commit struct{ UID, URL string }
+
+// Tristate is a boolean that may not have been stated.
+type Tristate uint8
+
+// The values of a [Tristate].
+const (
+	Unstated Tristate = iota
+	False
+	True
+)
+
+// TristateOf turns a stated boolean into a Tristate.
+func TristateOf(b bool) Tristate {
+	if b {
+		return True
+	}
+	return False
+}
+
+// Service is what documents say of a service beyond its provider.
+type Service struct {
+	Endpoints     []string
+	Authenticated Tristate
+	CrossesTrust  Tristate // x-trust-boundary: using it crosses a trust boundary
+	TrustZone     string
+	Data          []DataFlow
+}
+
+// DataFlow is data that goes to or comes from a service.
+type DataFlow struct {
+	Flow                 string // inbound | outbound | bi-directional | unknown
+	Classification       string
+	Name, Description    string
+	Sources, Destination []string // references or addresses
+}
+
+// Crypto is a cryptographic asset.
+type Crypto struct {
+	AssetType string // algorithm | certificate | protocol | related-crypto-material
+	Primitive string // of an algorithm: ae, signature, hash …
+	Parameter string // parameterSetIdentifier, key size, protocol version
+	OID       string
+
+	// QuantumLevel is the NIST quantum security level, 0 to 6; -1 is unstated.
+	QuantumLevel int8
+	NotAfter     string // end of a certificate, as stated
+}
+
+// Model is a machine-learning model.
+type Model struct {
+	Task, Architecture string
+	Datasets           []string // references or names of the data it was trained on
+}
+
+// Evidence is one identification of a component by the producer's tools.
+type Evidence struct {
+	Field      string // purl, name, hash …
+	Confidence float64
+	Methods    []string
+}
+
+// ExternalDocument is another document that this one names.
+type ExternalDocument struct {
+	Ref    string // DocumentRef-…; "" for a BOM-Link
+	URI    string // namespace, or urn:cdx:serial/version
+	Hashes []Hash
+}
+
+// OutsideEdge is a relation to an element of another document.
+type OutsideEdge struct {
+	From     ID
+	To       string // DocumentRef-x:SPDXRef-y, urn:cdx:serial/version#ref or a URI, as written
+	Type     string // as in [Relation]; "dependsOn" and "contains" for those of [Document.Depends] and [Document.Contains]
+	Reversed bool   // the outside element is the start of the relation
+	Scope    Scope
+	Pointer  string
+	Line     int
+}
+
+// Relation is a relation of a kind the model gives no meaning to. Type is the
+// name of SPDX 3 whatever the dialect: generates, hasVariant, patchedBy,
+// usesTool, provides …; with an SPDX 2 type that has no such name, that type.
+type Relation struct {
+	Type     string
+	From, To ID
+}
+
+// Annotation is a remark about nodes or about the document.
+type Annotation struct {
+	Subjects  []ID // empty: the document as a whole
+	Annotator string
+	Time      string // as stated
+	Type      string // review | other, where stated
+	Text      string
+}
+
+// Vulnerability is an embedded advisory with what the document says of it.
+type Vulnerability struct {
+	ID       string
+	Source   string // who publishes it, name or address
+	Severity string // none | info | low | medium | high | critical | unknown; the highest rating stated
+	Ratings  []Rating
+	CWEs     []int
+
+	State         string // analysis.state: exploitable, not_affected, resolved …
+	Justification string
+	Responses     []string
+	Detail        string // of the analysis
+
+	Description, Recommendation string
+	Published, Updated          string
+	Affects                     []ID
+
+	Index int32 // in the document's list of vulnerabilities
+	Line  int32
+}
+
+// Rating is one assessment of a vulnerability's severity.
+type Rating struct {
+	Source, Method, Severity, Vector string
+
+	// Score is as stated, HasScore whether it was.
+	Score    float64
+	HasScore bool
+}
+
+// DeclaredLicenses returns the licences stated as declared by the maker.
+func (n *Node) DeclaredLicenses() []string { return pick(n.Licenses, n.Declared) }
+
+// ConcludedLicenses returns the licences that the author of the SBOM concluded.
+func (n *Node) ConcludedLicenses() []string { return pick(n.Licenses, n.Concluded) }
+
+func pick(list []string, bits uint16) []string {
+	var out []string
+	for i, l := range list {
+		if i < 16 && bits&(1<<i) != 0 {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// Detail returns the node's details, made when it has none.
+func (n *Node) Detail() *Details {
+	if n.More == nil {
+		n.More = new(Details)
+	}
+	return n.More
+}
