@@ -4,6 +4,7 @@ package kedja_test
 
 import (
 	"context"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -168,6 +169,23 @@ func TestNumbersOfTheResultCanBeAsked(t *testing.T) {
 			want = append(want, "quality/"+q.File+"/"+field)
 		}
 	}
+	for _, f := range a.Flows {
+		want = append(want, "flows/"+f.From+"/"+f.To)
+	}
+	for _, p := range a.Products {
+		want = append(want, "products/"+p.ID+"/components", "products/"+p.ID+"/spend")
+	}
+	for _, p := range a.Parties {
+		want = append(want, "parties/"+p.ID+"/components")
+	}
+	for _, r := range a.Rules {
+		want = append(want, "rules/"+r.ID, "rules/"+r.ID+"/pass", "rules/"+r.ID+"/warn", "rules/"+r.ID+"/fail", "rules/"+r.ID+"/unknown")
+	}
+	for step := range a.Coverage.Components.ByStep {
+		want = append(want, "coverage/components/"+step)
+	}
+	want = append(want, "verdict/fail", "verdict/warn", "verdict/unknown", "verdict/waived", "rules", "spend/"+a.Subject.ID,
+		"diagnostics/error", "diagnostics/warning", "diagnostics/info")
 	want = append(want, "coverage/components", "coverage/controlCountry", "coverage/facts", "verdict")
 	for _, id := range want {
 		if !e.Has(id) {
@@ -180,6 +198,38 @@ func TestNumbersOfTheResultCanBeAsked(t *testing.T) {
 			t.Errorf("%s is listed twice", id)
 		}
 		listed[id] = true
+	}
+}
+
+// TestStrandsAddUp holds that the strands named behind a strand of the supply
+// chain are what it weighs.
+func TestStrandsAddUp(t *testing.T) {
+	a := exampleResult(t)
+	e := gate.NewExplainer(a)
+	weight := map[string]float64{}
+	for _, f := range a.Flows {
+		weight["flows/"+f.From+"/"+f.To] = f.Weight
+	}
+	checked := 0
+	for _, f := range a.Flows {
+		if strings.HasPrefix(f.From, "asset:") || strings.HasPrefix(f.From, "owner:") {
+			continue // the weight of one asset; the part of several suppliers that one country controls
+		}
+		id := "flows/" + f.From + "/" + f.To
+		x, err := e.Explain(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sum := 0.
+		for _, c := range x.Children {
+			sum += weight[c.ID]
+		}
+		if checked++; math.Abs(sum-f.Weight) > 1e-9 {
+			t.Errorf("%s weighs %v, what is named behind it %v", id, f.Weight, sum)
+		}
+	}
+	if checked < 10 {
+		t.Errorf("only %d strands", checked)
 	}
 }
 

@@ -58,7 +58,11 @@ func NewExplainer(a *result.Assessment) *Explainer {
 	normal.Normalize() // the order of all lists
 	e := &Explainer{facts: newFacts(&normal), entries: map[string]entry{}, restsOn: map[string][]string{}}
 	e.indexVerdict()
+	e.indexVerdictCounts()
 	e.indexFindings()
+	e.indexSubjectCounts()
+	e.indexRules()
+	e.indexMissing()
 	e.indexScores()
 	e.indexFactors()
 	e.indexConcentration()
@@ -66,8 +70,15 @@ func NewExplainer(a *result.Assessment) *Explainer {
 	e.indexLockIn()
 	e.indexResilience()
 	e.indexControl()
+	e.indexProducts()
+	e.indexParties()
+	e.indexFlows()
 	e.indexCoverage()
 	e.indexQuality()
+	e.indexDiagnostics()
+	e.indexVulnerabilities()
+	e.indexTables()
+	e.indexFolded()
 	for i := range e.a.Findings {
 		f := &e.a.Findings[i]
 		for _, d := range e.decides(f) {

@@ -49,6 +49,7 @@ func (e *Explainer) indexConcentration() {
 	for i := range e.a.Concentration {
 		c := &e.a.Concentration[i]
 		about := fmt.Sprintf("%s of %s, %s", or(groupWords[c.By], "by "+c.By), e.subject(c.Scope), or(basisWords[c.Basis], c.Basis))
+		e.indexRow(c, about)
 		for _, m := range concentrationMeasures {
 			value := m.of(c)
 			if value == nil {
@@ -107,6 +108,7 @@ func (e *Explainer) shareParts(c *result.Concentration, s *result.Share) []resul
 	b := branch{e: e}
 	switch c.By {
 	case "supplier":
+		b.refs(e.massOf(c, s.Key)...)
 		b.refs(concentrationID(c.Scope, "owner", c.Basis, "shares/"+s.Key))
 	case "owner", "controlCountry":
 		for i := range e.a.Control {
@@ -117,6 +119,7 @@ func (e *Explainer) shareParts(c *result.Concentration, s *result.Share) []resul
 		}
 	}
 	b.refs(concentrationID(c.Scope, c.By, c.Basis, "unattributed"))
+	b.refs(e.wholeOf(c)...)
 	text := "The mass of the group divided by the whole; at the high end with all that is not attributed and may be its own."
 	b.add(measure("share", text, "section 4", e.groundsOf(c)))
 	return b.out

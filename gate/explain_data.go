@@ -44,22 +44,13 @@ func (e *Explainer) indexCoverage() {
 	e.add("coverage", "coverage/components", func() result.Explanation {
 		return number("components with a known party", fmt.Sprintf("%d of %d", c.Components.Attributed, c.Components.N), "")
 	}, func() []result.Explanation {
-		b := branch{e: e}
-		for i := range e.a.Quality {
-			q := &e.a.Quality[i]
-			b.input(q.File, fmt.Sprintf("%d of its %d components have a party", q.Attributed, q.Components))
-		}
-		for _, kind := range []string{"Curation", "Supplier"} {
-			for _, name := range e.inputsOf(kind) {
-				b.input(name, "read for attribution")
-			}
-		}
 		text := "The first step that gives an answer wins, and nothing is inherited from a parent:"
 		for _, step := range slices.Sorted(maps.Keys(c.Components.ByStep)) {
 			text += fmt.Sprintf(" %s %d,", step, c.Components.ByStep[step])
 		}
-		return []result.Explanation{measure("attribution", text[:len(text)-1]+".", "section 2", e.orAll(b.out))}
+		return []result.Explanation{measure("attribution", text[:len(text)-1]+".", "section 2", e.attributionGrounds())}
 	})
+	e.indexSteps()
 	e.add("coverage", "coverage/controlCountry", func() result.Explanation {
 		return number("suppliers whose country of control is known", fmt.Sprintf("%d of %d", c.ControlCountry.Known, c.ControlCountry.N), "")
 	}, func() []result.Explanation {
@@ -80,6 +71,37 @@ func (e *Explainer) indexCoverage() {
 	}, func() []result.Explanation {
 		return []result.Explanation{measure("coverage of facts", "One for each subject and each fact that a rule needs of it.", "section 1", e.orAll(nil))}
 	})
+}
+
+// indexSteps makes it askable how many components each step of attribution
+// found the party of.
+func (e *Explainer) indexSteps() {
+	steps := e.a.Coverage.Components.ByStep
+	for _, step := range slices.Sorted(maps.Keys(steps)) {
+		e.add("coverage", "coverage/components/"+step, func() result.Explanation {
+			return number("components whose party was found by "+step, itoa(steps[step]), "")
+		}, func() []result.Explanation {
+			b := branch{e: e}
+			b.refs("coverage/components")
+			b.add(measure("attribution", "The components of the whole system for which this step is the first that gives an answer; unattributed ones have none.", "section 2", e.attributionGrounds()))
+			return b.out
+		})
+	}
+}
+
+// attributionGrounds names the files that say whose components are.
+func (e *Explainer) attributionGrounds() []result.Explanation {
+	b := branch{e: e}
+	for i := range e.a.Quality {
+		q := &e.a.Quality[i]
+		b.input(q.File, fmt.Sprintf("%d of its %d components have a party", q.Attributed, q.Components))
+	}
+	for _, kind := range []string{"Curation", "Supplier"} {
+		for _, name := range e.inputsOf(kind) {
+			b.input(name, "read for attribution")
+		}
+	}
+	return e.orAll(b.out)
 }
 
 // orAll is the list, or all inputs where there is nothing more exact to name.

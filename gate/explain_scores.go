@@ -27,7 +27,23 @@ func (e *Explainer) indexScores() {
 				return number("risk to "+name+" from "+e.subject(s.Subject), c.Risk.String(), "")
 			}, func() []result.Explanation { return e.consequenceParts(s, name, &c) })
 		}
+		for _, c := range causesOf(&s.Contributions) {
+			e.add("scores", "scores/"+s.Subject+"/causes/"+c.name, func() result.Explanation {
+				value := result.Exactly(c.hi).String() + " at the upper end, " + result.Exactly(c.lo).String() + " at the lower"
+				return number("risk of "+e.subject(s.Subject)+" from "+c.name, value, "")
+			}, func() []result.Explanation { return e.shapleyParts(s, c.name) })
+		}
 	}
+}
+
+// shapleyParts explains what one cause adds to a risk.
+func (e *Explainer) shapleyParts(s *result.Score, cause string) []result.Explanation {
+	b := branch{e: e}
+	for _, from := range sources(s) {
+		b.add(e.causeParts(from, cause)...)
+	}
+	b.add(measure("contribution", "The Shapley value of the cause at each end: what it adds, on average over all orders in which the causes could come in. Those of one end add up to that end.", "section 7", e.scoreParams()))
+	return b.out
 }
 
 // riskParts explains a risk: its consequences, and how much each cause adds
@@ -43,12 +59,7 @@ func (e *Explainer) riskParts(s *result.Score) []result.Explanation {
 		b.refs("scores/" + s.Subject + "/" + name)
 	}
 	for _, c := range causesOf(&s.Contributions) {
-		value := result.Exactly(c.hi).String() + " at the upper end, " + result.Exactly(c.lo).String() + " at the lower"
-		x := number("from "+c.name, value, "Its Shapley value at each end; those of one end add up to that end.")
-		for _, from := range sources(s) {
-			x.Children = append(x.Children, e.causeParts(from, c.name)...)
-		}
-		b.add(x)
+		b.refs("scores/" + s.Subject + "/causes/" + c.name)
 	}
 	text := "The largest of the risks to availability, integrity and confidentiality."
 	if s.From != "" {
