@@ -139,6 +139,7 @@ type OutsideEdge struct {
 type Relation struct {
 	Type     string
 	From, To ID
+	Scope    Scope // when it holds: a tool that is used to build, to develop, to test
 }
 
 // Annotation is a remark about nodes or about the document.
