@@ -22,7 +22,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(data)))
 			b.ReportAllocs()
 			for b.Loop() {
-				doc, _, err := cyclonedx.Read(data, cyclonedx.Options{})
+				doc, _, err := cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{})
 				if err != nil || len(doc.Nodes) != n+1 {
 					b.Fatal(err)
 				}

@@ -25,7 +25,7 @@ func (r *reader) component(parent sbom.ID, list sbom.List, index int32) sbom.ID 
 	if !r.Object() {
 		return sbom.None
 	}
-	start := r.Offset()
+	start := r.Line()
 	id := r.NewNode()
 	n := r.Doc.Nodes[id]
 	n.Parent, n.List, n.Index = parent, list, index
@@ -143,7 +143,7 @@ func (r *reader) checkedField(c *component) {
 }
 
 // required checks what a component must have, when it has been read.
-func (r *reader) required(c *component, start int64) {
+func (r *reader) required(c *component, start int32) {
 	n := c.node
 	if n.Name == "" {
 		what := "missing"

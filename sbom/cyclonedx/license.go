@@ -12,7 +12,7 @@ func (r *reader) licenses(list []string) []string {
 	if !r.Array() {
 		return list
 	}
-	start := r.Offset()
+	start := r.Line()
 	var expressions, others int
 	for r.Element() {
 		c := r.licenseEntry()
@@ -48,7 +48,7 @@ func (r *reader) licenseEntry() choice {
 	if !r.Object() {
 		return c
 	}
-	start := r.Offset()
+	start := r.Line()
 	for r.Member() {
 		switch string(r.Name()) {
 		case "license":
@@ -82,7 +82,7 @@ func (r *reader) license() string {
 	if !r.Object() {
 		return ""
 	}
-	start := r.Offset()
+	start := r.Line()
 	var id, name string
 	for r.Member() {
 		switch string(r.Name()) {

@@ -31,7 +31,7 @@ func TestOracle(t *testing.T) {
 		if !bytes.Contains(data, []byte(`"CycloneDX"`)) {
 			continue
 		}
-		doc, _, err := cyclonedx.Read(data, cyclonedx.Options{File: path})
+		doc, _, err := cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{File: path})
 		if err != nil {
 			continue // truncated and the like: no oracle reads them either
 		}

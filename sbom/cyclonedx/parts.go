@@ -26,7 +26,7 @@ func (r *reader) hash() (sbom.Hash, bool) {
 	if !r.Object() {
 		return sbom.Hash{}, false
 	}
-	start := r.Offset()
+	start := r.Line()
 	var h sbom.Hash
 	for r.Member() {
 		switch string(r.Name()) {
@@ -84,7 +84,7 @@ func (r *reader) reference(n *sbom.Node) {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	var kind, url string
 	var hashes []sbom.Hash
 	for r.Member() {
@@ -210,7 +210,7 @@ func (r *reader) swid() {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	var tag, name bool
 	for r.Member() {
 		switch string(r.Name()) {

@@ -11,7 +11,8 @@
 package cyclonedx
 
 import (
-	"bytes"
+	"io"
+	"strings"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
@@ -28,8 +29,8 @@ type Options struct {
 // are read as far as their fields are those of 1.7, with a diagnostic. The
 // list equals the document's Diagnostics. An error means that a limit was
 // reached or nothing could be read; defects are diagnostics.
-func Read(data []byte, opts Options) (*sbom.Document, diag.List, error) {
-	r := &reader{Builder: scan.NewBuilder(scan.Open(data), opts.File, opts.Limits), version: newest}
+func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
+	r := &reader{Builder: scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits}), version: newest}
 	r.Doc.Format, r.Doc.Serialization = sbom.CycloneDX, "json"
 	r.document()
 	return r.finish()
@@ -57,7 +58,7 @@ func (r *reader) document() {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	var seen [3]int32 // components, services, dependencies read so far, should a list occur twice
 	for r.Member() {
 		switch string(r.Name()) {
@@ -152,8 +153,8 @@ func isSerial(s string) bool {
 func (r *reader) bomVersion() {
 	k := r.Kind()
 	if k == '0' {
-		v := r.Raw()
-		if bytes.ContainsAny(v, ".eE-") || string(v) == "0" {
+		v, _ := r.Number()
+		if strings.ContainsAny(v, ".eE-") || v == "0" {
 			r.Note(diag.Warning, "cyclonedx/version", "write a whole number from 1", "version %s is not a whole number from 1", v)
 		}
 		return

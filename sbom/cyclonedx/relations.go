@@ -48,7 +48,7 @@ func (r *reader) dependency(index int32) {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	from := scan.NoRef
 	var early []scan.Ref // dependsOn before ref
 	items := int32(0)

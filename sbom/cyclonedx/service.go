@@ -23,7 +23,7 @@ func (r *reader) service(parent sbom.ID, index int32) {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	id := r.NewNode()
 	n := r.Doc.Nodes[id]
 	n.Kind, n.Parent, n.List, n.Index = sbom.KindService, parent, sbom.ListServices, index

@@ -45,11 +45,11 @@ var formats = []format{
 }
 
 func readCycloneDX(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error) {
-	return cyclonedx.Read(data, cyclonedx.Options{File: name, Limits: limits})
+	return cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{File: name, Limits: limits})
 }
 
 func readSPDX(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error) {
-	return spdx.Read(data, spdx.Options{File: name, Limits: limits})
+	return spdx.Read(bytes.NewReader(data), spdx.Options{File: name, Limits: limits})
 }
 
 // isCycloneDXJSON also takes documents that lack bomFormat or have it wrong,

@@ -78,7 +78,7 @@ func TestRefusals(t *testing.T) {
 		{"wrapped", `{"sbom": {}}`, "f: found an answer of a web API around an SBOM, not an SBOM; take the SBOM out of the member sbom [sbom/not-an-sbom]"},
 		{"not read yet", "SPDXVersion: SPDX-2.2\n", "f: recognised as SPDX tag-value, which this version does not read yet; convert it to CycloneDX JSON or SPDX 2.3 JSON first [sbom/not-read-yet]"},
 		{"compressed", "\x1f\x8b", "f: recognised as gzip data, which this version does not read yet; decompress it first [sbom/not-read-yet]"},
-		{"cut", `{"bomFormat": "CycloneDX", "spec`, "f:1: not valid JSON: the text ends in the middle; nothing after this place is read; get the complete file from its producer [json/syntax]"},
+		{"cut", `{"bomFormat": "CycloneDX", "spec`, "f:1 /bomFormat: not valid JSON: the text ends in the middle; nothing after this place is read; get the complete file from its producer [json/syntax]"},
 		{"cut early", `{"bomF`, "f: found a JSON object without members, not an SBOM; reading stopped at unexpected EOF after offset 6; give a CycloneDX or SPDX document [sbom/not-an-sbom]"},
 	} {
 		doc, _, err := read.Bytes("f", []byte(c.content), nil)
@@ -136,7 +136,7 @@ func TestDeepNesting(t *testing.T) {
 }
 
 func TestLimits(t *testing.T) {
-	three := `{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "a"}, {"name": "b"}, {"name": "ccccccccc"}],
+	three := `{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"name": "a"}, {"name": "b"}, {"name": "ccccccccccc"}],
  "dependencies": [{"ref": "a", "dependsOn": ["b", "c"]}]}`
 	for _, c := range []struct {
 		limits sbom.Limits

@@ -22,7 +22,7 @@ func BenchmarkRead(b *testing.B) {
 			b.SetBytes(int64(len(data)))
 			b.ReportAllocs()
 			for b.Loop() {
-				doc, _, err := spdx.Read(data, spdx.Options{})
+				doc, _, err := spdx.Read(bytes.NewReader(data), spdx.Options{})
 				if err != nil || len(doc.Nodes) != n {
 					b.Fatal(err)
 				}

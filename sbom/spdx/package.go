@@ -37,7 +37,7 @@ func (r *reader) element(kind sbom.Kind, list sbom.List, index int32) {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	id := r.NewNode()
 	n := r.Doc.Nodes[id]
 	n.Kind, n.List, n.Index = kind, list, index
@@ -61,7 +61,7 @@ func (r *reader) element(kind sbom.Kind, list sbom.List, index int32) {
 	}
 	for i, f := range e.held {
 		if e.ref != scan.NoRef {
-			r.Link(scan.Contains, e.ref, f, 0, scan.Path{List: scan.NamePackages, Entry: index, Field: scan.NameHasFiles, Item: int32(i), Offset: start})
+			r.Link(scan.Contains, e.ref, f, 0, scan.Path{List: scan.NamePackages, Entry: index, Field: scan.NameHasFiles, Item: int32(i), Line: start})
 		}
 	}
 	if n.Name == "" {
@@ -215,7 +215,7 @@ func (r *reader) checksum() (sbom.Hash, bool) {
 	if !r.Object() {
 		return sbom.Hash{}, false
 	}
-	start := r.Offset()
+	start := r.Line()
 	var h sbom.Hash
 	for r.Member() {
 		switch string(r.Name()) {
@@ -256,7 +256,7 @@ func (r *reader) externalRef(n *sbom.Node) {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	var kind, locator string
 	for r.Member() {
 		switch string(r.Name()) {

@@ -8,6 +8,7 @@ package spdx
 
 import (
 	"bytes"
+	"io"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -25,8 +26,8 @@ type Options struct {
 // are read alike, with a diagnostic. The list equals the document's
 // Diagnostics. An error means that a limit was reached or nothing could be
 // read; defects are diagnostics.
-func Read(data []byte, opts Options) (*sbom.Document, diag.List, error) {
-	r := &reader{Builder: scan.NewBuilder(scan.Open(data), opts.File, opts.Limits)}
+func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
+	r := &reader{Builder: scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits})}
 	r.Doc.Format, r.Doc.Serialization = sbom.SPDX, "json"
 	r.document()
 	return r.finish()
@@ -50,7 +51,7 @@ func (r *reader) document() {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	var seen counters
 	for r.Member() {
 		switch string(r.Name()) {

@@ -3,6 +3,7 @@
 package spdx_test
 
 import (
+	"bytes"
 	"flag"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write what is read into the golden files")
 
 func read(name string, data []byte) (*sbom.Document, diag.List, error) {
-	return spdx.Read(data, spdx.Options{File: name})
+	return spdx.Read(bytes.NewReader(data), spdx.Options{File: name})
 }
 
 // TestRead runs the stories in testdata: documents as they should be, and the

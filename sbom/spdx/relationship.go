@@ -22,7 +22,7 @@ func (r *reader) relationship(index int32) {
 	if !r.Object() {
 		return
 	}
-	start := r.Offset()
+	start := r.Line()
 	from, to := scan.NoRef, scan.NoRef
 	m := meaning{use: malformed}
 	var none, unsaid bool // the related element is NONE, NOASSERTION
@@ -52,7 +52,7 @@ func (r *reader) relationship(index int32) {
 		r.ended(m, from, none)
 		return
 	}
-	r.relate(m, from, to, scan.Path{List: scan.NameRelationships, Entry: index, Offset: start})
+	r.relate(m, from, to, scan.Path{List: scan.NameRelationships, Entry: index, Line: start})
 }
 
 // ended handles a relation to NONE or NOASSERTION: "depends on nothing" says

@@ -3,6 +3,9 @@
 package scan
 
 import (
+	"fmt"
+	"io"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 )
@@ -14,7 +17,7 @@ type Builder struct {
 	*Scanner
 	Doc *sbom.Document
 
-	refs    map[string]Ref
+	refs    refTable
 	names   []string  // of each Ref
 	targets []sbom.ID // of each Ref: a node, unbound or other
 	links   []link
@@ -44,17 +47,19 @@ const (
 )
 
 type link struct {
-	path     Path
-	from, to Ref
-	kind     Link
-	scope    sbom.Scope
+	from, to    Ref
+	entry, item int32
+	line        int32
+	list, field Name
+	kind        Link
+	scope       sbom.Scope
 }
 
 // Path is where a link stands, kept small and made a pointer only when the
 // link leads nowhere: /list/entry, /list/entry/field or
 // /list/entry/field/item. NoName and a negative item are left out.
 type Path struct {
-	Offset      int64 // of the text that has the reference
+	Line        int32 // of the text that has the reference
 	Entry, Item int32
 	List, Field Name
 }
@@ -86,7 +91,7 @@ func (n Name) String() string { return pathNames[n] }
 
 // At returns a path at the place of the last value.
 func (b *Builder) At(list Name, entry int32, field Name, item int32) Path {
-	return Path{List: list, Entry: entry, Field: field, Item: item, Offset: b.start}
+	return Path{List: list, Entry: entry, Field: field, Item: item, Line: b.line}
 }
 
 // How many bytes of text a node and a link take in compact documents, roughly:
@@ -97,14 +102,21 @@ const (
 )
 
 // NewBuilder returns a builder for an empty document.
-func NewBuilder(src *Source, file string, limits sbom.Limits) *Builder {
-	b := &Builder{Scanner: New(src, file, limits), refs: make(map[string]Ref, 64+len(src.Text)/bytesPerNode)}
-	b.links = make([]link, 0, len(src.Text)/bytesPerLink+16)
+func NewBuilder(src *Source, tokens Tokens, opts Options) *Builder {
+	b := &Builder{Scanner: New(src, tokens, opts)}
+	b.refs.init(int(src.Hint / bytesPerNode))
+	b.links = make([]link, 0, src.Hint/bytesPerLink+16)
 	b.Doc = &sbom.Document{
-		File: file, SHA256: src.SHA256, Size: src.Size, Root: sbom.None,
-		Nodes: make([]sbom.Node, 0, len(src.Text)/bytesPerNode+4),
+		File: opts.File, Root: sbom.None,
+		Nodes: make([]sbom.Node, 0, src.Hint/bytesPerNode+4),
 	}
 	return b
+}
+
+// FromJSON returns a builder for the document in a JSON text.
+func FromJSON(r io.Reader, opts Options) *Builder {
+	src := Open(r, opts.Limits)
+	return NewBuilder(src, JSON(src), opts)
 }
 
 // NewNode adds a node and returns its ID. Readers fill a copy and store it
@@ -122,13 +134,11 @@ func (b *Builder) Ref(name []byte) Ref {
 	if len(name) == 0 {
 		return NoRef
 	}
-	if r, ok := b.refs[string(name)]; ok {
+	r, known := b.refs.find(name, b.names)
+	if known {
 		return r
 	}
-	s := b.Keep(name)
-	r := Ref(len(b.names))
-	b.refs[s] = r
-	b.names = append(b.names, s)
+	b.names = append(b.names, b.Keep(name))
 	b.targets = append(b.targets, unbound)
 	return r
 }
@@ -178,7 +188,8 @@ func (b *Builder) Link(kind Link, from, to Ref, scope sbom.Scope, at Path) {
 		b.Limit("number of references", b.limits.Edges)
 		return
 	}
-	b.links = append(b.links, link{from: from, to: to, kind: kind, scope: scope, path: at})
+	b.links = append(b.links, link{from: from, to: to, kind: kind, scope: scope,
+		entry: at.Entry, item: at.Item, line: at.Line, list: at.List, field: at.Field})
 }
 
 // Lookup returns the node of a reference, or None. It is for use after the
@@ -193,10 +204,19 @@ func (b *Builder) Lookup(r Ref) sbom.ID {
 // AppendList adds a string to a list that this method began.
 func (b *Builder) AppendList(list []string, s string) []string { return b.lists.Append(list, s) }
 
-// Finish resolves the references and returns the document. An error means
-// that a limit was reached or that nothing could be read.
+// Finish ends the reading, resolves the references and returns the document.
+// An error means that the input could not be read to its end, that a limit was
+// reached or that nothing could be made of it.
 func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 	b.Trailing()
+	if b.src.Encoding != "" {
+		b.NoteAt(diag.Info, diag.Position{File: b.File}, "sbom/encoding", "",
+			"the file is %s and was decoded", b.src.Encoding)
+	}
+	b.Doc.SHA256, b.Doc.Size = b.src.Close(b.limited || b.broken != nil)
+	if b.broken != nil {
+		return nil, b.Notes.Finish(b.File), fmt.Errorf("%s: %w", b.File, b.broken)
+	}
 	failure, limit := b.Failure()
 	if failure != nil && (limit || (len(b.Doc.Nodes) == 0 && b.Doc.SpecVersion == "")) {
 		return nil, b.Notes.Finish(b.File), *failure

@@ -70,7 +70,7 @@ func (b *Builder) end(l *link, r Ref, seen map[[2]Ref]bool) sbom.ID {
 	}
 	if id == other {
 		if l.kind == Depends || l.kind == Contains {
-			b.NoteAt(diag.Info, b.Place(l.path.pointer(), l.path.Offset), "sbom/relation-not-kept", "",
+			b.NoteAt(diag.Info, b.Place(l.pointer(), l.line), "sbom/relation-not-kept", "",
 				"%q is no component, service or file; the relation is not kept", b.names[r])
 		}
 		return sbom.None
@@ -84,7 +84,7 @@ func (b *Builder) end(l *link, r Ref, seen map[[2]Ref]bool) sbom.ID {
 		return sbom.None
 	}
 	seen[key] = true
-	at := b.Place(l.path.pointer(), l.path.Offset)
+	at := b.Place(l.pointer(), l.line)
 	if id == outside {
 		b.NoteAt(diag.Info, at, "sbom/external-reference", "give the other document as an input too, to have its contents assessed",
 			"%q is in another document", b.names[r])
@@ -98,16 +98,16 @@ func (b *Builder) end(l *link, r Ref, seen map[[2]Ref]bool) sbom.ID {
 	return sbom.None
 }
 
-func (p Path) pointer() string {
-	s := "/" + p.List.String() + "/" + strconv.Itoa(int(p.Entry))
-	if p.Field == NoName {
+func (l *link) pointer() string {
+	s := "/" + l.list.String() + "/" + strconv.Itoa(int(l.entry))
+	if l.field == NoName {
 		return s
 	}
-	s += "/" + p.Field.String()
-	if p.Item < 0 {
+	s += "/" + l.field.String()
+	if l.item < 0 {
 		return s
 	}
-	return s + "/" + strconv.Itoa(int(p.Item))
+	return s + "/" + strconv.Itoa(int(l.item))
 }
 
 // distinct drops edges whose ends an earlier edge has, in place and keeping

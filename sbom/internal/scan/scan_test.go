@@ -4,9 +4,14 @@ package scan
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,7 +21,7 @@ import (
 	"github.com/kedja/kedja/sbom"
 )
 
-func TestDecode(t *testing.T) {
+func TestEncodings(t *testing.T) {
 	const text = "{\"a\": \"ä€😀\"}"
 	units := utf16.Encode([]rune(text))
 	var le, be []byte
@@ -39,27 +44,51 @@ func TestDecode(t *testing.T) {
 		if string(got) != text || encoding != c.encoding {
 			t.Errorf("%s: %q as %q", c.name, got, encoding)
 		}
-	}
-	if got, _ := Decode([]byte("\xff\xfe\x3d\xd8a\x00b")); string(got) != "\ufffda" {
-		t.Errorf("a lone surrogate and half a unit give %q", got)
+		for _, r := range []io.Reader{bytes.NewReader(c.raw), iotest.OneByteReader(bytes.NewReader(c.raw))} {
+			src := Open(r, sbom.Limits{})
+			all, err := io.ReadAll(src)
+			sum, size := src.Close(false)
+			if string(all) != text || err != nil || src.Encoding != c.encoding {
+				t.Errorf("%s: a source gives %q as %q, %v", c.name, all, src.Encoding, err)
+			}
+			if want := sha256.Sum256(c.raw); sum != hex.EncodeToString(want[:]) || size != int64(len(c.raw)) {
+				t.Errorf("%s: the digest is not that of the %d bytes, or %d is wrong", c.name, len(c.raw), size)
+			}
+		}
 	}
 }
 
-func TestLine(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		// Longer than a block, so that the index is used.
-		text := bytes.Repeat([]byte(rapid.StringMatching(`[a\n]{1,40}`).Draw(t, "text")), rapid.IntRange(1, 600).Draw(t, "times"))
-		offset := rapid.IntRange(0, len(text)).Draw(t, "offset")
-		want := 1 + bytes.Count(text[:offset], []byte("\n"))
-		if got := Open(text).Line(int64(offset)); got != want {
-			t.Fatalf("offset %d of %d: line %d, want %d", offset, len(text), got, want)
-		}
-	})
+// TestSourceEnds holds that a source that is left early still has the digest
+// of the whole, stops at its limit and survives a reader that panics.
+func TestSourceEnds(t *testing.T) {
+	raw := bytes.Repeat([]byte("0123456789"), 100_000)
+	src := Open(bytes.NewReader(raw), sbom.Limits{})
+	if _, err := src.Read(make([]byte, 10)); err != nil {
+		t.Fatal(err)
+	}
+	if sum, size := src.Close(false); sum != fmt.Sprintf("%x", sha256.Sum256(raw)) || size != int64(len(raw)) {
+		t.Errorf("left early: %s of %d bytes", sum, size)
+	}
+	src = Open(bytes.NewReader(raw), sbom.Limits{Bytes: 5000})
+	_, err := io.ReadAll(src)
+	if e, ok := errors.AsType[*LimitError](err); !ok || e.Limit != 5000 {
+		t.Errorf("over the limit: %v", err)
+	}
+	src.Close(true)
+	src = Open(panics{}, sbom.Limits{})
+	if _, err := io.ReadAll(src); err == nil {
+		t.Error("a reader that panics gives no error")
+	}
+	src.Close(true)
 }
+
+type panics struct{}
+
+func (panics) Read([]byte) (int, error) { panic("bad data") }
 
 func TestText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := NewText(rapid.IntRange(0, 4000).Draw(t, "size"))
+		text := NewText(rapid.Int64Range(0, 4000).Draw(t, "size"))
 		var want, got []string
 		for _, s := range rapid.SliceOfN(rapid.StringN(0, 300, -1), 0, 60).Draw(t, "strings") {
 			b := []byte(s)
@@ -112,7 +141,7 @@ func TestDistinct(t *testing.T) {
 // TestScannerSkips holds that what a caller does not read is passed over, and
 // that pointers and lines are those of the value.
 func TestScannerSkips(t *testing.T) {
-	s := New(Open([]byte("{\"x\": {\"deep\": [1, {}]},\n \"list\": [[], \"a\", null,\n {\"b\": 1}],\n \"end\": true}")), "f", sbom.Limits{})
+	s := FromJSON(strings.NewReader("{\"x\": {\"deep\": [1, {}]},\n \"list\": [[], \"a\", null,\n {\"b\": 1}],\n \"end\": true}"), Options{File: "f"}).Scanner
 	var got []string
 	mark := func(what string) { got = append(got, fmt.Sprint(what, " ", s.Pointer(), " ", s.Line())) }
 	s.Object()
@@ -134,7 +163,8 @@ func TestScannerSkips(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if f, _ := s.Failure(); f != nil || len(s.Finish("f")) != 0 {
+	s.Trailing()
+	if f, _ := s.Failure(); f != nil || len(s.Notes.Finish("f")) != 0 {
 		t.Error("nothing is wrong with the text")
 	}
 }

@@ -4,19 +4,17 @@ package scan
 
 import (
 	"bytes"
-	"fmt"
 	"unicode/utf8"
-
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 )
 
-// Scanner reads a JSON text value by value. A value of the wrong type, a
-// null, a name that occurs twice become diagnostics and reading goes on; a
-// syntax error or a limit ends it, and from then on every method returns
-// false or nothing, so that callers need not check.
+// Scanner reads JSON values one after the other from the tokens of a text. A
+// value of the wrong type, a null, a name that occurs twice become
+// diagnostics and reading goes on; a syntax error or a limit ends it, and from
+// then on every method returns false or nothing, so that callers need not
+// check.
 //
 // The loop of a caller is
 //
@@ -33,108 +31,135 @@ import (
 // early.
 type Scanner struct {
 	Notes
-	Source *Source
-	File   string
+	File string
 
-	dec     *jsontext.Decoder
+	src     *Source
+	tokens  Tokens
+	batch   Batch
+	at      int // the next token of the batch
+	syntax  string
 	text    *Text
 	lists   Slab[string]
 	limits  sbom.Limits
-	utf8    bool // the text is valid UTF-8
-	pending bool // a value was announced and not read
+	pending bool   // a value was announced and not read
+	buf     []byte // unescaped form of the last string that needed it
 	name    []byte
-	buf     []byte // unquoted form of the last string that needed it
-	start   int64  // offset of the last token or value read
-	open    []object
+	line    int32 // of the last token read
+	open    []level
 	names   []span
+	letters []byte // what names lie in
 	failure *diag.Diagnostic
-	limited bool // failure is a limit
+	broken  error // the input could not be read to its end, for no fault of its text
+	limited bool  // failure is a limit
+	ended   bool  // the tokens have ended
+	extra   *TrailingError
 }
 
-// object is one open JSON object: where its names begin in Scanner.names and
-// a 64-bit filter of them.
-type object struct {
-	names  int
-	filter uint64
+// level is one open object or array.
+type level struct {
+	array   bool
+	index   int32  // of the current element, of an object 0; -1 before the first
+	names   int32  // where the object's names begin in Scanner.names
+	letters int32  // and in Scanner.letters
+	current span   // the name of the current member; empty before the first
+	filter  uint64 // a filter of the names
 }
 
-type span struct{ start, end int64 }
+type span struct{ off, end uint32 }
 
 // maxNames bounds the names of one object that are compared for duplicates.
 const maxNames = 256
 
-// New returns a scanner at the start of the source.
-func New(src *Source, file string, limits sbom.Limits) *Scanner {
-	s := &Scanner{
-		Source: src, File: file, limits: limits.WithDefaults(),
-		text: NewText(len(src.Text)), utf8: utf8.Valid(src.Text),
-		dec: jsontext.NewDecoder(bytes.NewBuffer(src.Text),
-			jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)),
-	}
-	if src.Encoding != "" {
-		s.NoteAt(diag.Info, diag.Position{File: file}, "sbom/encoding", "",
-			"the file is %s and was decoded", src.Encoding)
-	}
-	if !s.utf8 {
-		s.NoteAt(diag.Warning, s.Place("", int64(firstInvalid(src.Text))), "sbom/invalid-utf8", "",
-			"the file is not valid UTF-8; what cannot be decoded is read as U+FFFD")
+// Options are what a scanner is told of its input.
+type Options struct {
+	File   string
+	Limits sbom.Limits
+	Syntax string // json | xml | yaml | tag-value | rdf …, for codes and messages; "" is json
+}
+
+// New returns a scanner of the source's tokens.
+func New(src *Source, tokens Tokens, opts Options) *Scanner {
+	s := &Scanner{src: src, tokens: tokens, File: opts.File, limits: opts.Limits.WithDefaults(),
+		syntax: opts.Syntax, text: NewText(src.Hint)}
+	if s.syntax == "" {
+		s.syntax = "json"
 	}
 	return s
 }
 
-func firstInvalid(b []byte) int {
-	for i := 0; i < len(b); {
-		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
+// peek returns the next token without passing it, or nil when there is none.
+func (s *Scanner) peek() *Token {
+	if s.at >= len(s.batch.Tokens) && !s.refill() {
+		return nil
 	}
-	return len(b)
+	return &s.batch.Tokens[s.at]
 }
 
-// Kind returns the kind of the next value without reading it.
-func (s *Scanner) Kind() jsontext.Kind {
-	if s.failure != nil {
-		return jsontext.KindInvalid
+func (s *Scanner) refill() bool {
+	if s.failure != nil || s.ended {
+		return false
 	}
-	return s.dec.PeekKind()
+	s.at = 0
+	err := s.tokens.Next(&s.batch)
+	for _, d := range s.batch.Notes {
+		d.File = s.File
+		s.Add(d)
+	}
+	s.batch.Notes = s.batch.Notes[:0]
+	if err != nil {
+		s.batch.Tokens = s.batch.Tokens[:0]
+		s.stop(err)
+		return false
+	}
+	return len(s.batch.Tokens) > 0
+}
+
+// Kind returns the kind of the next value without reading it, KindNone when
+// there is none.
+func (s *Scanner) Kind() Kind {
+	if t := s.peek(); t != nil && s.failure == nil {
+		return t.Kind
+	}
+	return KindNone
 }
 
 // Object enters the next value when it is an object. Otherwise it skips the
 // value, with a diagnostic, and returns false.
-func (s *Scanner) Object() bool {
-	if !s.enter('{', "an object") {
-		return false
-	}
-	s.open = append(s.open, object{names: len(s.names)})
-	return true
-}
+func (s *Scanner) Object() bool { return s.enter(KindObject, "an object") }
 
 // Array enters the next value when it is an array; see [Scanner.Object].
-func (s *Scanner) Array() bool { return s.enter('[', "a list") }
+func (s *Scanner) Array() bool { return s.enter(KindArray, "a list") }
 
-func (s *Scanner) enter(kind jsontext.Kind, want string) bool {
+func (s *Scanner) enter(kind Kind, want string) bool {
 	s.pending = false
 	if k := s.Kind(); k != kind {
 		s.wrong(k, want)
 		return false
 	}
-	return s.token()
-}
-
-// token reads a delimiter and checks the depth.
-func (s *Scanner) token() bool {
-	if _, err := s.dec.ReadToken(); err != nil {
-		s.fail(err)
-		return false
-	}
-	s.start = s.dec.InputOffset() - 1
-	if s.dec.StackDepth() > s.limits.Depth {
+	s.pass()
+	s.open = append(s.open, level{array: kind == KindArray, index: -1, names: int32(len(s.names)), letters: int32(len(s.letters))})
+	if len(s.open) > s.limits.Depth {
 		s.Limit("nesting depth", s.limits.Depth)
 		return false
 	}
 	return true
+}
+
+// pass goes past the token that peek returned.
+func (s *Scanner) pass() *Token {
+	t := &s.batch.Tokens[s.at]
+	s.at++
+	s.line = t.Line
+	return t
+}
+
+// leave closes the innermost object or array, whose end is the next token.
+func (s *Scanner) leave() {
+	s.pass()
+	last := len(s.open) - 1
+	s.names = s.names[:s.open[last].names]
+	s.letters = s.letters[:s.open[last].letters]
+	s.open = s.open[:last]
 }
 
 // Member goes to the next member of the object that was entered last, and
@@ -142,58 +167,50 @@ func (s *Scanner) token() bool {
 func (s *Scanner) Member() bool {
 	s.Skip()
 	switch s.Kind() {
-	case '}':
-		s.close()
-		return false
-	case '"':
-		v, err := s.dec.ReadValue()
-		if err != nil {
-			s.fail(err)
-			return false
-		}
-		end := s.dec.InputOffset()
-		s.start = end - int64(len(v))
-		s.name = s.unquote(v)
-		s.once(span{s.start, end})
+	case KindName:
+		t := s.pass()
+		s.called(s.textOf(t))
 		s.pending = true
 		return true
-	default:
-		s.unexpected()
+	case KindObjectEnd:
+		s.leave()
 		return false
 	}
+	s.unexpected()
+	return false
 }
 
-func (s *Scanner) close() {
-	if !s.token() {
-		return
-	}
-	last := len(s.open) - 1
-	s.names = s.names[:s.open[last].names]
-	s.open = s.open[:last]
-}
-
-// once notes a name that its object already has.
-func (s *Scanner) once(at span) {
+// called keeps the name of the current member and notes one that its object
+// already has.
+func (s *Scanner) called(n []byte) {
 	o := &s.open[len(s.open)-1]
-	n := s.name
 	var bit uint64 = 1
 	if len(n) > 0 {
 		bit = 1 << ((uint(n[0])*7 ^ uint(n[len(n)-1])*13 ^ uint(len(n))*3) & 63)
 	}
 	known := s.names[o.names:]
+	twice := false
 	if o.filter&bit != 0 {
-		raw := s.Source.Text[at.start:at.end]
 		for _, k := range known {
-			if k.end-k.start == at.end-at.start && bytes.Equal(s.Source.Text[k.start:k.end], raw) {
-				s.Note(diag.Warning, "json/duplicate-name", "have the producer write it once",
-					"the member %q occurs twice in one object; lists are joined, of other values the last one counts", n)
-				return
-			}
+			twice = twice || bytes.Equal(s.letters[k.off:k.end], n)
 		}
 	}
+	// A name that was not kept for comparing lies at the end: it is written over.
+	keep := o.letters
+	if len(known) > 0 {
+		keep = int32(known[len(known)-1].end)
+	}
+	s.letters = append(s.letters[:keep], n...)
+	o.current = span{uint32(keep), uint32(len(s.letters))}
+	s.name = s.letters[keep:]
 	o.filter |= bit
-	if len(known) < maxNames {
-		s.names = append(s.names, at)
+	o.index = 0
+	switch {
+	case twice && s.syntax == "json":
+		s.Note(diag.Warning, "json/duplicate-name", "have the producer write it once",
+			"the member %q occurs twice in one object; lists are joined, of other values the last one counts", s.name)
+	case !twice && len(known) < maxNames:
+		s.names = append(s.names, o.current)
 	}
 }
 
@@ -205,13 +222,14 @@ func (s *Scanner) Name() []byte { return s.name }
 func (s *Scanner) Element() bool {
 	s.Skip()
 	switch s.Kind() {
-	case ']':
-		s.token()
+	case KindArrayEnd:
+		s.leave()
 		return false
-	case jsontext.KindInvalid, '}':
+	case KindNone, KindObjectEnd, KindName:
 		s.unexpected()
 		return false
 	}
+	s.open[len(s.open)-1].index++
 	s.pending = true
 	return true
 }
@@ -222,63 +240,59 @@ func (s *Scanner) Skip() {
 		return
 	}
 	s.pending = false
-	switch s.Kind() {
-	case '{', '[':
-		depth := s.dec.StackDepth()
-		for s.failure == nil {
-			if s.skipToken(); s.dec.StackDepth() <= depth {
+	depth := 0
+	for {
+		if s.Kind() == KindNone {
+			return
+		}
+		switch t := s.pass(); t.Kind {
+		case KindObject, KindArray:
+			if depth++; len(s.open)+depth > s.limits.Depth {
+				s.Limit("nesting depth", s.limits.Depth)
 				return
 			}
+		case KindObjectEnd, KindArrayEnd:
+			depth--
+		case KindName:
+			continue
 		}
-	default:
-		s.value()
+		if depth <= 0 {
+			return
+		}
 	}
 }
 
-func (s *Scanner) skipToken() {
-	switch s.Kind() {
-	case '{', '[', '}', ']':
-		s.token()
-	default:
-		s.value()
+// textOf returns the text of a token. It is valid until the next call that
+// reads.
+func (s *Scanner) textOf(t *Token) []byte {
+	b := s.batch.Text[t.Off : t.Off+t.Len]
+	if t.Flags&(Escaped|invalid) == 0 {
+		return b
 	}
+	if t.Flags&Escaped != 0 {
+		s.buf = unescape(s.buf[:0], b)
+		b = s.buf
+	}
+	if t.Flags&invalid != 0 || !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\ufffd"))
+	}
+	return b
 }
 
-// value reads the next value raw.
-func (s *Scanner) value() jsontext.Value {
-	if s.failure != nil {
-		return nil
-	}
-	v, err := s.dec.ReadValue()
-	if err != nil {
-		s.fail(err)
-		return nil
-	}
-	s.start = s.dec.InputOffset() - int64(len(v))
-	return v
-}
-
-// unexpected turns the decoder's complaint into the failure.
+// unexpected ends the reading where the tokens end too early.
 func (s *Scanner) unexpected() {
-	if s.failure != nil {
-		return
+	if s.failure == nil && s.broken == nil {
+		s.stop(&SyntaxError{Line: int(s.line), Text: "the text ends in the middle"})
 	}
-	if _, err := s.dec.ReadToken(); err != nil {
-		s.fail(err)
-		return
-	}
-	s.fail(fmt.Errorf("unexpected delimiter"))
 }
 
 // Trailing notes bytes after the first value of the text.
 func (s *Scanner) Trailing() {
-	if s.failure != nil {
-		return
+	for s.failure == nil && s.broken == nil && s.Kind() != KindNone {
+		s.at = len(s.batch.Tokens)
 	}
-	rest := bytes.TrimLeft(s.Source.Text[s.dec.InputOffset():], " \t\r\n")
-	if len(rest) > 0 {
-		at := int64(len(s.Source.Text) - len(rest))
-		s.NoteAt(diag.Warning, s.Place("", at), "json/trailing-data", "remove what follows, or give it as a file of its own",
-			"%d bytes follow after the end of the document and are not read", len(rest))
+	if s.extra != nil {
+		s.NoteAt(diag.Warning, diag.Position{File: s.File, Line: s.extra.Line}, s.syntax+"/trailing-data",
+			"remove what follows, or give it as a file of its own", "%s", s.extra.Error())
 	}
 }

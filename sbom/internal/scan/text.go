@@ -11,6 +11,7 @@ type Text struct {
 	chunk strings.Builder
 	size  int
 	table map[string]string
+	last  [256]string // what was interned last, by a cheap hash
 }
 
 const (
@@ -20,8 +21,13 @@ const (
 )
 
 // NewText returns a store for the strings of an input of that many bytes.
-func NewText(inputBytes int) *Text {
-	return &Text{size: min(maxChunk, max(512, inputBytes/4)), table: make(map[string]string, 64)}
+// The number is 0 when it is not known.
+func NewText(inputBytes int64) *Text {
+	t := &Text{size: maxChunk, table: make(map[string]string, 64)}
+	if inputBytes > 0 {
+		t.size = int(min(maxChunk, max(512, inputBytes/4)))
+	}
+	return t
 }
 
 // Keep copies the bytes into the store.
@@ -46,13 +52,21 @@ func (t *Text) Intern(b []byte) string {
 	if len(b) > maxInterned {
 		return t.Keep(b)
 	}
-	if s, ok := t.table[string(b)]; ok {
-		return s
+	if len(b) == 0 {
+		return ""
 	}
-	s := t.Keep(b)
-	if len(t.table) < maxTable {
-		t.table[s] = s
+	last := &t.last[(uint(b[0])*31^uint(b[len(b)-1])*7^uint(b[len(b)/2])*3^uint(len(b)))&255]
+	if *last == string(b) {
+		return *last
 	}
+	s, ok := t.table[string(b)]
+	if !ok {
+		s = t.Keep(b)
+		if len(t.table) < maxTable {
+			t.table[s] = s
+		}
+	}
+	*last = s
 	return s
 }
 

@@ -60,3 +60,13 @@ type SyntaxError struct {
 }
 
 func (e *SyntaxError) Error() string { return e.Text }
+
+// reset empties the batch and sees to room for that many tokens.
+func (b *Batch) reset(room int) {
+	b.Tokens, b.Notes = b.Tokens[:0], b.Notes[:0]
+	if cap(b.Tokens) < room {
+		b.Tokens = make([]Token, 0, room)
+	}
+}
+
+func (b *Batch) add(t Token) { b.Tokens = append(b.Tokens, t) }

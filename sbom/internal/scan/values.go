@@ -3,10 +3,6 @@
 package scan
 
 import (
-	"bytes"
-
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/kedja/kedja/diag"
 )
 
@@ -17,25 +13,47 @@ func (s *Scanner) Str() string { return s.text.Keep(s.Bytes()) }
 // Intern is Str for values that repeat from component to component.
 func (s *Scanner) Intern() string { return s.text.Intern(s.Bytes()) }
 
-// Bytes is Str without a copy: the bytes are valid until the next call.
+// Bytes is Str without a copy: the bytes are valid until the next call that
+// reads.
 func (s *Scanner) Bytes() []byte {
 	s.pending = false
 	switch k := s.Kind(); k {
-	case '"':
-		v := s.value()
-		if len(v) > s.limits.StringBytes {
+	case KindString:
+		t := s.pass()
+		if int64(t.Len) > int64(s.limits.StringBytes) {
 			s.Limit("length of a string", s.limits.StringBytes)
 			return nil
 		}
-		return s.unquote(v)
-	case '0', 't', 'f':
-		v := s.value()
-		s.Note(diag.Warning, "json/type", "have the producer write a string",
+		return s.textOf(t)
+	case KindNumber, KindTrue, KindFalse:
+		t := s.pass()
+		s.Note(diag.Warning, s.syntax+"/type", "have the producer write a string",
 			"expected a string, found %s, which is used as text", kindName(k))
-		return v
+		return s.textOf(t)
 	default:
 		s.wrong(k, "a string")
 		return nil
+	}
+}
+
+// Number reads a number as its text. A string that holds one is used, with a
+// warning; of everything else ok is false, with a diagnostic.
+func (s *Scanner) Number() (text string, ok bool) {
+	s.pending = false
+	switch k := s.Kind(); k {
+	case KindNumber:
+		return s.text.Intern(s.textOf(s.pass())), true
+	case KindString:
+		b := s.textOf(s.pass())
+		if !isNumber(b) {
+			s.Note(diag.Error, s.syntax+"/type", "have the producer write a number", "expected a number, found the string %q", b)
+			return "", false
+		}
+		s.Note(diag.Warning, s.syntax+"/type", "have the producer write a number", "expected a number, found the string %q", b)
+		return s.text.Intern(b), true
+	default:
+		s.wrong(k, "a number")
+		return "", false
 	}
 }
 
@@ -50,9 +68,11 @@ func (s *Scanner) Strings() []string {
 // EachString calls f for each string of a list; the bytes are valid during
 // the call. A single string is taken as a list of one, with a warning.
 func (s *Scanner) EachString(f func([]byte)) {
-	if s.Kind() == '"' {
+	if s.Kind() == KindString {
 		b := s.Bytes()
-		s.Note(diag.Warning, "json/type", "have the producer write a list", "expected a list, found a string, which is taken as its only entry")
+		if s.syntax == "json" {
+			s.Note(diag.Warning, "json/type", "have the producer write a list", "expected a list, found a string, which is taken as its only entry")
+		}
 		f(b)
 		return
 	}
@@ -73,16 +93,16 @@ func (s *Scanner) EachString(f func([]byte)) {
 func (s *Scanner) Bool() (value, ok bool) {
 	s.pending = false
 	switch k := s.Kind(); k {
-	case 't', 'f':
-		s.value()
-		return k == 't', true
-	case '"':
-		b := s.unquote(s.value())
+	case KindTrue, KindFalse:
+		s.pass()
+		return k == KindTrue, true
+	case KindString:
+		b := s.textOf(s.pass())
 		if t, f := string(b) == "true", string(b) == "false"; t || f {
-			s.Note(diag.Warning, "json/type", "have the producer write true or false", "expected a boolean, found the string %q", b)
+			s.Note(diag.Warning, s.syntax+"/type", "have the producer write true or false", "expected a boolean, found the string %q", b)
 			return t, true
 		}
-		s.Note(diag.Error, "json/type", "have the producer write true or false", "expected a boolean, found the string %q", b)
+		s.Note(diag.Error, s.syntax+"/type", "have the producer write true or false", "expected a boolean, found the string %q", b)
 	default:
 		s.wrong(k, "a boolean")
 	}
@@ -101,22 +121,22 @@ func (s *Scanner) Null() bool {
 }
 
 // wrong skips the next value and says that another type was expected.
-func (s *Scanner) wrong(k jsontext.Kind, want string) {
+func (s *Scanner) wrong(k Kind, want string) {
 	switch k {
-	case jsontext.KindInvalid, '}', ']':
+	case KindNone, KindObjectEnd, KindArrayEnd, KindName:
 		s.unexpected()
-	case 'n':
-		s.value()
-		s.Note(diag.Info, "json/null", "leave out what is not known", "null says nothing and is read as absent")
+	case KindNull:
+		s.pass()
+		s.Note(diag.Info, s.syntax+"/null", "leave out what is not known", "null says nothing and is read as absent")
 	default:
 		s.pending = true
 		s.Skip()
-		s.Note(diag.Error, "json/type", "have the producer follow the schema of the format",
+		s.Note(diag.Error, s.syntax+"/type", "have the producer follow the schema of the format",
 			"expected %s, found %s, which is not read", want, kindName(k))
 	}
 }
 
-func kindName(k jsontext.Kind) string {
+func kindName(k Kind) string {
 	switch k {
 	case '{':
 		return "an object"
@@ -134,31 +154,8 @@ func kindName(k jsontext.Kind) string {
 	return "something else"
 }
 
-// unquote returns the text of a quoted JSON string. The result aliases the
-// input or the scanner's buffer.
-func (s *Scanner) unquote(v []byte) []byte {
-	if len(v) < 2 {
-		return nil
-	}
-	inner := v[1 : len(v)-1]
-	if s.utf8 && bytes.IndexByte(inner, '\\') < 0 {
-		return inner
-	}
-	var err error
-	if s.buf, err = jsontext.AppendUnquote(s.buf[:0], v); err != nil && s.utf8 {
-		s.Note(diag.Warning, "sbom/invalid-utf8", "", "the string has an escape that is no character; it is read as U+FFFD")
-	}
-	return s.buf
-}
-
 // Keep stores transient bytes as a string of the document.
 func (s *Scanner) Keep(b []byte) string { return s.text.Keep(b) }
 
 // InternBytes is Keep for values that repeat.
 func (s *Scanner) InternBytes(b []byte) string { return s.text.Intern(b) }
-
-// Raw reads the next value, whatever it is, as it stands in the text.
-func (s *Scanner) Raw() []byte {
-	s.pending = false
-	return s.value()
-}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scan
+
+import (
+	"fmt"
+	"io"
+)
+
+// window is the part of a text that a tokenizer looks at. It moves along the
+// source, so that memory does not grow with the input.
+type window struct {
+	src *Source
+	buf []byte // what has been read and not been passed
+	pos int    // of the first byte that is in no token yet
+	eof bool   // the text ends with buf
+}
+
+const (
+	windowBytes = 256 << 10
+	batchTokens = 4096
+)
+
+func newWindow(src *Source) window {
+	size := windowBytes
+	if src.Hint > 0 {
+		size = int(min(int64(size), src.Hint+1))
+	}
+	return window{src: src, buf: make([]byte, 0, size)}
+}
+
+// hint returns how many tokens a batch should have room for.
+func (w *window) hint() int { return min(batchTokens, cap(w.buf)/8+8) }
+
+// fill drops what was passed and reads until the window is full or the source
+// ends.
+func (w *window) fill() error {
+	if w.eof {
+		return nil
+	}
+	if w.pos > 0 {
+		w.buf = w.buf[:copy(w.buf, w.buf[w.pos:])]
+		w.pos = 0
+	}
+	for len(w.buf) < cap(w.buf) {
+		n, err := w.src.Read(w.buf[len(w.buf):cap(w.buf)])
+		w.buf = w.buf[:len(w.buf)+n]
+		if err == io.EOF {
+			w.eof = true
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// grow makes room for a token that is longer than the window.
+func (w *window) grow(line int) error {
+	if w.pos > 0 || len(w.buf) < cap(w.buf) {
+		return nil // there is room once the window has moved
+	}
+	if limit := w.src.limits.StringBytes; cap(w.buf) > limit {
+		return &LimitError{Line: line, What: "length of a string", Limit: int64(limit)}
+	}
+	buf := make([]byte, len(w.buf), 2*cap(w.buf)+64)
+	copy(buf, w.buf)
+	w.buf = buf
+	return nil
+}
+
+// LimitError says which of [sbom.Limits] was gone over.
+type LimitError struct {
+	Line  int
+	What  string
+	Limit int64
+}
+
+func (e *LimitError) Error() string {
+	return fmt.Sprintf("over the limit: %s is more than %d", e.What, e.Limit)
+}
+
+// TrailingError says that something follows the end of the document.
+type TrailingError struct {
+	Line  int
+	Bytes int64
+}
+
+func (e *TrailingError) Error() string {
+	return fmt.Sprintf("%d bytes follow after the end of the document and are not read", e.Bytes)
+}
