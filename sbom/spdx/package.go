@@ -3,7 +3,6 @@
 package spdx
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -12,101 +11,11 @@ import (
 	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
-func (r *reader) packages(index int32) int32 {
-	if !r.Array() {
-		return index
-	}
-	for ; r.Element(); index++ {
-		r.element(sbom.KindComponent, sbom.ListPackages, index)
-	}
-	return index
-}
-
-func (r *reader) files(index int32) int32 {
-	if !r.Array() {
-		return index
-	}
-	for ; r.Element(); index++ {
-		r.element(sbom.KindFile, sbom.ListFiles, index)
-	}
-	return index
-}
-
-// element reads a package or a file.
-func (r *reader) element(kind sbom.Kind, list sbom.List, index int32) {
-	if !r.Object() {
-		return
-	}
-	start := r.Line()
-	id := r.NewNode()
-	n := r.Doc.Nodes[id]
-	n.Kind, n.List, n.Index = kind, list, index
-	e := element{node: &n, ref: scan.NoRef}
-	for r.Member() {
-		switch string(r.Name()) {
-		case "SPDXID":
-			e.ref = r.elementID(id)
-			n.Ref = r.RefName(e.ref)
-		case "checksums":
-			n.Hashes = r.checksums(n.Hashes)
-		case "licenseConcluded", "licenseDeclared":
-			n.Licenses = r.license(n.Licenses)
-		default:
-			if kind == sbom.KindFile {
-				r.fileField(&e)
-			} else {
-				r.packageField(&e)
-			}
-		}
-	}
-	for i, f := range e.held {
-		if e.ref != scan.NoRef {
-			r.Link(scan.Contains, e.ref, f, 0, scan.Path{List: scan.NamePackages, Entry: index, Field: scan.NameHasFiles, Item: int32(i), Line: start})
-		}
-	}
-	if n.Name == "" {
-		r.NoteFrom(start, diag.Warning, "spdx/name", "give the element its name", "the element has no name")
-	}
-	if e.ref == scan.NoRef {
-		r.NoteFrom(start, diag.Warning, "spdx/spdxid", "give the element an SPDXID", "the element has no SPDXID; nothing can refer to it")
-	}
-	r.Doc.Nodes[id] = n
-}
-
-// element is what is known of a package or file while it is read.
-type element struct {
-	node *sbom.Node
-	ref  scan.Ref
-	held []scan.Ref // hasFiles
-}
-
-func (r *reader) elementID(id sbom.ID) scan.Ref {
-	b := r.Bytes()
-	if !validID(b) {
-		r.Note(diag.Warning, "spdx/spdxid", "write SPDXRef- and letters, digits, points and hyphens",
-			"%q is no SPDXID; it is used as it is", b)
-	}
-	ref := r.Ref(b)
-	r.Bind(ref, id)
-	return ref
-}
-
-func validID(b []byte) bool {
-	rest, ok := bytes.CutPrefix(b, []byte("SPDXRef-"))
-	if !ok || len(rest) == 0 {
-		return false
-	}
-	for _, c := range rest {
-		if l := c | 0x20; (l < 'a' || l > 'z') && (c < '0' || c > '9') && c != '.' && c != '-' {
-			return false
-		}
-	}
-	return true
-}
-
 func (r *reader) packageField(e *element) {
 	n := e.node
 	switch string(r.Name()) {
+	case "SPDXID":
+		r.elementID(e)
 	case "name":
 		n.Name = r.Str()
 	case "versionInfo":
@@ -119,52 +28,170 @@ func (r *reader) packageField(e *element) {
 		r.externalRefs(n)
 	case "downloadLocation":
 		n.DownloadURL = r.stated()
+	case "checksums":
+		n.Hashes = r.checksums(n.Hashes)
+	case "licenseConcluded":
+		r.license(n, &n.Concluded)
+	case "licenseDeclared":
+		r.license(n, &n.Declared)
 	case "primaryPackagePurpose":
 		n.Type = r.purpose()
+	case "filesAnalyzed":
+		r.leave(fieldFilesAnalyzed)
+	default:
+		r.packageText(e)
+	}
+}
+
+// packageText reads the members that describe a package to people, and lists
+// of its files.
+func (r *reader) packageText(e *element) {
+	n := e.node
+	switch string(r.Name()) {
+	case "description":
+		n.Description = joined(n.Description, r.Str())
+	case "summary":
+		n.Description = joined(r.Str(), n.Description)
+	case "homepage":
+		r.homepage(n)
+	case "sourceInfo":
+		if s := r.InternBytes(r.Bytes()); s != "" {
+			r.detail(n).SourceInfo = s
+		}
+	case "releaseDate":
+		r.date(n, func(d *sbom.Details, t string) { d.ReleasedAt = t })
+	case "builtDate":
+		r.date(n, func(d *sbom.Details, t string) { d.BuiltAt = t })
+	case "validUntilDate":
+		r.date(n, func(d *sbom.Details, t string) { d.ValidUntil = t })
 	case "hasFiles":
-		r.EachString(func(b []byte) { e.held = append(e.held, r.target(b)) })
-	case "packageName": // generators that took the tag-value names for JSON ones
+		r.hasFiles()
+	case "files":
+		r.nested(e)
+	case "packageVerificationCode":
+		r.leave(fieldVerification)
+	case "packageFileName":
+		r.leave(fieldFileName)
+	default:
+		r.packageAlias(e)
+	}
+}
+
+// packageAlias reads members by the names that they have in tag-value and that
+// generators took for those of JSON.
+func (r *reader) packageAlias(e *element) {
+	n := e.node
+	switch string(r.Name()) {
+	case "packageName":
 		n.Name = r.Str()
-		r.Note(diag.Warning, "spdx/unknown-field", "write name", "packageName is the tag-value field; it is taken as the name")
+		r.instead("name")
 	case "packageVersion":
 		n.Version = r.stated()
-		r.Note(diag.Warning, "spdx/unknown-field", "write versionInfo", "packageVersion is the tag-value field; it is taken as the version")
-	case "packageFileName", "filesAnalyzed", "packageVerificationCode", "homepage", "sourceInfo",
-		"licenseInfoFromFiles", "licenseComments", "copyrightText", "summary", "description", "comment",
-		"attributionTexts", "annotations", "releaseDate", "builtDate", "validUntilDate":
+		r.instead("versionInfo")
+	case "packageSupplier":
+		n.Supplier = r.actor()
+		r.instead("supplier")
+	case "packageOriginator":
+		n.Originator = r.actor()
+		r.instead("originator")
+	case "packageHomepage":
+		r.homepage(n)
+		r.instead("homepage")
+	case "packageComment":
+		if s := r.Str(); s != "" {
+			r.detail(n).Comment = s
+		}
+		r.instead("comment")
+	case "packageCopyrightText":
+		n.Copyright = r.copyright()
+		r.instead("copyrightText")
+	case "packageLicenseConcluded":
+		r.license(n, &n.Concluded)
+		r.instead("licenseConcluded")
+	case "packageLicenseDeclared":
+		r.license(n, &n.Declared)
+		r.instead("licenseDeclared")
+	case "packageDownloadLocation":
+		n.DownloadURL = r.stated()
+		r.instead("downloadLocation")
 	default:
-		r.unknown("a package")
+		r.commonField(e, "a package")
 	}
 }
 
 func (r *reader) fileField(e *element) {
 	n := e.node
 	switch string(r.Name()) {
+	case "SPDXID":
+		r.elementID(e)
 	case "fileName":
 		n.Name = r.Str()
+	case "checksums":
+		n.Hashes = r.checksums(n.Hashes)
+	case "licenseConcluded":
+		r.license(n, &n.Concluded)
 	case "fileTypes":
-		r.EachString(func(b []byte) {
-			if n.Type == "" {
-				n.Type = strings.ToLower(r.InternBytes(b))
-			}
-		})
+		r.fileTypes(n)
 	case "name":
 		n.Name = r.Str()
 		r.Note(diag.Warning, "spdx/unknown-field", "write fileName", "name is not a field of files; it is taken as the fileName")
-	case "licenseInfoInFiles", "licenseInfoFromFiles", "copyrightText", "comment", "noticeText", "fileContributors",
-		"attributionTexts", "licenseComments", "annotations", "fileDependencies", "artifactOfs":
+	case "noticeText":
+		r.leave(fieldNotice)
+	case "fileContributors":
+		r.leave(fieldContributors)
+	case "fileDependencies":
+		r.leave(fieldFileDependencies)
+	case "artifactOfs":
+		r.leave(fieldArtifacts)
 	default:
-		r.unknown("a file")
+		r.commonField(e, "a file")
 	}
 }
 
-// stated reads a string in which NOASSERTION and NONE mean unknown.
-func (r *reader) stated() string {
-	b := r.Bytes()
-	if unstated(b) {
-		return ""
+// fileTypes keeps the first type; further ones are rare.
+func (r *reader) fileTypes(n *sbom.Node) {
+	r.EachString(func(b []byte) {
+		if n.Type == "" {
+			n.Type = strings.ToLower(r.InternBytes(b))
+		} else {
+			r.drop(fieldFileTypes)
+		}
+	})
+}
+
+// hasFiles reads the references of a package's files.
+func (r *reader) hasFiles() {
+	r.EachString(func(b []byte) { r.held = append(r.held, r.target(b)) })
+}
+
+// nested reads files that are written out within their package.
+func (r *reader) nested(e *element) {
+	before := len(r.Doc.Nodes)
+	r.files(e.id)
+	e.node = r.Doc.Node(e.id)
+	for id := before; id < len(r.Doc.Nodes); id++ {
+		if n := r.Doc.Nodes[id]; n.Parent == e.id {
+			r.Doc.Contains = append(r.Doc.Contains, sbom.Edge{From: e.id, To: sbom.ID(id)})
+		}
 	}
-	return r.Keep(b)
+}
+
+// joined puts a summary before a description that does not repeat it.
+func joined(summary, description string) string {
+	switch {
+	case summary == "" || strings.Contains(description, summary):
+		return description
+	case description == "" || strings.Contains(summary, description):
+		return summary
+	}
+	return summary + "\n\n" + description
+}
+
+// date reads a date, and gives it to set when it states one.
+func (r *reader) date(n *sbom.Node, set func(*sbom.Details, string)) {
+	if t := r.time(); t != "" {
+		set(r.detail(n), t)
+	}
 }
 
 var purposes = []string{"APPLICATION", "FRAMEWORK", "LIBRARY", "CONTAINER", "OPERATING-SYSTEM", "DEVICE",
@@ -174,7 +201,7 @@ var purposes = []string{"APPLICATION", "FRAMEWORK", "LIBRARY", "CONTAINER", "OPE
 // OPERATING_SYSTEM, the specification OPERATING-SYSTEM.
 func (r *reader) purpose() string {
 	b := r.Bytes()
-	if len(b) == 0 {
+	if unstated(b) {
 		return ""
 	}
 	p := strings.ReplaceAll(r.InternBytes(b), "_", "-")
@@ -184,103 +211,22 @@ func (r *reader) purpose() string {
 	return strings.ToLower(p)
 }
 
-func (r *reader) license(list []string) []string {
+// license reads an expression and marks it in bits as declared or concluded.
+func (r *reader) license(n *sbom.Node, bits *uint16) {
 	b := r.Bytes()
 	if unstated(b) {
-		return list
+		return
 	}
 	l := r.InternBytes(b)
-	if slices.Contains(list, l) {
-		return list
-	}
-	if why := scan.ExpressionProblem(l); why != "" {
-		r.Note(diag.Warning, "sbom/license-expression", "correct the expression", "%q is no SPDX licence expression: %s; it is kept as stated", l, why)
-	}
-	return r.AppendList(list, l)
-}
-
-func (r *reader) checksums(list []sbom.Hash) []sbom.Hash {
-	if !r.Array() {
-		return list
-	}
-	for r.Element() {
-		if h, ok := r.checksum(); ok {
-			list = r.hashes.Append(list, h)
+	i := slices.Index(n.Licenses, l)
+	if i < 0 {
+		if why := scan.ExpressionProblem(l); why != "" {
+			r.Note(diag.Warning, "sbom/license-expression", "correct the expression", "%q is no SPDX licence expression: %s; it is kept as stated", l, why)
 		}
+		i = len(n.Licenses)
+		n.Licenses = r.AppendList(n.Licenses, l)
 	}
-	return list
-}
-
-func (r *reader) checksum() (sbom.Hash, bool) {
-	if !r.Object() {
-		return sbom.Hash{}, false
-	}
-	start := r.Line()
-	var h sbom.Hash
-	for r.Member() {
-		switch string(r.Name()) {
-		case "algorithm":
-			h.Alg = r.Intern()
-		case "checksumValue":
-			h.Value = r.Str()
-		default:
-			r.unknown("a checksum")
-		}
-	}
-	// Generators of CycloneDX habit write SHA-256; nothing is in doubt then.
-	alg, known := scan.HashAlg(h.Alg)
-	if !known {
-		r.NoteFrom(start, diag.Error, "spdx/checksum", "use an algorithm of the specification", "%q is no checksum algorithm; the checksum is not read", h.Alg)
-		return h, false
-	}
-	h.Alg = alg
-	if !scan.HashValid(alg, h.Value) {
-		r.NoteFrom(start, diag.Error, "spdx/checksum", "correct the digest", "%q is no %s digest; the checksum is not read", h.Value, alg)
-		return h, false
-	}
-	return h, true
-}
-
-func (r *reader) externalRefs(n *sbom.Node) {
-	if !r.Array() {
-		return
-	}
-	for r.Element() {
-		r.externalRef(n)
-	}
-}
-
-// externalRef keeps package URLs and CPEs, of which a package may have
-// several.
-func (r *reader) externalRef(n *sbom.Node) {
-	if !r.Object() {
-		return
-	}
-	start := r.Line()
-	var kind, locator string
-	for r.Member() {
-		switch string(r.Name()) {
-		case "referenceType":
-			kind = r.Intern()
-		case "referenceLocator":
-			locator = r.Str()
-		case "referenceCategory", "comment":
-		default:
-			r.unknown("an external reference")
-		}
-	}
-	// The type may be the full URI http://spdx.org/rdf/references/purl.
-	switch kind = kind[strings.LastIndexByte(kind, '/')+1:]; {
-	case locator == "":
-	case kind == "purl":
-		if why := scan.PURLProblem(locator); why != "" {
-			r.NoteFrom(start, diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", locator, why)
-		}
-		n.PURLs = r.AppendList(n.PURLs, locator)
-	case kind == "cpe22Type" || kind == "cpe23Type":
-		if !scan.CPEValid(locator) {
-			r.NoteFrom(start, diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", locator)
-		}
-		n.CPEs = r.AppendList(n.CPEs, locator)
+	if i < 16 {
+		*bits |= 1 << i
 	}
 }

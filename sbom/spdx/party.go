@@ -17,11 +17,29 @@ func unstated(b []byte) bool {
 // actor reads a supplier or originator: "Organization: Name (email)". nil is
 // unknown, NOASSERTION among it.
 func (r *reader) actor() *sbom.Party {
-	p, ok := r.party(r.Bytes())
+	p, ok := r.party(r.actorText())
 	if !ok {
 		return nil
 	}
 	return &r.parties.One(p)[0]
+}
+
+// actorText reads the text of an actor. Generators that write YAML without
+// quotes make an object of it, which is put together again.
+func (r *reader) actorText() []byte {
+	if r.Kind() != '{' || !r.Object() {
+		return r.Bytes()
+	}
+	var text []byte
+	for r.Member() {
+		if len(text) > 0 || r.Kind() != '"' {
+			continue
+		}
+		text = append(append(text, r.Name()...), ':', ' ')
+		text = append(text, r.Bytes()...)
+	}
+	r.Note(diag.Warning, "json/type", `write "Organization: …" in quotes, as one string`, "expected a string, found an object, which is read as %q", text)
+	return text
 }
 
 // prefixes say what an actor is. The British spelling is not of the

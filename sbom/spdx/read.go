@@ -3,11 +3,12 @@
 // Package spdx reads SPDX documents into the normal model of package sbom.
 //
 // Like package cyclonedx it reads a stream of tokens and goes on where it can;
-// the severities of its diagnostics mean the same.
+// the severities of its diagnostics mean the same. Tag-value, YAML, XML and
+// RDF/XML are turned into the tokens of the JSON document that says the same,
+// so there is one reader, and JSON pointers mean the same in each.
 package spdx
 
 import (
-	"bytes"
 	"io"
 	"strings"
 
@@ -36,10 +37,29 @@ func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 // reader reads one document. Its methods each read one value of the format.
 type reader struct {
 	*scan.Builder
-	self    scan.Ref // the document's own SPDXID
-	parties scan.Slab[sbom.Party]
-	hashes  scan.Slab[sbom.Hash]
-	claims  []claim
+	self scan.Ref // the document's own SPDXID
+	seen counters
+
+	creatorComment string
+	parties        scan.Slab[sbom.Party]
+	hashes         scan.Slab[sbom.Hash]
+	references     scan.Slab[sbom.ExternalReference]
+	details        scan.Slab[sbom.Details]
+	held           []scan.Ref // what the element that is being read contains
+
+	claims    []claim
+	relations []related
+	outside   []abroad
+	remarks   []remark
+	straight  [][2]scan.Ref // dependencies and containments as stated
+	turned    [][2]scan.Ref // those stated from the other end, turned round
+	lost      unkept
+}
+
+// counters number the entries of lists that may occur in several pieces.
+type counters struct {
+	packages, files, relations, describes int32
+	creation                              bool
 }
 
 // docID is the identifier that every document has by the specification.
@@ -52,28 +72,24 @@ func (r *reader) document() {
 		return
 	}
 	start := r.Line()
-	var seen counters
 	for r.Member() {
 		switch string(r.Name()) {
-		case "spdxVersion":
-			r.version()
-		case "SPDXID":
-			r.documentID()
-		case "name":
-			r.Doc.Name = r.Str()
-		case "documentNamespace":
-			r.Doc.Identifier = r.Str()
-		case "creationInfo":
-			seen.creation = true
-			r.creationInfo()
 		case "packages":
-			seen.packages = r.packages(seen.packages)
+			r.packages()
 		case "files":
-			seen.files = r.files(seen.files)
+			r.files(sbom.None)
 		case "relationships":
-			seen.relations = r.relationships(seen.relations)
+			r.relationships()
+		case "documentDescribes":
+			r.described()
+		case "annotations":
+			r.annotations(sbom.None)
+		case "externalDocumentRefs":
+			r.externalDocuments()
+		case "snippets":
+			r.snippets()
 		default:
-			r.documentField(&seen)
+			r.headField()
 		}
 	}
 	if r.Doc.SpecVersion == "" {
@@ -82,35 +98,57 @@ func (r *reader) document() {
 	if r.Doc.Identifier == "" {
 		r.NoteFrom(start, diag.Warning, "spdx/namespace", "give the document a documentNamespace", "documentNamespace is missing")
 	}
-	if !seen.creation {
+	if !r.seen.creation {
 		r.NoteFrom(start, diag.Warning, "spdx/creation-info", "state who made the document and when", "creationInfo is missing")
 	}
 }
 
-// counters number the entries of lists that could occur twice.
-type counters struct {
-	packages, files, relations, describes int32
-	creation                              bool
-}
-
-func (r *reader) documentField(seen *counters) {
+// headField reads a member of the document that is about itself.
+func (r *reader) headField() {
 	switch string(r.Name()) {
-	case "documentDescribes":
-		r.EachString(func(b []byte) {
-			r.Link(scan.Describes, scan.NoRef, r.target(b), 0, r.At(scan.NameDocumentDescribes, seen.describes, scan.NoName, -1))
-			seen.describes++
-		})
-	case "externalDocumentRefs":
-		r.externalDocuments()
-	case "snippets":
-		r.snippets()
+	case "spdxVersion":
+		r.version()
+	case "SPDXID":
+		r.documentID()
+	case "name":
+		r.Doc.Name = r.Str()
+	case "documentNamespace":
+		r.Doc.Identifier = r.Str()
+	case "creationInfo":
+		r.creationInfo()
+	case "comment":
+		r.Doc.Comment = r.Str()
+	case "documentComment": // the tag-value name
+		r.Doc.Comment = r.Str()
+		r.instead("comment")
 	case "dataLicense":
-		if l := r.Bytes(); string(l) != "CC0-1.0" {
-			r.Note(diag.Info, "spdx/data-license", "write CC0-1.0", "dataLicense is %q, the specification has CC0-1.0", l)
-		}
-	case "annotations", "hasExtractedLicensingInfos", "comment", "revieweds", "documentComment", "@context", "$schema":
+		r.dataLicense()
+	case "revieweds":
+		r.reviews()
+	case "hasExtractedLicensingInfos":
+		r.leave(fieldExtracted)
+	case "@context", "$schema":
 	default:
 		r.unknown("the document")
+	}
+}
+
+// described reads documentDescribes, an older way of saying DESCRIBES.
+func (r *reader) described() {
+	r.EachString(func(b []byte) {
+		at := r.At(scan.NameDocumentDescribes, r.seen.describes, scan.NoName, -1)
+		r.relate(meanings["DESCRIBES"], r.self, r.target(b), at)
+		r.seen.describes++
+	})
+}
+
+func (r *reader) dataLicense() {
+	l := r.InternBytes(r.Bytes())
+	if l != "CC0-1.0" {
+		r.Note(diag.Info, "spdx/data-license", "write CC0-1.0", "dataLicense is %q, the specification has CC0-1.0", l)
+	}
+	if l != "" {
+		r.Doc.Licenses = append(r.Doc.Licenses, l)
 	}
 }
 
@@ -123,7 +161,7 @@ func (r *reader) version() {
 	r.Doc.SpecVersion = number
 	switch number {
 	case "2.2", "2.3":
-	case "2.0", "2.1":
+	case "2.0", "2.1", "2.2.1", "2.2.2":
 		r.Note(diag.Info, "spdx/version", "", "version %s is read as 2.2", number)
 	default:
 		r.Note(diag.Warning, "spdx/version", "use version 2.2 or 2.3",
@@ -142,87 +180,30 @@ func (r *reader) documentID() {
 	}
 }
 
-func (r *reader) creationInfo() {
-	if !r.Object() {
-		return
-	}
-	for r.Member() {
-		switch string(r.Name()) {
-		case "created":
-			r.Doc.Created = r.Str()
-			if t := r.Doc.Created; !scan.TimeValid(t) {
-				r.Note(diag.Warning, "sbom/timestamp", "write an RFC 3339 time such as 2026-03-01T12:00:00Z", "%q is no date and time; it is kept as stated", t)
-			}
-		case "creators":
-			r.EachString(r.creator)
-		case "comment", "licenseListVersion":
-		default:
-			r.unknown("creationInfo")
-		}
-	}
+// itself reports whether the reference is that of the document.
+func (r *reader) itself(ref scan.Ref) bool {
+	return ref != scan.NoRef && (ref == r.self || r.RefName(ref) == docID)
 }
 
-func (r *reader) creator(b []byte) {
-	p, ok := r.party(b)
-	switch {
-	case !ok:
-	case p.Kind == sbom.PartyTool:
-		r.Doc.Tools = append(r.Doc.Tools, p.Name)
-	default:
-		r.Doc.Authors = append(r.Doc.Authors, p)
-	}
-}
-
-// externalDocuments binds the names of other documents, so that a reference
-// to one as a whole is not taken for dangling.
-func (r *reader) externalDocuments() {
-	if !r.Array() {
-		return
-	}
-	for r.Element() {
-		if !r.Object() {
-			continue
-		}
-		for r.Member() {
-			if string(r.Name()) == "externalDocumentId" {
-				r.BindOutside(r.Ref(r.Bytes()))
-			}
-		}
-	}
-}
-
-// snippets are not kept; their identifiers are known.
-func (r *reader) snippets() {
-	if !r.Array() {
-		return
-	}
-	r.Note(diag.Info, "spdx/not-kept", "", "snippets are not kept: risk assessment does not use them")
-	for r.Element() {
-		if !r.Object() {
-			continue
-		}
-		for r.Member() {
-			if string(r.Name()) == "SPDXID" {
-				r.BindOther(r.Ref(r.Bytes()))
-			}
-		}
-	}
-}
-
-// target numbers a reference; one into another document is outside.
-func (r *reader) target(id []byte) scan.Ref {
-	ref := r.Ref(id)
-	if bytes.HasPrefix(id, []byte("DocumentRef-")) {
-		r.BindOutside(ref)
-	}
-	return ref
-}
-
+// unknown notes a member that the format does not have.
 func (r *reader) unknown(where string) {
 	r.Note(diag.Info, "spdx/unknown-field", "check the spelling", "%s has no field %q in SPDX 2; it is not read", where, r.Name())
 }
 
+// instead notes a member that goes by another name; it must have been read.
+func (r *reader) instead(right string) {
+	r.Note(diag.Warning, "spdx/unknown-field", "write "+right, "the field has the name of another serialization; it is read as %s", right)
+}
+
+// finish settles what refers to elements that may stand later in the text.
 func (r *reader) finish() (*sbom.Document, diag.List, error) {
+	if c := r.creatorComment; c != "" && r.Doc.Comment != "" {
+		r.Doc.Comment += "\n\n" + c
+	} else if c != "" {
+		r.Doc.Comment = c
+	}
 	r.complete()
+	r.settle()
+	r.lost.note(r)
 	return r.Finish()
 }

@@ -3,169 +3,175 @@
 package spdx
 
 import (
+	"strconv"
+	"strings"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
-func (r *reader) relationships(index int32) int32 {
+func (r *reader) relationships() {
 	if !r.Array() {
-		return index
+		return
 	}
-	for ; r.Element(); index++ {
-		r.relationship(index)
+	for r.Element() {
+		r.relationship()
+		r.seen.relations++
 	}
-	return index
 }
 
-func (r *reader) relationship(index int32) {
+// statement is one relationship as it stands in the text.
+type statement struct {
+	from, to     scan.Ref
+	meaning      meaning
+	none, unsaid bool // the related element is NONE, NOASSERTION
+	start        int32
+}
+
+func (r *reader) relationship() {
 	if !r.Object() {
 		return
 	}
-	start := r.Line()
-	from, to := scan.NoRef, scan.NoRef
-	m := meaning{use: malformed}
-	var none, unsaid bool // the related element is NONE, NOASSERTION
+	s := statement{from: scan.NoRef, to: scan.NoRef, meaning: meaning{use: malformed}, start: r.Line()}
 	for r.Member() {
 		switch string(r.Name()) {
 		case "spdxElementId":
-			from = r.target(r.Bytes())
+			s.from = r.target(r.Bytes())
 		case "relatedSpdxElement":
 			b := r.Bytes()
-			none, unsaid = string(b) == "NONE", string(b) == "NOASSERTION"
-			if !none && !unsaid {
-				to = r.target(b)
+			s.none, s.unsaid = string(b) == "NONE", string(b) == "NOASSERTION"
+			if !s.none && !s.unsaid {
+				s.to = r.target(b)
 			}
 		case "relationshipType":
-			m = r.meaning()
-		case "comment", "annotations":
+			s.meaning = r.meaning()
+		case "comment":
+			r.leave(fieldRelationComment)
+		case "annotations":
+			r.leave(fieldRelationRemarks)
 		default:
 			r.unknown("a relationship")
 		}
 	}
-	if from == scan.NoRef || (to == scan.NoRef && !none && !unsaid) || m.use == malformed {
-		r.NoteFrom(start, diag.Error, "spdx/relationship", "state spdxElementId, relationshipType and relatedSpdxElement",
+	r.state(&s)
+}
+
+func (r *reader) state(s *statement) {
+	none := s.none || s.unsaid
+	if s.from == scan.NoRef || (s.to == scan.NoRef && !none) || s.meaning.use == malformed {
+		r.NoteAt(diag.Error, r.relationPlace(s.start), "spdx/relationship", "state spdxElementId, relationshipType and relatedSpdxElement",
 			"the relationship lacks an end or a type; it is not read")
 		return
 	}
-	if to == scan.NoRef {
-		r.ended(m, from, none)
+	if s.to == scan.NoRef {
+		r.ended(s)
 		return
 	}
-	r.relate(m, from, to, scan.Path{List: scan.NameRelationships, Entry: index, Line: start})
+	r.relate(s.meaning, s.from, s.to, scan.Path{List: scan.NameRelationships, Entry: r.seen.relations, Line: s.start})
+}
+
+// relationPlace is the place of the relationship that is being read.
+func (r *reader) relationPlace(start int32) diag.Position {
+	return r.Place("/relationships/"+strconv.Itoa(int(r.seen.relations)), start)
+}
+
+// claim says how complete what an element depends on, or contains, is.
+type claim struct {
+	ref          scan.Ref
+	use          use
+	completeness sbom.Completeness
 }
 
 // ended handles a relation to NONE or NOASSERTION: "depends on nothing" says
 // that the dependencies are complete, "depends on no assertion" that they are
 // not known.
-func (r *reader) ended(m meaning, from scan.Ref, none bool) {
-	if m.use != depends || m.reversed {
+func (r *reader) ended(s *statement) {
+	if s.meaning.reversed || (s.meaning.use != depends && s.meaning.use != contains) {
 		return
 	}
 	c := sbom.CompletenessUnknown
-	if none {
+	if s.none {
 		c = sbom.Complete
 	}
-	r.claims = append(r.claims, claim{from, c})
+	r.claims = append(r.claims, claim{s.from, s.meaning.use, c})
 }
 
-// claim says how complete the dependencies of an element are.
-type claim struct {
-	ref          scan.Ref
-	completeness sbom.Completeness
-}
+// abroad says that the reference leads into another document.
+func (r *reader) abroad(ref scan.Ref) bool { return strings.HasPrefix(r.RefName(ref), "DocumentRef-") }
 
-func (r *reader) complete() {
-	for _, c := range r.claims {
-		if id := r.Lookup(c.ref); id != sbom.None {
-			r.Doc.Node(id).Completeness = c.completeness
-		}
+// target numbers a reference; one into another document is outside.
+func (r *reader) target(id []byte) scan.Ref {
+	ref := r.Ref(id)
+	if ref != scan.NoRef && r.abroad(ref) {
+		r.BindOutside(ref)
 	}
+	return ref
 }
 
+// related is a relation of a type that the model gives no meaning to.
+type related struct {
+	name     string
+	from, to scan.Ref
+	scope    sbom.Scope
+}
+
+// abroad is a relation with one end in another document.
+type abroad struct {
+	meaning       meaning
+	home, foreign scan.Ref
+	reversed      bool // it starts abroad
+	at            scan.Path
+}
+
+// relate records a relation. Its ends need not have been read yet.
 func (r *reader) relate(m meaning, from, to scan.Ref, at scan.Path) {
 	if m.reversed {
 		from, to = to, from
 	}
-	kind := scan.Mentions
-	switch m.use {
-	case depends:
-		kind = scan.Depends
-	case contains:
-		kind = scan.Contains
-	case describes:
-		if from == r.self || r.RefName(from) == docID {
-			kind = scan.Describes
+	switch {
+	case r.abroad(from) || r.abroad(to):
+		x := abroad{meaning: m, home: from, foreign: to, at: at}
+		if r.abroad(from) {
+			x.home, x.foreign, x.reversed = to, from, true
+		}
+		r.outside = append(r.outside, x)
+		r.Link(scan.Mentions, from, to, m.scope, at)
+	case m.use == depends:
+		r.remember(m, from, to)
+		r.Link(scan.Depends, from, to, m.scope, at)
+	case m.use == contains:
+		r.remember(m, from, to)
+		r.Link(scan.Contains, from, to, m.scope, at)
+	case m.use == describes && r.itself(from):
+		r.Link(scan.Describes, scan.NoRef, to, m.scope, at)
+	default:
+		r.relations = append(r.relations, related{m.name, from, to, m.scope})
+		r.Link(scan.Mentions, from, to, m.scope, at)
+	}
+}
+
+func (r *reader) remember(m meaning, from, to scan.Ref) {
+	pair := [2]scan.Ref{from, to}
+	if m.reversed {
+		r.turned = append(r.turned, pair)
+	} else {
+		r.straight = append(r.straight, pair)
+	}
+}
+
+// complete sets what was claimed of the completeness of elements.
+func (r *reader) complete() {
+	for _, c := range r.claims {
+		id := r.Lookup(c.ref)
+		switch {
+		case id == sbom.None && r.itself(c.ref):
+			r.Doc.Completeness = c.completeness
+		case id == sbom.None:
+		case c.use == contains:
+			r.Doc.Node(id).Assembly = c.completeness
+		default:
+			r.Doc.Node(id).Completeness = c.completeness
 		}
 	}
-	r.Link(kind, from, to, m.scope, at)
-}
-
-// use is what the model does with a type of relationship.
-type use uint8
-
-const (
-	nothing   use = iota // known, and not kept
-	malformed            // no type was given
-	depends
-	contains
-	describes
-)
-
-// meaning is what a relationship type means: a use, whether the direction is
-// turned round, and the scope of a dependency.
-type meaning struct {
-	use      use
-	reversed bool
-	scope    sbom.Scope
-}
-
-// meanings are the types of SPDX 2.3, clause 11.1, that the model keeps.
-var meanings = map[string]meaning{
-	"DEPENDS_ON":             {use: depends},
-	"DYNAMIC_LINK":           {use: depends},
-	"STATIC_LINK":            {use: depends},
-	"HAS_PREREQUISITE":       {use: depends},
-	"DEPENDENCY_OF":          {use: depends, reversed: true},
-	"PREREQUISITE_FOR":       {use: depends, reversed: true},
-	"RUNTIME_DEPENDENCY_OF":  {use: depends, reversed: true, scope: sbom.ScopeRuntime},
-	"PROVIDED_DEPENDENCY_OF": {use: depends, reversed: true, scope: sbom.ScopeProvided},
-	"OPTIONAL_DEPENDENCY_OF": {use: depends, reversed: true, scope: sbom.ScopeOptional},
-	"BUILD_DEPENDENCY_OF":    {use: depends, reversed: true, scope: sbom.ScopeBuild},
-	"DEV_DEPENDENCY_OF":      {use: depends, reversed: true, scope: sbom.ScopeDev},
-	"TEST_DEPENDENCY_OF":     {use: depends, reversed: true, scope: sbom.ScopeTest},
-	"CONTAINS":               {use: contains},
-	"CONTAINED_BY":           {use: contains, reversed: true},
-	"DESCRIBES":              {use: describes},
-	"DESCRIBED_BY":           {use: describes, reversed: true},
-}
-
-// others are the types that are known and not kept.
-var others = map[string]bool{
-	"GENERATES": true, "GENERATED_FROM": true, "ANCESTOR_OF": true, "DESCENDANT_OF": true, "VARIANT_OF": true,
-	"DISTRIBUTION_ARTIFACT": true, "PATCH_FOR": true, "PATCH_APPLIED": true, "COPY_OF": true, "FILE_ADDED": true,
-	"FILE_DELETED": true, "FILE_MODIFIED": true, "EXPANDED_FROM_ARCHIVE": true, "DATA_FILE_OF": true,
-	"TEST_CASE_OF": true, "BUILD_TOOL_OF": true, "DEV_TOOL_OF": true, "TEST_OF": true, "TEST_TOOL_OF": true,
-	"DOCUMENTATION_OF": true, "OPTIONAL_COMPONENT_OF": true, "METAFILE_OF": true, "PACKAGE_OF": true,
-	"AMENDS": true, "EXAMPLE_OF": true, "DEPENDENCY_MANIFEST_OF": true, "REQUIREMENT_DESCRIPTION_FOR": true,
-	"SPECIFICATION_FOR": true, "OTHER": true,
-}
-
-func (r *reader) meaning() meaning {
-	b := r.Bytes()
-	if len(b) == 0 {
-		return meaning{use: malformed}
-	}
-	if m, ok := meanings[string(b)]; ok {
-		return m
-	}
-	switch name := string(b); {
-	case others[name]:
-	case name == "DESCRIBE": // a generator's misspelling that is about
-		r.Note(diag.Warning, "spdx/relationship", "write DESCRIBES", "DESCRIBE is read as DESCRIBES")
-		return meanings["DESCRIBES"]
-	default:
-		r.Note(diag.Warning, "spdx/relationship", "use a type of the specification", "%q is no type of relationship; it is not read", name)
-	}
-	return meaning{use: nothing}
 }

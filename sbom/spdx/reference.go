@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+)
+
+func (r *reader) checksums(list []sbom.Hash) []sbom.Hash {
+	if !r.Array() {
+		return list
+	}
+	for r.Element() {
+		if h, ok := r.checksum(); ok {
+			list = r.hashes.Append(list, h)
+		}
+	}
+	return list
+}
+
+func (r *reader) checksum() (sbom.Hash, bool) {
+	if !r.Object() {
+		return sbom.Hash{}, false
+	}
+	start := r.Line()
+	var h sbom.Hash
+	for r.Member() {
+		switch string(r.Name()) {
+		case "algorithm":
+			h.Alg = r.Intern()
+		case "checksumValue":
+			h.Value = r.Str()
+		default:
+			r.unknown("a checksum")
+		}
+	}
+	// Generators of CycloneDX habit write SHA-256; nothing is in doubt then.
+	alg, known := scan.HashAlg(h.Alg)
+	if !known {
+		r.NoteFrom(start, diag.Error, "spdx/checksum", "use an algorithm of the specification", "%q is no checksum algorithm; the checksum is not read", h.Alg)
+		return h, false
+	}
+	h.Alg = alg
+	if !scan.HashValid(alg, h.Value) {
+		r.NoteFrom(start, diag.Error, "spdx/checksum", "correct the digest", "%q is no %s digest; the checksum is not read", h.Value, alg)
+		return h, false
+	}
+	return h, true
+}
+
+// homepage reads the address of a package's website.
+func (r *reader) homepage(n *sbom.Node) {
+	if url := r.stated(); url != "" {
+		r.refer(n, sbom.ExternalReference{Type: "website", URL: url})
+	}
+}
+
+func (r *reader) refer(n *sbom.Node, ref sbom.ExternalReference) {
+	n.References = r.references.Append(n.References, ref)
+}
+
+func (r *reader) externalRefs(n *sbom.Node) {
+	if !r.Array() {
+		return
+	}
+	for r.Element() {
+		r.externalRef(n)
+	}
+}
+
+// external is one entry of externalRefs.
+type external struct {
+	category, kind, locator, comment string
+	start                            int32
+}
+
+func (r *reader) externalRef(n *sbom.Node) {
+	if !r.Object() {
+		return
+	}
+	x := external{start: r.Line()}
+	for r.Member() {
+		switch string(r.Name()) {
+		case "referenceCategory":
+			x.category = r.Intern()
+		case "referenceType":
+			x.kind = r.Intern()
+		case "referenceLocator":
+			x.locator = r.Str()
+		case "comment":
+			x.comment = r.Str()
+		default:
+			r.unknown("an external reference")
+		}
+	}
+	// The type may be the full URI http://spdx.org/rdf/references/purl.
+	x.kind = x.kind[strings.LastIndexAny(x.kind, "/#")+1:]
+	if x.locator == "" {
+		r.NoteFrom(x.start, diag.Warning, "spdx/external-ref", "state referenceLocator", "the external reference leads nowhere; it is not read")
+		return
+	}
+	r.keep(n, &x)
+}
+
+// keep puts an external reference where the model has its kind: names of the
+// package, addresses about it.
+func (r *reader) keep(n *sbom.Node, x *external) {
+	switch x.kind {
+	case "purl":
+		if why := scan.PURLProblem(x.locator); why != "" {
+			r.NoteFrom(x.start, diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", x.locator, why)
+		}
+		if !slices.Contains(n.PURLs, x.locator) {
+			n.PURLs = r.AppendList(n.PURLs, x.locator)
+		}
+	case "cpe22Type", "cpe23Type":
+		if !scan.CPEValid(x.locator) {
+			r.NoteFrom(x.start, diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", x.locator)
+		}
+		if !slices.Contains(n.CPEs, x.locator) {
+			n.CPEs = r.AppendList(n.CPEs, x.locator)
+		}
+	default:
+		if scheme := schemes[x.kind]; scheme != "" {
+			d := r.detail(n)
+			d.Identifiers = append(d.Identifiers, sbom.Identifier{Scheme: scheme, Value: x.locator})
+			break
+		}
+		ref := sbom.ExternalReference{Type: x.about(), URL: x.locator}
+		if x.comment != "" {
+			ref.Detail = &sbom.ReferenceDetail{Comment: x.comment}
+		}
+		r.refer(n, ref)
+		return
+	}
+	if x.comment != "" {
+		r.drop(fieldReferenceComment)
+	}
+}
+
+// schemes are the types of SPDX 2.3, annex F, that name the package itself.
+var schemes = map[string]string{
+	"swid": "swid", "swh": "swhid", "gitoid": "gitoid",
+	"maven-central": "maven-central", "npm": "npm", "nuget": "nuget", "bower": "bower",
+}
+
+// about returns what the reference leads to in the spelling of CycloneDX; a
+// type of its own, which category OTHER allows, is kept as stated.
+func (x *external) about() string {
+	switch {
+	case x.kind == "advisory" || x.kind == "fix" || (x.kind == "url" && x.category == "SECURITY"):
+		return "advisories"
+	case x.kind == "":
+		return "other"
+	}
+	return x.kind
+}
