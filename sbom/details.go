@@ -20,6 +20,16 @@ type Details struct {
 	// ReleasedAt, BuiltAt and ValidUntil are dates as stated; ValidUntil is the
 	// end of support.
 	ReleasedAt, BuiltAt, ValidUntil string
+
+	// SupportLevels are what the supplier says of support (SPDX 3
+	// supportLevel): support, limitedSupport, noSupport, endOfSupport …
+	SupportLevels []string
+
+	// Purposes are what the thing is for beyond [Node.Type] (SPDX 3
+	// additionalPurpose), in the same spelling.
+	Purposes []string
+
+	Pointer string // of a node in [ListInline]
 }
 
 // Identifier is one name of a thing in a scheme: swid, swhid, gitoid, lei …

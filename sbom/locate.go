@@ -40,6 +40,15 @@ func step(n *Node) string {
 		return "/files" + index
 	case ListGraph:
 		return "/@graph" + index
+	case ListTop:
+		return index
+	case ListWhole:
+		return ""
+	case ListInline:
+		if n.More == nil {
+			return ""
+		}
+		return n.More.Pointer
 	default:
 		return "/components" + index
 	}

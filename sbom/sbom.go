@@ -90,6 +90,7 @@ const (
 	KindRoot
 	KindService
 	KindFile
+	KindArtifact // SPDX 3: a model or data set; assessed like a component, not counted as one
 )
 
 // Node is one thing the document lists.
@@ -148,6 +149,9 @@ const (
 	ListPackages               // /packages
 	ListFiles                  // /files
 	ListGraph                  // /@graph (SPDX 3)
+	ListTop                    // the document is the list
+	ListWhole                  // the document is the node
+	ListInline                 // where Details.Pointer says (SPDX 3: within another element)
 )
 
 // Hash is one digest. Alg is in CycloneDX spelling: SHA-256.

@@ -159,7 +159,7 @@ func head(b *strings.Builder, doc *sbom.Document) {
 }
 
 func node(b *strings.Builder, doc *sbom.Document, id sbom.ID, n *sbom.Node) {
-	fmt.Fprintf(b, "%d %s %d %s:", id, [...]string{"component", "root", "service", "file"}[n.Kind], n.Line, doc.Pointer(id))
+	fmt.Fprintf(b, "%d %s %d %s:", id, [...]string{"component", "root", "service", "file", "artifact"}[n.Kind], n.Line, doc.Pointer(id))
 	l := &line{b: b, sep: " "}
 	l.add("ref", n.Ref)
 	l.add("type", n.Type)
