@@ -55,7 +55,8 @@ type ReferenceDetail struct {
 type Pedigree struct {
 	Ancestors, Descendants, Variants []Relative
 	Commits                          []Commit
-	Patches                          int // how many are listed
+	Patches                          int      // how many are listed
+	Modified                         Tristate // whether it differs from what it was made from
 	Notes                            string
 }
 
@@ -120,8 +121,8 @@ type Model struct {
 
 // Evidence is one identification of a component by the producer's tools.
 type Evidence struct {
-	Field      string // purl, name, hash …
-	Confidence float64
+	Field      string  // purl, name, hash …
+	Confidence float64 // 0 to 1; -1 is unstated
 	Methods    []string
 }
 
@@ -177,6 +178,7 @@ type Vulnerability struct {
 	Description, Recommendation string
 	Published, Updated          string
 	Affects                     []ID
+	AffectsOutside              []string // elements of other documents, as written: urn:cdx:serial/version#ref
 
 	Index int32 // in the document's list of vulnerabilities
 	Line  int32
