@@ -41,6 +41,10 @@ func (r *reader) component(parent sbom.ID, list sbom.List, index int32) sbom.ID 
 			n.Ref = r.RefName(c.ref)
 		case "components":
 			children = r.components(id, children)
+		case "parties":
+			r.parties(&n, id)
+		case "externalReferences":
+			n.References = r.references(n.References, &n, id)
 		default:
 			r.field(&c)
 		}
@@ -89,11 +93,15 @@ func (r *reader) field(c *component) {
 	case "hashes":
 		n.Hashes = r.hashList(n.Hashes)
 	case "licenses":
-		n.Licenses = r.licenses(n.Licenses)
+		r.nodeLicenses(n)
 	case "scope":
 		n.Scope = r.scope()
-	case "externalReferences":
-		r.references(n)
+	case "description":
+		n.Description = r.Str()
+	case "copyright":
+		n.Copyright = r.Intern()
+	case "properties":
+		r.properties(n)
 	default:
 		r.partyField(c)
 	}
@@ -115,82 +123,85 @@ func (r *reader) partyField(c *component) {
 	case "authors":
 		n.Authors = r.contacts(n.Authors, sbom.PartyPerson)
 	default:
-		r.checkedField(c)
+		r.rareField(c)
 	}
 }
 
-// checkedField handles the fields that are read only to be checked, and those
-// that are not read.
-func (r *reader) checkedField(c *component) {
+// rareField handles the fields that few components have.
+func (r *reader) rareField(c *component) {
+	n := c.node
 	switch string(r.Name()) {
 	case "isExternal":
-		c.node.External, _ = r.Bool()
+		n.External, _ = r.Bool()
 	case "versionRange":
-		c.versionRange = r.Str() != ""
+		c.versionRange = len(r.Bytes()) > 0
+		r.drop("versionRange")
+	case "modified":
+		if modified, ok := r.Bool(); ok {
+			r.pedigreeOf(n).Modified = sbom.TristateOf(modified)
+		}
 	case "pedigree":
-		r.pedigree()
-	case "releaseNotes":
-		r.releaseNotes()
+		r.pedigree(n)
 	case "swid":
-		r.swid()
+		r.swid(n)
+	case "swhid":
+		r.identifiers(n, "swhid")
+	case "omniborId":
+		r.identifiers(n, "omniborId")
+	case "identifiers":
+		r.identities(n)
 	case "evidence":
-		r.evidence()
-	case "mime-type", "description", "copyright", "modified", "properties", "signature", "modelCard", "data",
-		"cryptoProperties", "tags", "omniborId", "swhid", "patentAssertions":
+		r.evidence(n)
+	case "cryptoProperties":
+		r.crypto(n)
+	case "modelCard":
+		r.modelCard(n)
+	case "origins":
+		r.origins(n)
 	default:
-		r.unknown("a component")
+		r.unread()
 	}
 }
 
 // required checks what a component must have, when it has been read.
 func (r *reader) required(c *component, start int32) {
 	n := c.node
-	if n.Name == "" {
+	if n.Name == "" && (c.hasName || !r.checked) {
 		what := "missing"
 		if c.hasName {
 			what = "empty"
 		}
 		r.NoteFrom(start, diag.Warning, "cyclonedx/name", "give the component its name", "the component's name is %s", what)
 	}
-	if n.Type == "" {
+	if n.Type == "" && !r.checked {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/type", "state the component's type", "the component's type is missing")
-	}
-	if !c.hasVersion && r.version <= 3 {
-		r.NoteFrom(start, diag.Info, "cyclonedx/version-missing", "state the component's version",
-			"the component has no version, which 1.%d requires", r.version)
 	}
 	if c.versionRange && !n.External {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/version-range", "set isExternal, or state the version",
 			"versionRange is for components with isExternal only")
 	}
-	if c.versionRange && n.Version != "" {
+	if c.versionRange && c.hasVersion {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/version-range", "state one of the two",
 			"the component has both version and versionRange; the version counts")
 	}
 }
 
-// typeSince returns the minor version that brought a component type, or -1.
-func typeSince(t []byte) int {
+// knownType reports whether any version of the specification has the type.
+// The types after cryptographic-asset are of the drafts of 2.0.
+func knownType(t []byte) bool {
 	switch string(t) {
-	case "library", "application", "framework", "container", "operating-system", "device", "firmware", "file":
-		return 2
-	case "platform", "device-driver", "machine-learning-model", "data":
-		return 5
-	case "cryptographic-asset":
-		return 6
+	case "library", "application", "framework", "container", "operating-system", "device", "firmware", "file",
+		"platform", "device-driver", "machine-learning-model", "data", "cryptographic-asset",
+		"component-choice", "material":
+		return true
 	}
-	return -1
+	return false
 }
 
 func (r *reader) componentType() string {
 	t := r.Bytes()
-	switch since := typeSince(t); {
-	case len(t) == 0:
-		return ""
-	case since < 0:
+	if len(t) > 0 && !knownType(t) {
 		r.Note(diag.Warning, "cyclonedx/type", "use a type of the specification", "%q is no type of component; it is kept as stated", t)
-	case since > r.version:
-		r.Note(diag.Info, "cyclonedx/type", "", "the type %q came with version 1.%d, the document is 1.%d", t, since, r.version)
 	}
 	return r.InternBytes(lower(t))
 }
@@ -226,20 +237,36 @@ func (r *reader) scope() sbom.Scope {
 	return sbom.ScopeUnstated
 }
 
+// purl reads a package URL. Most generators make it the bom-ref too, and the
+// two then share their storage.
 func (r *reader) purl(n *sbom.Node) {
-	if p := r.Str(); p != "" {
-		if why := scan.PURLProblem(p); why != "" {
-			r.Note(diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", p, why)
-		}
-		n.PURLs = r.AppendList(n.PURLs, p)
+	b := r.Bytes()
+	if len(b) == 0 {
+		return
 	}
+	p := n.Ref
+	if string(b) != p {
+		p = r.Keep(b)
+	}
+	r.addPURL(n, p)
+}
+
+func (r *reader) addPURL(n *sbom.Node, p string) {
+	if why := scan.PURLProblem(p); why != "" {
+		r.Note(diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", p, why)
+	}
+	n.PURLs = r.AppendList(n.PURLs, p)
 }
 
 func (r *reader) cpe(n *sbom.Node) {
 	if c := r.Str(); c != "" {
-		if !scan.CPEValid(c) {
-			r.Note(diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", c)
-		}
-		n.CPEs = r.AppendList(n.CPEs, c)
+		r.addCPE(n, c)
 	}
+}
+
+func (r *reader) addCPE(n *sbom.Node, c string) {
+	if !scan.CPEValid(c) {
+		r.Note(diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", c)
+	}
+	n.CPEs = r.AppendList(n.CPEs, c)
 }

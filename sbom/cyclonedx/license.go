@@ -3,14 +3,34 @@
 package cyclonedx
 
 import (
+	"strings"
+
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
-// licenses reads a licence choice: a list of licences or one expression.
-func (r *reader) licenses(list []string) []string {
+// nodeLicenses reads the licences of a component or service, with what is
+// stated of how each was found.
+func (r *reader) nodeLicenses(n *sbom.Node) {
+	r.licenses(func(license, acknowledgement string) {
+		if i := len(n.Licenses); i < 16 {
+			switch acknowledgement {
+			case "declared":
+				n.Declared |= 1 << i
+			case "concluded":
+				n.Concluded |= 1 << i
+			}
+		}
+		n.Licenses = r.AppendList(n.Licenses, license)
+	})
+}
+
+// licenses reads a licence choice, a list of licences or one expression, and
+// calls add for each.
+func (r *reader) licenses(add func(license, acknowledgement string)) {
 	if !r.Array() {
-		return list
+		return
 	}
 	start := r.Line()
 	var expressions, others int
@@ -18,30 +38,30 @@ func (r *reader) licenses(list []string) []string {
 		c := r.licenseEntry()
 		if c.expression != "" {
 			expressions++
-			list = r.AppendList(list, c.expression)
+			add(c.expression, c.acknowledgement)
 		}
 		if c.license != "" {
 			others++
-			list = r.AppendList(list, c.license)
+			add(c.license, c.acknowledgement)
 		}
 	}
-	// 1.7 allows mixing, to state declared beside concluded licences.
-	if r.version < 7 && (expressions > 1 || (expressions > 0 && others > 0)) {
+	// Up to 1.4 the list was a free mix; 1.7 allows mixing again, to state
+	// declared beside concluded licences.
+	if (r.version == 5 || r.version == 6) && (expressions > 1 || (expressions > 0 && others > 0)) {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/license-choice", "write one expression, or a list of licences",
 			"the list has an expression beside other entries; all are read")
 	}
-	return list
 }
 
 // choice is one entry of a licence choice, as stated; it should have one of
-// the two.
-type choice struct{ expression, license string }
+// the first two.
+type choice struct{ expression, license, acknowledgement string }
 
 func (r *reader) licenseEntry() choice {
 	var c choice
 	if r.Kind() == '"' {
 		c.license = r.Intern()
-		r.Note(diag.Warning, "cyclonedx/license-choice", `write an object: {"license": {"name": …}}`,
+		r.Note(diag.Warning, "cyclonedx/license-string", `write an object: {"license": {"name": …}}`,
 			"expected a licence, found a string, which is taken as its name")
 		return c
 	}
@@ -52,14 +72,15 @@ func (r *reader) licenseEntry() choice {
 	for r.Member() {
 		switch string(r.Name()) {
 		case "license":
-			c.license = r.license()
+			c.license = r.license(&c)
 		case "expression":
 			c.expression = r.expression()
+		case "acknowledgement":
+			c.acknowledgement = r.Intern()
 		case "bom-ref":
 			r.BindOther(r.Ref(r.Bytes()))
-		case "acknowledgement", "expressionDetails", "licensing", "properties":
 		default:
-			r.unknown("a licence choice")
+			r.unread()
 		}
 	}
 	if c.license != "" && c.expression != "" {
@@ -67,15 +88,15 @@ func (r *reader) licenseEntry() choice {
 			"the entry has both license and expression; both are read")
 	}
 	if c.license == "" && c.expression == "" {
-		r.NoteFrom(start, diag.Warning, "cyclonedx/license-choice", "write license or expression", "the entry names no licence")
+		r.NoteFrom(start, diag.Warning, "cyclonedx/license-empty", "write license or expression", "the entry names no licence")
 	}
 	return c
 }
 
-func (r *reader) license() string {
+func (r *reader) license(c *choice) string {
 	if r.Kind() == '"' {
 		s := r.Intern()
-		r.Note(diag.Warning, "cyclonedx/license-choice", `write an object: {"id": …} or {"name": …}`,
+		r.Note(diag.Warning, "cyclonedx/license-string", `write an object: {"id": …} or {"name": …}`,
 			"expected a licence, found a string, which is taken as its name")
 		return s
 	}
@@ -90,13 +111,12 @@ func (r *reader) license() string {
 			id = r.licenseID()
 		case "name":
 			name = r.Intern()
-		case "text":
-			r.attachment()
+		case "acknowledgement":
+			c.acknowledgement = r.Intern()
 		case "bom-ref":
 			r.BindOther(r.Ref(r.Bytes()))
-		case "url", "acknowledgement", "licensing", "properties":
 		default:
-			r.unknown("a licence")
+			r.unread()
 		}
 	}
 	if id != "" && name != "" {
@@ -110,10 +130,18 @@ func (r *reader) license() string {
 
 func (r *reader) licenseID() string {
 	id := r.Intern()
-	switch status := scan.LicenseStatus(id); {
+	status, known := r.licenseIDs[id]
+	if !known {
+		status = scan.LicenseStatus(id)
+		if strings.Contains(id, "Ref-") {
+			status = scan.LicenseUnlisted // of expressions, but not of the list
+		}
+		r.licenseIDs[id] = status
+	}
+	switch {
 	case id == "":
 	case status == scan.LicenseUnlisted:
-		r.Note(diag.Warning, "sbom/license-id", "use an identifier of the SPDX list, or name instead of id",
+		r.Note(diag.Warning, "cyclonedx/license-id", "use an identifier of the SPDX list, or name instead of id",
 			"%q is not in the SPDX licence list; it is kept as stated", id)
 	case status == scan.LicenseDeprecated:
 		r.Note(diag.Info, "sbom/license-id", "use the newer identifier", "the SPDX licence list marks %q as deprecated", id)
@@ -126,26 +154,14 @@ func (r *reader) expression() string {
 	if e == "" {
 		return ""
 	}
-	if why := scan.ExpressionProblem(e); why != "" {
+	why, known := r.expressions[e]
+	if !known {
+		why = scan.ExpressionProblem(e)
+		r.expressions[e] = why
+	}
+	if why != "" {
 		r.Note(diag.Warning, "sbom/license-expression", "correct the expression",
 			"%q is no SPDX licence expression: %s; it is kept as stated", e, why)
 	}
 	return e
-}
-
-// attachment checks the encoding of an embedded text, of which nothing is
-// kept.
-func (r *reader) attachment() {
-	if !r.Object() {
-		return
-	}
-	for r.Member() {
-		switch string(r.Name()) {
-		case "encoding":
-			r.oneOf("encoding of a text", "base64")
-		case "content", "contentType":
-		default:
-			r.unknown("a text")
-		}
-	}
 }

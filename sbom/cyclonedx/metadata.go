@@ -34,10 +34,9 @@ func (r *reader) metadata() {
 		case "distributionConstraints":
 			r.distribution()
 		case "licenses":
-			r.licenses(nil)
-		case "properties":
+			r.licenses(func(license, _ string) { d.Licenses = append(d.Licenses, license) })
 		default:
-			r.unknown("metadata")
+			r.unread()
 		}
 	}
 }
@@ -86,7 +85,7 @@ func (r *reader) tools() {
 		case "components", "services":
 			r.toolList()
 		default:
-			r.unknown("tools")
+			r.unread()
 		}
 	}
 }
@@ -116,8 +115,11 @@ func (r *reader) tool() string {
 			name = r.Str()
 		case "version":
 			version = r.Str()
+		case "type":
 		case "bom-ref":
-			r.BindOther(r.Ref(r.Bytes()))
+			r.otherRef()
+		default:
+			r.unread()
 		}
 	}
 	if name != "" && version != "" {
@@ -140,9 +142,8 @@ func (r *reader) lifecycles() {
 				if s := r.Str(); s != "" {
 					r.Doc.Lifecycles = append(r.Doc.Lifecycles, s)
 				}
-			case "description":
 			default:
-				r.unknown("a lifecycle")
+				r.unread()
 			}
 		}
 	}
@@ -154,7 +155,7 @@ func (r *reader) distribution() {
 	}
 	for r.Member() {
 		if string(r.Name()) != "tlp" {
-			r.unknown("distributionConstraints")
+			r.unread()
 			continue
 		}
 		switch tlp := r.Str(); tlp {

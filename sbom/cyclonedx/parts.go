@@ -3,6 +3,9 @@
 package cyclonedx
 
 import (
+	"bytes"
+	"strconv"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/scan"
@@ -35,117 +38,55 @@ func (r *reader) hash() (sbom.Hash, bool) {
 		case "content":
 			h.Value = r.Str()
 		default:
-			r.unknown("a hash")
+			r.unread()
 		}
 	}
 	alg, known := scan.HashAlg(h.Alg)
 	switch {
-	case !known || !algOf(alg, r.version):
-		r.NoteFrom(start, diag.Error, "cyclonedx/hash", "use an algorithm of the specification", "%q is no hash algorithm of CycloneDX 1.%d; the hash is not read", h.Alg, r.version)
+	case !known || !algOf(alg):
+		r.NoteFrom(start, diag.Error, "cyclonedx/hash", "use an algorithm of the specification", "%q is no hash algorithm of CycloneDX; the hash is not read", h.Alg)
 		return h, false
 	case alg != h.Alg:
 		r.NoteFrom(start, diag.Warning, "cyclonedx/hash", "use the spelling of the specification", "the hash algorithm %q is read as %s", h.Alg, alg)
 	}
 	h.Alg = alg
 	if !scan.HashValid(alg, h.Value) {
-		r.NoteFrom(start, diag.Error, "cyclonedx/hash", "correct the digest", "%q is no %s digest; the hash is not read", h.Value, alg)
+		r.NoteFrom(start, diag.Error, "sbom/hash", "correct the digest", "%q is no %s digest; the hash is not read", h.Value, alg)
 		return h, false
 	}
 	return h, true
 }
 
 // algOf reports whether the algorithm is one of the specification's.
-func algOf(alg string, version int) bool {
+func algOf(alg string) bool {
 	switch alg {
 	case "MD2", "MD4", "MD6", "SHA-224", "ADLER32":
 		return false
-	case "Streebog-256", "Streebog-512":
-		return version >= 7
 	}
 	return true
 }
 
-func (r *reader) references(n *sbom.Node) {
-	if !r.Array() {
-		return
+// detail returns the details of a node, made when it has none.
+func (r *reader) detail(n *sbom.Node) *sbom.Details {
+	if n.More == nil {
+		n.More = &r.details.One(sbom.Details{})[0]
 	}
-	for r.Element() {
-		r.reference(n)
-	}
+	return n.More
 }
 
-// fetched reports whether a reference of the kind says where to get the thing
-// itself. "" is a kind that comes after the other members.
-func fetched(kind string) bool {
-	return kind == "" || kind == "distribution" || kind == "source-distribution"
+// number reads a number.
+func (r *reader) number() (float64, bool) {
+	text, ok := r.Number()
+	f, err := strconv.ParseFloat(text, 64)
+	return f, ok && err == nil
 }
 
-func (r *reader) reference(n *sbom.Node) {
-	if !r.Object() {
-		return
-	}
-	start := r.Line()
-	var kind, url string
-	var hashes []sbom.Hash
-	for r.Member() {
-		switch string(r.Name()) {
-		case "type":
-			kind = r.Intern()
-		case "url":
-			if fetched(kind) {
-				url = r.Str()
-			}
-		case "hashes":
-			if fetched(kind) {
-				hashes = r.hashList(nil)
-			}
-		case "comment", "properties":
-		default:
-			r.unknown("an external reference")
-		}
-	}
-	if kind == "" || !fetched(kind) {
-		return
-	}
-	if url != "" && !scan.URLValid(url) {
-		r.NoteFrom(start, diag.Warning, "cyclonedx/url", "give the address to fetch it from", "%q is no URL; it is kept as stated", url)
-	}
-	if weak(hashes) {
-		r.NoteFrom(start, diag.Info, "cyclonedx/weak-hash", "add a SHA-256 or stronger",
-			"the only hash of what is distributed is one that can be forged")
-	}
-	if kind == "distribution" && n.DownloadURL == "" {
-		n.DownloadURL = url
-	}
-}
+// registered begins the property names whose meaning is registered with
+// CycloneDX; all others are their producer's own.
+var registered = []byte("cdx:")
 
-// weak reports whether every hash is of a kind for which two inputs of one
-// digest can be made.
-func weak(hashes []sbom.Hash) bool {
-	for _, h := range hashes {
-		if h.Alg != "MD5" && h.Alg != "SHA-1" {
-			return false
-		}
-	}
-	return len(hashes) > 0
-}
-
-func (r *reader) pedigree() {
-	if !r.Object() {
-		return
-	}
-	for r.Member() {
-		switch string(r.Name()) {
-		case "patches":
-			r.patches()
-		case "ancestors", "descendants", "variants", "commits", "notes":
-		default:
-			r.unknown("a pedigree")
-		}
-	}
-}
-
-func (r *reader) patches() {
+// properties keeps those of the registered namespace.
+func (r *reader) properties(n *sbom.Node) {
 	if !r.Array() {
 		return
 	}
@@ -153,93 +94,163 @@ func (r *reader) patches() {
 		if !r.Object() {
 			continue
 		}
+		var p sbom.Property
+		named, private := false, false
 		for r.Member() {
 			switch string(r.Name()) {
-			case "type":
-				r.oneOf("type of patch", "unofficial", "monkey", "backport", "cherry-pick")
-			case "resolves":
-				r.issues()
-			case "diff":
-			default:
-				r.unknown("a patch")
+			case "name":
+				b := r.Bytes()
+				named, private = true, !bytes.HasPrefix(b, registered)
+				if !private {
+					p.Name = r.InternBytes(b)
+				}
+			case "value":
+				if !named || !private {
+					p.Value = r.Intern()
+				}
 			}
 		}
+		if private {
+			r.drop("properties")
+		} else if p.Name != "" {
+			r.property(n, p)
+		}
 	}
 }
 
-func (r *reader) issues() {
-	if !r.Array() {
+func (r *reader) property(n *sbom.Node, p sbom.Property) {
+	d := r.detail(n)
+	d.Properties = r.propertySlab.Append(d.Properties, p)
+	if p.Name == "cdx:device:countryOfOrigin" {
+		r.origin(n, p.Value)
+	}
+}
+
+// origin adds a place of manufacture, the country of an ISO 3166 code.
+func (r *reader) origin(n *sbom.Node, code string) {
+	if code == "" {
 		return
 	}
-	for r.Element() {
-		if !r.Object() {
-			continue
-		}
-		for r.Member() {
-			if string(r.Name()) == "type" {
-				r.oneOf("type of issue", "defect", "enhancement", "security")
-			}
-		}
-	}
-}
-
-func (r *reader) releaseNotes() {
-	if !r.Object() {
+	country := countryOf(code)
+	if country == "" {
+		r.Note(diag.Warning, "sbom/country", "use an ISO 3166-1 alpha-2 code", "%q is no code of a country; the place of origin is not read", code)
 		return
 	}
-	for r.Member() {
-		if string(r.Name()) == "resolves" {
-			r.issues()
-		}
-	}
-}
-
-// oneOf reads a string of which the model keeps nothing and notes one that is
-// not in the specification's list.
-func (r *reader) oneOf(what string, allowed ...string) {
-	v := r.Bytes()
-	for _, a := range allowed {
-		if string(v) == a {
+	for _, known := range n.Origins {
+		if known == country {
 			return
 		}
 	}
-	r.Note(diag.Warning, "cyclonedx/enumeration", "use a value of the specification", "%q is no %s", v, what)
+	n.Origins = r.AppendList(n.Origins, country)
 }
 
-func (r *reader) swid() {
+// countryOf returns the country of an ISO 3166-1 alpha-2 or 3166-2 code.
+func countryOf(code string) string {
+	if len(code) > 2 && code[2] == '-' {
+		code = code[:2]
+	}
+	if len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
+		return ""
+	}
+	return code
+}
+
+// origins reads where a component was made (drafts of 2.0): a list of stages,
+// each with its distribution over places.
+func (r *reader) origins(n *sbom.Node) {
+	r.objects(func() {
+		if string(r.Name()) != "distribution" {
+			r.unread()
+			return
+		}
+		r.objects(func() {
+			if string(r.Name()) == "isoCode" {
+				r.origin(n, r.Intern())
+			} else {
+				r.unread()
+			}
+		})
+	})
+}
+
+// objects calls member for each member of each object of a list.
+func (r *reader) objects(member func()) {
+	if !r.Array() {
+		return
+	}
+	for r.Element() {
+		r.object(member)
+	}
+}
+
+// object calls member for each member of an object.
+func (r *reader) object(member func()) {
 	if !r.Object() {
 		return
 	}
-	start := r.Line()
-	var tag, name bool
 	for r.Member() {
+		member()
+	}
+}
+
+// identifiers reads a list of identifiers of one scheme.
+func (r *reader) identifiers(n *sbom.Node, scheme string) {
+	r.EachString(func(b []byte) { r.identify(n, scheme, r.Keep(b)) })
+}
+
+func (r *reader) identify(n *sbom.Node, scheme, value string) {
+	if value != "" {
+		d := r.detail(n)
+		d.Identifiers = append(d.Identifiers, sbom.Identifier{Scheme: scheme, Value: value})
+	}
+}
+
+// identities reads the identifiers of 2.0: lists of schemes and values, each
+// list by the party that gave them.
+func (r *reader) identities(n *sbom.Node) {
+	r.objects(func() {
+		if string(r.Name()) != "identities" {
+			r.unread()
+			return
+		}
+		if !r.Array() {
+			return
+		}
+		for r.Element() {
+			switch id := r.identity(); id.Scheme {
+			case "purl":
+				r.addPURL(n, id.Value)
+			case "cpe":
+				r.addCPE(n, id.Value)
+			default:
+				r.identify(n, id.Scheme, id.Value)
+			}
+		}
+	})
+}
+
+// identity reads one scheme and value. A scheme of one's own is an object
+// with a name.
+func (r *reader) identity() (id sbom.Identifier) {
+	r.object(func() {
 		switch string(r.Name()) {
-		case "tagId":
-			tag = len(r.Bytes()) > 0
-		case "name":
-			name = len(r.Bytes()) > 0
+		case "scheme":
+			id.Scheme = r.nameOf()
+		case "value":
+			id.Value = r.Str()
+		default:
+			r.unread()
 		}
-	}
-	if !tag || !name {
-		r.NoteFrom(start, diag.Warning, "cyclonedx/swid", "give the tag's tagId and name", "the SWID tag has no tagId or no name")
-	}
+	})
+	return id
 }
 
-// evidence checks the one field that changed its shape: identity is an object
-// in 1.5 and a list from 1.6. Neither is kept.
-func (r *reader) evidence() {
-	if !r.Object() {
-		return
-	}
-	for r.Member() {
-		if string(r.Name()) != "identity" {
-			continue
+func (r *reader) swid(n *sbom.Node) {
+	r.object(func() {
+		if string(r.Name()) == "tagId" {
+			r.identify(n, "swid", r.Str())
+		} else {
+			r.unread()
 		}
-		switch k := r.Kind(); {
-		case k == '[' && r.version < 6:
-			r.Note(diag.Info, "cyclonedx/evidence", "", "evidence.identity as a list came with 1.6, the document is 1.%d", r.version)
-		case k != '[' && k != '{':
-			r.Note(diag.Warning, "cyclonedx/evidence", "write a list of objects", "evidence.identity is neither list nor object")
-		}
-	}
+	})
 }

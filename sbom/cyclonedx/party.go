@@ -30,16 +30,31 @@ func (r *reader) organization() *sbom.Party {
 		case "url":
 			p.URLs = r.Strings()
 		case "contact":
-			p.Email = r.contactEmail()
+			r.partyContacts(&p)
 		case "address":
-			p.Country = r.country()
+			r.object(func() { r.address(&p) })
 		case "bom-ref":
-			r.BindOther(r.Ref(r.Bytes()))
+			more(&p).Ref = r.otherRef()
 		default:
-			r.unknown("an organization")
+			r.unread()
 		}
 	}
 	return r.party(p)
+}
+
+// otherRef reads a bom-ref of something that is no node.
+func (r *reader) otherRef() string {
+	ref := r.Ref(r.Bytes())
+	r.BindOther(ref)
+	return r.RefName(ref)
+}
+
+// more returns the details of a party, made when it has none.
+func more(p *sbom.Party) *sbom.PartyDetails {
+	if p.More == nil {
+		p.More = new(sbom.PartyDetails)
+	}
+	return p.More
 }
 
 func (r *reader) firstOrganization() *sbom.Party {
@@ -65,17 +80,25 @@ func (r *reader) party(p sbom.Party) *sbom.Party {
 	if p.Name == "" && p.Email == "" && len(p.URLs) == 0 {
 		return nil
 	}
-	return &r.parties.One(p)[0]
+	return &r.partySlab.One(p)[0]
 }
 
-// contactEmail returns the first e-mail address of a list of contacts.
-func (r *reader) contactEmail() string {
+// partyContacts keeps the first e-mail address of a list of contacts as that
+// of the party, and who else is named or has a telephone.
+func (r *reader) partyContacts(p *sbom.Party) {
 	for _, c := range r.contacts(nil, sbom.PartyPerson) {
-		if c.Email != "" {
-			return c.Email
+		if p.Email == "" {
+			p.Email = c.Email
+		}
+		contact := sbom.Contact{Name: c.Name, Email: c.Email}
+		if c.More != nil {
+			contact.Phone = c.More.Contacts[0].Phone
+		}
+		if contact.Name != "" || contact.Phone != "" || contact.Email != p.Email {
+			d := more(p)
+			d.Contacts = append(d.Contacts, contact)
 		}
 	}
-	return ""
 }
 
 // contacts reads a list of contacts, or a single one.
@@ -99,10 +122,12 @@ func (r *reader) contacts(list []sbom.Party, kind sbom.PartyKind) []sbom.Party {
 	return list
 }
 
+// contact reads a person or desk. A telephone is kept as a contact of its own
+// among the details.
 func (r *reader) contact(kind sbom.PartyKind) (sbom.Party, bool) {
 	p := sbom.Party{Kind: kind}
 	if r.Kind() == '"' {
-		p.Name = r.Str()
+		p.Name = r.Intern()
 		r.Note(diag.Warning, "cyclonedx/party", `write an object: {"name": …}`, "expected a contact, found a string, which is taken as the name")
 		return p, p.Name != ""
 	}
@@ -115,28 +140,40 @@ func (r *reader) contact(kind sbom.PartyKind) (sbom.Party, bool) {
 			p.Name = r.Intern()
 		case "email":
 			p.Email = r.Intern()
-		case "bom-ref":
-			r.BindOther(r.Ref(r.Bytes()))
 		case "phone":
+			if phone := r.Intern(); phone != "" {
+				more(&p).Contacts = []sbom.Contact{{Phone: phone}}
+			}
+		case "bom-ref":
+			r.otherRef()
 		default:
-			r.unknown("a contact")
+			r.unread()
 		}
 	}
-	return p, p.Name != "" || p.Email != ""
+	return p, p.Name != "" || p.Email != "" || p.More != nil
 }
 
-// country returns the country of a postal address, as stated.
-func (r *reader) country() string {
-	country := ""
-	if !r.Object() {
-		return ""
+// address reads a member of a postal address.
+func (r *reader) address(p *sbom.Party) {
+	a := &more(p).Address
+	switch string(r.Name()) {
+	case "country":
+		p.Country = r.Intern()
+	case "region":
+		a.Region = r.Intern()
+	case "locality":
+		a.Locality = r.Intern()
+	case "postOfficeBoxNumber":
+		a.PostOfficeBox = r.Intern()
+	case "postalCode":
+		a.PostalCode = r.Intern()
+	case "streetAddress":
+		a.Street = r.Intern()
+	case "bom-ref":
+		r.otherRef()
+	default:
+		r.unread()
 	}
-	for r.Member() {
-		if string(r.Name()) == "country" {
-			country = r.Intern()
-		}
-	}
-	return country
 }
 
 // nameOf reads a name that some generators write as an object or list.

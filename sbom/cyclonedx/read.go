@@ -30,8 +30,7 @@ type Options struct {
 // list equals the document's Diagnostics. An error means that a limit was
 // reached or nothing could be read; defects are diagnostics.
 func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
-	r := &reader{Builder: scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits}), version: newest}
-	r.Doc.Format, r.Doc.Serialization = sbom.CycloneDX, "json"
+	r := newReader(scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits}), "json")
 	r.document()
 	return r.finish()
 }
@@ -39,63 +38,103 @@ func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 // reader reads one document. Its methods each read one value of the format.
 type reader struct {
 	*scan.Builder
-	version  int // minor version of the 1.x specification
-	serial   string
-	parties  scan.Slab[sbom.Party]
-	hashes   scan.Slab[sbom.Hash]
-	makers   *sbom.Party // metadata.manufacture, of the described component
-	claims   []claim
-	affected []affected
-	hasFmt   bool
-	hasVer   bool
+	version int  // minor version of the 1.x specification
+	draft   bool // the document is of a version after 1.x
+	checked bool // the tokens are checked against the schema, which names what is missing
+	serial  string
+
+	partySlab    scan.Slab[sbom.Party]
+	hashes       scan.Slab[sbom.Hash]
+	refSlab      scan.Slab[sbom.ExternalReference]
+	refDetails   scan.Slab[sbom.ReferenceDetail]
+	details      scan.Slab[sbom.Details]
+	propertySlab scan.Slab[sbom.Property]
+	evidences    scan.Slab[sbom.Evidence]
+
+	licenseIDs  map[string]scan.Status // of the licences met so far
+	expressions map[string]string      // why each is none, "" when it is one
+
+	makers     *sbom.Party // metadata.manufacture, of the described component
+	claims     []claim
+	affected   []affected
+	remarks    []remark
+	provisions []provision
+	outside    []outside
+	documents  map[string]int // index in Document.Documents by URI
+	early      []early        // of the dependency being read
+	named      []actor        // parties by reference
+	actors     map[string]actor
+
+	dropped map[string]*drop
+	hasFmt  bool
+	hasVer  bool
+}
+
+func newReader(b *scan.Builder, serialization string) *reader {
+	r := &reader{
+		Builder: b, version: newest,
+		licenseIDs: make(map[string]scan.Status), expressions: make(map[string]string),
+		documents: make(map[string]int), actors: make(map[string]actor), dropped: make(map[string]*drop),
+	}
+	r.Doc.Format, r.Doc.Serialization = sbom.CycloneDX, serialization
+	return r
 }
 
 // newest is the minor version whose rules hold for documents that state none
 // or one that is not known.
 const newest = 7
 
+// seen counts what was read of each list so far, should one occur twice.
+type seen struct{ components, services, dependencies, compositions, vulnerabilities int32 }
+
 func (r *reader) document() {
 	if !r.Object() {
 		return
 	}
 	start := r.Line()
-	var seen [3]int32 // components, services, dependencies read so far, should a list occur twice
+	var n seen
 	for r.Member() {
 		switch string(r.Name()) {
-		case "bomFormat":
+		case "bomFormat", "specFormat":
 			r.format()
 		case "specVersion":
 			r.specVersion()
 		case "serialNumber":
 			r.serialNumber()
-		case "version":
-			r.bomVersion()
 		case "metadata":
 			r.metadata()
-		case "components":
-			seen[0] = r.components(sbom.None, seen[0])
-		case "services":
-			seen[1] = r.services(sbom.None, seen[1])
-		case "dependencies":
-			seen[2] = r.dependencies(seen[2])
-		case "compositions":
-			r.compositions()
-		case "vulnerabilities":
-			r.vulnerabilities()
-		case "citations":
-			r.citations()
-		case "annotations", "formulation", "declarations", "definitions":
-			r.Note(diag.Info, "cyclonedx/not-kept", "", "the member %s is not kept: risk assessment does not use it", r.Name())
-		case "$schema", "signature", "properties", "externalReferences":
 		default:
-			r.unknown("the document")
+			r.list(&n)
 		}
 	}
-	if !r.hasFmt {
+	if !r.hasFmt && !r.checked {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/bom-format", `write "bomFormat": "CycloneDX"`, "bomFormat is missing")
 	}
 	if !r.hasVer {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/spec-version", `state specVersion`, "specVersion is missing; the document is read as 1.%d", newest)
+	}
+}
+
+// list reads the lists that a document is made of.
+func (r *reader) list(n *seen) {
+	switch string(r.Name()) {
+	case "components":
+		n.components = r.components(sbom.None, n.components)
+	case "services":
+		n.services = r.services(sbom.None, n.services)
+	case "dependencies":
+		n.dependencies = r.dependencies(n.dependencies)
+	case "compositions":
+		n.compositions = r.compositions(n.compositions)
+	case "vulnerabilities":
+		n.vulnerabilities = r.vulnerabilities(n.vulnerabilities)
+	case "annotations":
+		r.annotations()
+	case "externalReferences":
+		r.Doc.References = r.references(r.Doc.References, nil, sbom.None)
+	case "$schema", "version": // of the document, its revision
+	default:
+		r.unread()
 	}
 }
 
@@ -115,8 +154,16 @@ func (r *reader) specVersion() {
 		r.version = int(v[2] - '0')
 	case "1.0", "1.1":
 		r.version = 2
-		r.Note(diag.Info, "cyclonedx/spec-version", "", "version %s has no JSON form; the document is read as 1.2", v)
+		if r.Doc.Serialization == "json" {
+			r.Note(diag.Info, "cyclonedx/spec-version", "", "version %s has no JSON form; the document is read as 1.2", v)
+		}
 	default:
+		if strings.HasPrefix(v, "2.") {
+			r.draft = true
+			r.Note(diag.Warning, "cyclonedx/spec-version", "use a version from 1.2 to 1.7",
+				"version %s is a draft; the document is read as far as its fields are known", v)
+			return
+		}
 		r.Note(diag.Warning, "cyclonedx/spec-version", "use a version from 1.2 to 1.7",
 			"specVersion %q is not known; the document is read as far as its fields are those of 1.%d", v, newest)
 	}
@@ -149,31 +196,15 @@ func isSerial(s string) bool {
 	return true
 }
 
-// bomVersion checks the revision of the document; the model does not keep it.
-func (r *reader) bomVersion() {
-	k := r.Kind()
-	if k == '0' {
-		v, _ := r.Number()
-		if strings.ContainsAny(v, ".eE-") || v == "0" {
-			r.Note(diag.Warning, "cyclonedx/version", "write a whole number from 1", "version %s is not a whole number from 1", v)
-		}
-		return
-	}
-	if r.Null() {
-		return
-	}
-	r.Note(diag.Warning, "cyclonedx/version", "write a whole number from 1", "version is not a number")
-}
-
-func (r *reader) unknown(where string) {
-	r.Note(diag.Info, "cyclonedx/unknown-field", "check the spelling",
-		"%s has no field %q in CycloneDX 1.%d; it is not read", where, r.Name(), r.version)
-}
-
 func (r *reader) finish() (*sbom.Document, diag.List, error) {
 	r.maker()
+	r.meet()
 	r.complete()
-	r.affects()
+	r.resolveAffected()
+	r.annotate()
+	r.provided()
+	r.leaving()
+	r.notKept()
 	return r.Finish()
 }
 

@@ -34,11 +34,15 @@ func (r *reader) service(parent sbom.ID, index int32) {
 			n.Ref = r.RefName(r.ref(id))
 		case "services":
 			children = r.services(id, children)
+		case "externalReferences":
+			n.References = r.references(n.References, &n, id)
+		case "parties":
+			r.parties(&n, id)
 		default:
 			r.serviceField(&n)
 		}
 	}
-	if n.Name == "" {
+	if n.Name == "" && !r.checked {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/name", "give the service its name", "the service has no name")
 	}
 	if parent != sbom.None {
@@ -55,36 +59,74 @@ func (r *reader) serviceField(n *sbom.Node) {
 		n.Group = r.Intern()
 	case "version":
 		n.Version = r.Intern()
+	case "description":
+		n.Description = r.Str()
 	case "provider":
 		n.Provider = r.organization()
 	case "licenses":
-		n.Licenses = r.licenses(n.Licenses)
-	case "externalReferences":
-		r.references(n)
-	case "releaseNotes":
-		r.releaseNotes()
-	case "data":
-		r.dataFlows()
-	case "authenticated", "x-trust-boundary":
-		r.Bool()
-	case "description", "endpoints", "properties", "tags", "trustZone", "signature", "patentAssertions":
+		r.nodeLicenses(n)
+	case "properties":
+		r.properties(n)
+	case "endpoints", "authenticated", "x-trust-boundary", "trustZone", "data":
+		r.flowField(n)
 	default:
-		r.unknown("a service")
+		r.unread()
 	}
 }
 
-func (r *reader) dataFlows() {
-	if !r.Array() {
-		return
+// flowField reads what is said of where a service stands and what data goes
+// there.
+func (r *reader) flowField(n *sbom.Node) {
+	d := r.detail(n)
+	if d.Service == nil {
+		d.Service = new(sbom.Service)
 	}
-	for r.Element() {
-		if !r.Object() {
-			continue
+	s := d.Service
+	switch string(r.Name()) {
+	case "endpoints":
+		s.Endpoints = append(s.Endpoints, r.Strings()...)
+	case "authenticated":
+		r.tristate(&s.Authenticated)
+	case "x-trust-boundary":
+		r.tristate(&s.CrossesTrust)
+	case "trustZone":
+		s.TrustZone = r.Intern()
+	case "data":
+		if !r.Array() {
+			return
 		}
-		for r.Member() {
-			if string(r.Name()) == "flow" {
-				r.oneOf("direction of data", "inbound", "outbound", "bi-directional", "unknown")
-			}
+		for r.Element() {
+			s.Data = append(s.Data, r.dataFlow())
 		}
 	}
+}
+
+func (r *reader) tristate(t *sbom.Tristate) {
+	if b, ok := r.Bool(); ok {
+		*t = sbom.TristateOf(b)
+	}
+}
+
+// dataFlow reads one flow of data. Up to 1.4 it is direction and
+// classification only.
+func (r *reader) dataFlow() (f sbom.DataFlow) {
+	r.object(func() {
+		switch string(r.Name()) {
+		case "flow":
+			f.Flow = r.Intern()
+		case "classification":
+			f.Classification = r.Intern()
+		case "name":
+			f.Name = r.Intern()
+		case "description":
+			f.Description = r.Intern()
+		case "source":
+			f.Sources = r.Strings()
+		case "destination":
+			f.Destination = r.Strings()
+		default:
+			r.unread()
+		}
+	})
+	return f
 }

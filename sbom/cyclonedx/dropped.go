@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cyclonedx
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/kedja/kedja/diag"
+)
+
+// drop counts what of one name is not kept, and knows where it stood first.
+type drop struct {
+	n  int
+	at diag.Position
+}
+
+// maxDropped bounds the names of a file that is made of them.
+const maxDropped = 1000
+
+// unread counts the member that was just announced as not kept. It is what
+// every switch over names does by default, so that nothing is lost without a
+// word.
+func (r *reader) unread() { r.lose(r.Name()) }
+
+// drop counts a value that was read as not kept.
+func (r *reader) drop(what string) {
+	if d := r.dropped[what]; d != nil {
+		d.n++
+		return
+	}
+	r.lose([]byte(what))
+}
+
+func (r *reader) lose(name []byte) {
+	d := r.dropped[string(name)]
+	if d == nil {
+		if len(r.dropped) >= maxDropped {
+			return
+		}
+		d = &drop{at: r.Here()}
+		r.dropped[string(name)] = d
+	}
+	d.n++
+}
+
+// notKept names what the model has no room for, one diagnostic a name.
+func (r *reader) notKept() {
+	for _, name := range slices.Sorted(maps.Keys(r.dropped)) {
+		switch d := r.dropped[name]; d.n {
+		case 1:
+			r.NoteAt(diag.Info, d.at, "cyclonedx/not-kept", "", "what %q holds is not kept", name)
+		default:
+			r.NoteAt(diag.Info, d.at, "cyclonedx/not-kept", "", "what %q holds is not kept, here and at %d other places", name, d.n-1)
+		}
+	}
+}
