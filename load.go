@@ -391,8 +391,8 @@ func (l *loader) document(f *file, product string) {
 		return
 	}
 	l.in.Diagnostics = append(l.in.Diagnostics, ds...)
-	if ds.Has("json/syntax") {
-		l.in.Incomplete = true // cut off: nobody knows what the rest says
+	if doc.Cut {
+		l.in.Incomplete = true // nobody knows what the rest says
 	}
 	l.read++
 	l.note(f, "SBOM")

@@ -11,6 +11,7 @@ type Limits struct {
 	Nodes       int   // components, services and files; 5 000 000
 	Edges       int   // references of every kind; 50 000 000
 	StringBytes int   // one string; 64 MiB (documents embed whole licence texts and images)
+	Ratio       int   // how many bytes a compressed byte may become, past the first 16 MiB; 300
 }
 
 // The defaults of [Limits].
@@ -20,10 +21,11 @@ const (
 	DefaultMaxNodes       = 5_000_000
 	DefaultMaxEdges       = 50_000_000
 	DefaultMaxStringBytes = 64 << 20
+	DefaultMaxRatio       = 300
 )
 
-// maxDepth is what the JSON decoder below the readers can do: it gives up at
-// 10 000 with a message of its own.
+// maxDepth bounds what a caller may ask for: the readers of nested components
+// call themselves.
 const maxDepth = 9_000
 
 // WithDefaults returns the limits with every unset field at its default.
@@ -43,6 +45,9 @@ func (l Limits) WithDefaults() Limits {
 	}
 	if l.StringBytes <= 0 {
 		l.StringBytes = DefaultMaxStringBytes
+	}
+	if l.Ratio <= 0 {
+		l.Ratio = DefaultMaxRatio
 	}
 	return l
 }

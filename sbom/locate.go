@@ -24,6 +24,9 @@ func (d *Document) Pointer(id ID) string {
 		id = node.Parent
 	}
 	slices.Reverse(steps)
+	if len(steps) > 0 && d.Base != "" {
+		steps = append([]string{d.Base}, steps...)
+	}
 	return strings.Join(steps, "")
 }
 

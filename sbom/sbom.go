@@ -32,6 +32,8 @@ type Document struct {
 	File   string // as the caller named it
 	SHA256 string // lower-case hex of the bytes as read
 	Size   int64  // bytes as read
+	Base   string // JSON pointer of the SBOM in its file, where an envelope is around it; else ""
+	Cut    bool   // the text ends or breaks off before its end: what the rest says is not known
 
 	Format        Format
 	SpecVersion   string // "1.6", "2.3"; as stated

@@ -32,14 +32,18 @@ type Detection struct {
 // Detect says what data is, by its content. It costs a look at the outermost
 // members and checks nothing below them.
 func Detect(data []byte) Detection {
-	s := newSample(data)
-	if d, ok := s.kedja(); ok {
-		return d
-	}
-	for _, f := range formats {
-		if f.detect(s) {
+	s := newSample(data[:min(len(data), headBytes)], len(data) <= headBytes)
+	for {
+		if d, ok := s.kedja(); ok {
+			return d
+		}
+		if f := s.format(); f != nil {
 			return Detection{Kind: KindSBOM, Name: f.name, Readable: f.read != nil}
 		}
+		if s.complete {
+			break
+		}
+		s = newSample(data, true)
 	}
 	return Detection{Kind: KindOther, Name: s.describe()}
 }
@@ -82,14 +86,11 @@ var neighbours = []struct {
 	remedy              string // "" is the usual one
 }{
 	{name: "an OpenVEX document", member: "@context", value: "openvex"},
-	{name: "an in-toto statement", member: "predicateType", remedy: "take the SBOM out of the member predicate"},
-	{name: "a DSSE envelope", member: "payloadType", remedy: "decode the member payload and take the SBOM out of its member predicate"},
 	{name: "a CSAF document", member: "document", also: "product_tree"},
 	{name: "a CSAF document", member: "document", also: "vulnerabilities"},
 	{name: "an OSV record", member: "affected", also: "modified"},
 	{name: "a SARIF log", member: "runs", also: "version"},
 	{name: "a JSON schema", member: "$schema", value: "json-schema.org"},
-	{name: "an answer of a web API around an SBOM", member: "sbom", value: "{", remedy: "take the SBOM out of the member sbom"},
 	{name: "a result of Syft in its own format", member: "artifacts", also: "descriptor"},
 }
 

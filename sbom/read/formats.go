@@ -12,44 +12,58 @@ import (
 	"github.com/kedja/kedja/sbom/spdx"
 )
 
-// format is one format of SBOMs. A format without read is recognised only, so
-// that the message can say so.
+// format is one format of SBOMs, or a layer around one. A format without read
+// is recognised only, so that the message can say so.
 type format struct {
 	name   string
 	detect func(*sample) bool
-	read   func(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error)
+	read   func(opening, sized) (*sbom.Document, diag.List, error)
 	remedy string // where read is nil
 }
 
-const (
-	convert    = "convert it to CycloneDX JSON or SPDX 2.3 JSON first"
-	decompress = "decompress it first"
-)
+const convert = "convert it to CycloneDX JSON or SPDX 2.3 JSON first"
 
 // formats are asked in this order; the first that detects the content has it.
-var formats = []format{
-	{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: readCycloneDX},
-	{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: readSPDX},
-	{name: "SPDX 3 JSON-LD", detect: isSPDX3, remedy: convert},
-	{name: "CycloneDX XML", detect: isCycloneDXXML, remedy: convert},
-	{name: "SPDX RDF/XML", detect: isSPDXRDF, remedy: convert},
-	{name: "SPDX XML", detect: isSPDXXML, remedy: convert},
-	{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, remedy: convert},
-	{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, remedy: convert},
-	{name: "CycloneDX protobuf", detect: isCycloneDXProto, remedy: convert},
-	{name: "gzip data", detect: magic("\x1f\x8b"), remedy: decompress},
-	{name: "bzip2 data", detect: magic("BZh"), remedy: decompress},
-	{name: "xz data", detect: magic("\xfd7zXZ\x00"), remedy: decompress},
-	{name: "Zstandard data", detect: magic("\x28\xb5\x2f\xfd"), remedy: decompress},
-	{name: "a ZIP archive", detect: magic("PK\x03\x04"), remedy: decompress},
+// It is a function because the layers lead back to it.
+func formats() []format {
+	return []format{
+		{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: readCycloneDX},
+		{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: readSPDX},
+		{name: "SPDX 3 JSON-LD", detect: isSPDX3, remedy: convert},
+		{name: "a DSSE envelope", detect: isDSSE, read: readEnvelope},
+		{name: "an in-toto statement", detect: isStatement, read: readEnvelope},
+		{name: "an answer of a web API around an SBOM", detect: isAnswer, read: readEnvelope},
+		{name: "CycloneDX XML", detect: isCycloneDXXML, remedy: convert},
+		{name: "SPDX RDF/XML", detect: isSPDXRDF, remedy: convert},
+		{name: "SPDX XML", detect: isSPDXXML, remedy: convert},
+		{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, remedy: convert},
+		{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, remedy: convert},
+		{name: "CycloneDX protobuf", detect: isCycloneDXProto, remedy: convert},
+		{name: "gzip data", detect: magic("\x1f\x8b"), read: compressed("gzip", openGzip)},
+		{name: "bzip2 data", detect: magic("BZh"), read: compressed("bzip2", openBzip2)},
+		{name: "xz data", detect: magic("\xfd7zXZ\x00"), read: compressed("xz", openXZ)},
+		{name: "Zstandard data", detect: magic("\x28\xb5\x2f\xfd"), read: compressed("Zstandard", openZstd)},
+		{name: "a ZIP archive", detect: magic("PK\x03\x04"), read: readZip},
+		{name: "a tar archive", detect: isTar, remedy: "extract the SBOM and give it as a file of its own"},
+	}
 }
 
-func readCycloneDX(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error) {
-	return cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{File: name, Limits: limits})
+// format returns the format of the content, or nil.
+func (s *sample) format() *format {
+	for _, f := range formats() {
+		if f.detect(s) {
+			return &f
+		}
+	}
+	return nil
 }
 
-func readSPDX(name string, data []byte, limits sbom.Limits) (*sbom.Document, diag.List, error) {
-	return spdx.Read(bytes.NewReader(data), spdx.Options{File: name, Limits: limits})
+func readCycloneDX(o opening, r sized) (*sbom.Document, diag.List, error) {
+	return cyclonedx.Read(r, cyclonedx.Options{File: o.name, Limits: o.limits})
+}
+
+func readSPDX(o opening, r sized) (*sbom.Document, diag.List, error) {
+	return spdx.Read(r, spdx.Options{File: o.name, Limits: o.limits})
 }
 
 // isCycloneDXJSON also takes documents that lack bomFormat or have it wrong,
@@ -93,6 +107,8 @@ func isCycloneDXProto(s *sample) bool {
 	}
 	return len(s.raw) > 5 && s.raw[0] == 0x0a && s.raw[1] == 3 && s.raw[2] == '1' && s.raw[3] == '.'
 }
+
+func isTar(s *sample) bool { return len(s.raw) > 262 && string(s.raw[257:262]) == "ustar" }
 
 func magic(prefix string) func(*sample) bool {
 	return func(s *sample) bool { return bytes.HasPrefix(s.raw, []byte(prefix)) }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package read opens software bills of materials of any format: it detects
-// what the content is, never looking at the name, and hands it to the reader
-// of the format.
+// what the content is, never looking at the name, undoes compression and
+// envelopes, and hands it to the reader of the format.
 //
 // Defects are diagnostics, and what can be read is returned beside them. An
 // error means that there is no document: the file cannot be opened, is no
@@ -10,7 +10,9 @@
 package read
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -18,6 +20,7 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
 // Options are the settings of a reader. nil means the defaults.
@@ -52,23 +55,13 @@ func File(path string, opts *Options) (*sbom.Document, diag.List, error) {
 	if limit := opts.limits().Bytes; info.Size() > limit {
 		return nil, nil, tooLarge(name, limit)
 	}
-	return from(name, f, info.Size(), opts)
+	return opening{name: name, limits: opts.limits()}.read(f, info.Size())
 }
 
-// From reads the SBOM in a stream to its end. The name is for positions.
+// From reads the SBOM in a stream to its end; memory grows with what the SBOM
+// holds, not with the stream. The name is for positions.
 func From(name string, r io.Reader, opts *Options) (*sbom.Document, diag.List, error) {
-	return from(name, r, 0, opts)
-}
-
-func from(name string, r io.Reader, size int64, opts *Options) (*sbom.Document, diag.List, error) {
-	limit := opts.limits().Bytes
-	// One byte more than the limit tells a stream that goes on; the room that
-	// ReadFrom wants for its last read saves a copy of the whole.
-	buf := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
-	if _, err := buf.ReadFrom(io.LimitReader(r, limit+1)); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return Bytes(name, buf.Bytes(), opts)
+	return opening{name: name, limits: opts.limits()}.read(r, 0)
 }
 
 // Bytes reads the SBOM in data, which must not change during the call and is
@@ -78,24 +71,95 @@ func Bytes(name string, data []byte, opts *Options) (*sbom.Document, diag.List, 
 	if int64(len(data)) > limits.Bytes {
 		return nil, nil, tooLarge(name, limits.Bytes)
 	}
-	s := newSample(data)
-	for _, f := range formats {
-		if !f.detect(s) {
-			continue
-		}
-		if f.read == nil {
-			return nil, nil, diag.Diagnostic{
-				Code: "sbom/not-read-yet", Position: diag.Position{File: name},
-				Message: fmt.Sprintf("recognised as %s, which this version does not read yet", f.name), Remedy: f.remedy,
-			}
-		}
-		return f.read(name, data, limits)
+	return opening{name: name, limits: limits}.read(bytes.NewReader(data), int64(len(data)))
+}
+
+// opening is one input on its way through the layers around the SBOM.
+type opening struct {
+	name   string
+	limits sbom.Limits
+	layers int // compressions and envelopes undone so far
+}
+
+// maxLayers bounds compressions and envelopes in each other.
+const maxLayers = 4
+
+// read detects what the stream is and reads it. The size is 0 when it is not
+// known.
+func (o opening) read(r io.Reader, size int64) (*sbom.Document, diag.List, error) {
+	head := bufio.NewReaderSize(r, headBytes)
+	first, err := head.Peek(headBytes)
+	if err != nil && err != io.EOF {
+		return nil, nil, o.unreadable(err)
 	}
-	return nil, nil, s.refuse(name)
+	s := newSample(first, err == io.EOF)
+	f := s.format()
+	if f == nil && !s.complete {
+		// What settles it stands further on: take the whole into memory.
+		all, err := io.ReadAll(io.LimitReader(head, o.limits.Bytes+1))
+		if err != nil {
+			return nil, nil, o.unreadable(err)
+		}
+		if int64(len(all)) > o.limits.Bytes {
+			return nil, nil, tooLarge(o.name, o.limits.Bytes)
+		}
+		s = newSample(all, true)
+		f, size = s.format(), int64(len(all))
+		head.Reset(bytes.NewReader(all))
+	}
+	switch {
+	case f == nil:
+		return nil, nil, s.refuse(o.name)
+	case f.read == nil:
+		return nil, nil, diag.Diagnostic{
+			Code: "sbom/not-read", Position: diag.Position{File: o.name},
+			Message: fmt.Sprintf("recognised as %s, which is not read", f.name), Remedy: f.remedy,
+		}
+	case o.layers > maxLayers:
+		return nil, nil, diag.Diagnostic{Code: "sbom/limit", Position: diag.Position{File: o.name},
+			Message: fmt.Sprintf("over the limit: more than %d compressions and envelopes in each other", maxLayers),
+			Remedy:  "take the SBOM out and give it as a file of its own"}
+	}
+	return f.read(o, sized{head, size})
+}
+
+// sized is a stream whose length may be known, which readers use to make
+// tables of the right size.
+type sized struct {
+	*bufio.Reader
+	size int64
+}
+
+// Len is found by [scan.Open].
+func (s sized) Len() int { return int(s.size) }
+
+// inside reads what a layer is around.
+func (o opening) inside(r io.Reader, size int64) (*sbom.Document, diag.List, error) {
+	o.layers++
+	return o.read(r, size)
+}
+
+func (o opening) unreadable(err error) error {
+	switch e, ok := errors.AsType[*scan.LimitError](err); {
+	case ok:
+		return diag.Diagnostic{Code: "sbom/limit", Position: diag.Position{File: o.name}, Message: e.Error(),
+			Remedy: "raise the limit in the options if the file is to be trusted"}
+	case o.layers > 0:
+		return diag.Diagnostic{Code: "sbom/damaged", Position: diag.Position{File: o.name}, Message: err.Error(),
+			Remedy: "get the complete file from its producer"}
+	}
+	return fmt.Errorf("%s: %w", o.name, err)
 }
 
 func tooLarge(name string, limit int64) error {
 	return diag.Diagnostic{Code: "sbom/limit", Position: diag.Position{File: name},
 		Message: fmt.Sprintf("over the limit: the input has more than %d bytes", limit),
 		Remedy:  "raise the limit in the options if the file is to be trusted"}
+}
+
+// add puts a diagnostic beside those of the document.
+func add(doc *sbom.Document, d diag.Diagnostic) {
+	d.File = doc.File
+	doc.Diagnostics = append(doc.Diagnostics, d)
+	doc.Diagnostics.Sort()
 }

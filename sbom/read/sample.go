@@ -14,9 +14,10 @@ import (
 // sample is what detection looks at: the first bytes and, of JSON, the
 // members of the outermost object.
 type sample struct {
-	raw  []byte // as it came
-	head []byte // the first bytes as UTF-8
-	json bool   // an object or list begins the text
+	raw      []byte // as it came
+	complete bool   // raw is all there is
+	head     []byte // the first bytes as UTF-8
+	json     bool   // an object or list begins the text
 
 	names   []string          // members in order
 	members map[string]string // text of strings and of lists of strings, else "{", "[" …
@@ -29,13 +30,16 @@ const (
 	maxText    = 4 << 10 // of one member
 )
 
-func newSample(raw []byte) *sample {
-	s := &sample{raw: raw}
+func newSample(raw []byte, complete bool) *sample {
+	s := &sample{raw: raw, complete: complete}
 	text, _ := scan.Decode(raw)
 	text = bytes.TrimLeft(text, " \t\r\n")
 	s.head = text[:min(len(text), headBytes)]
 	if s.json = len(text) > 0 && (text[0] == '{' || text[0] == '['); s.json {
 		s.walk(text)
+		if !complete {
+			s.err = nil // the sample ends, not the text
+		}
 	}
 	return s
 }

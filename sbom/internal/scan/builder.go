@@ -222,6 +222,7 @@ func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 		return nil, b.Notes.Finish(b.File), *failure
 	}
 	if failure != nil {
+		b.Doc.Cut = true
 		b.Add(*failure)
 	}
 	b.resolve()
