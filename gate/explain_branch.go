@@ -34,6 +34,16 @@ func (b *branch) refs(ids ...string) {
 	}
 }
 
+// refAs is refs for one thing, under a title that is short because what the
+// branch is about stands above it.
+func (b *branch) refAs(title, id string) {
+	if found, ok := b.e.entries[id]; ok {
+		x := found.head()
+		x.ID, x.Title, x.Text = id, title, ""
+		b.add(x)
+	}
+}
+
 // facts lists those of a subject's facts that are stated, and reports
 // whether any is. A path also stands for all that lies below it.
 func (b *branch) facts(subject string, paths ...string) bool {

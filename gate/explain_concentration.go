@@ -83,12 +83,13 @@ func (e *Explainer) concentrationParts(c *result.Concentration, name, title, for
 	groups := fmt.Sprintf(" %d groups are known", c.N)
 	switch {
 	case name == "effective":
-		b.refs(id("hhi"))
+		b.refAs("concentration (HHI)", id("hhi"))
 	case name == "hidden":
-		b.refs(id("hhi"), concentrationID(c.Scope, "supplier", c.Basis, "hhi"))
+		b.refAs("concentration (HHI), by owner", id("hhi"))
+		b.refAs("concentration (HHI), by supplier", concentrationID(c.Scope, "supplier", c.Basis, "hhi"))
 	case name != "unattributed":
 		for i := range c.Shares[:min(shownParts, len(c.Shares))] {
-			b.refs(id("shares/" + c.Shares[i].Key))
+			b.refAs("share of "+e.member(c.By, c.Shares[i].Key), id("shares/"+c.Shares[i].Key))
 		}
 		if n := len(c.Shares); n > shownParts {
 			groups += fmt.Sprintf(", of which the %d with most are named here", shownParts)
@@ -97,7 +98,7 @@ func (e *Explainer) concentrationParts(c *result.Concentration, name, title, for
 			groups += fmt.Sprintf("; the %d smallest have %s together and add %s to the sum of squares", c.Rest.N,
 				result.Exactly(c.Rest.Share), result.Exactly(c.Rest.SumSq))
 		}
-		b.refs(id("unattributed"))
+		b.refAs("share in no known group", id("unattributed"))
 	}
 	b.add(measure(title, formula+groups+".", "section 4", e.groundsOf(c)))
 	return b.out
@@ -109,16 +110,17 @@ func (e *Explainer) shareParts(c *result.Concentration, s *result.Share) []resul
 	switch c.By {
 	case "supplier":
 		b.refs(e.massOf(c, s.Key)...)
-		b.refs(concentrationID(c.Scope, "owner", c.Basis, "shares/"+s.Key))
+		b.refAs("its share by owner", concentrationID(c.Scope, "owner", c.Basis, "shares/"+s.Key))
 	case "owner", "controlCountry":
 		for i := range e.a.Control {
 			k := &e.a.Control[i]
 			if contains(k.Controllers, s.Key) || contains(k.Countries, s.Key) {
-				b.refs("control/"+k.Party, concentrationID(c.Scope, "supplier", c.Basis, "shares/"+k.Party))
+				b.refs("control/" + k.Party)
+				b.refAs("share of "+e.party(k.Party)+", by supplier", concentrationID(c.Scope, "supplier", c.Basis, "shares/"+k.Party))
 			}
 		}
 	}
-	b.refs(concentrationID(c.Scope, c.By, c.Basis, "unattributed"))
+	b.refAs("share in no known group", concentrationID(c.Scope, c.By, c.Basis, "unattributed"))
 	b.refs(e.wholeOf(c)...)
 	text := "The mass of the group divided by the whole; at the high end with all that is not attributed and may be its own."
 	b.add(measure("share", text, "section 4", e.groundsOf(c)))

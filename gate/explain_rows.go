@@ -39,34 +39,18 @@ func rowID(c *result.Concentration) string {
 func (e *Explainer) rowParts(c *result.Concentration) []result.Explanation {
 	b := branch{e: e}
 	row := rowID(c)
-	part := func(id, title, text string) {
-		if found, ok := e.entries[id]; ok {
-			x := found.head()
-			x.ID, x.Title, x.Text = id, title, text
-			b.add(x)
-		}
-	}
 	for _, m := range concentrationMeasures {
-		part(row+"/"+m.name, m.title, "")
+		b.refAs(m.title, row+"/"+m.name)
 	}
-	part(row+"/n", "known groups", "")
+	b.refAs("known groups", row+"/n")
 	for i := range c.Shares {
-		part(row+"/shares/"+c.Shares[i].Key, "share of "+e.member(c.By, c.Shares[i].Key), "")
+		b.refAs("share of "+e.member(c.By, c.Shares[i].Key), row+"/shares/"+c.Shares[i].Key)
 	}
-	text := "All numbers of a row are computed from its shares."
-	for _, m := range concentrationMeasures {
-		text += " " + upperFirst(m.title) + ": " + m.formula
-	}
+	text := "All is computed from the shares: HHI is the sum of their squares, the effective number 1 / HHI, CR1 and CR3 the largest and the three largest. " +
+		"At the low end everything that is not attributed is a group of its own, at the high end all of it belongs to the largest."
 	b.add(measure("concentration", text, "section 4", e.groundsOf(c)))
 	b.refs(e.restsOn[row+"/hhi"]...)
 	return b.out
-}
-
-func upperFirst(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // massOf lists the numbers that a supplier's share is made of.

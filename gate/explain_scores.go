@@ -27,7 +27,7 @@ func (e *Explainer) indexScores() {
 				return number("risk to "+name+" from "+e.subject(s.Subject), c.Risk.String(), "")
 			}, func() []result.Explanation { return e.consequenceParts(s, name, &c) })
 		}
-		for _, c := range causesOf(&s.Contributions) {
+		for _, c := range allCauses(&s.Contributions) {
 			e.add("scores", "scores/"+s.Subject+"/causes/"+c.name, func() result.Explanation {
 				value := result.Exactly(c.hi).String() + " at the upper end, " + result.Exactly(c.lo).String() + " at the lower"
 				return number("risk of "+e.subject(s.Subject)+" from "+c.name, value, "")
@@ -93,6 +93,10 @@ type cause struct {
 // causesOf joins the contributions to both ends, the largest at the upper end
 // first; causes that add nothing are left out.
 func causesOf(c *result.Contributions) []cause {
+	return slices.DeleteFunc(allCauses(c), func(c cause) bool { return c.lo == 0 && c.hi == 0 })
+}
+
+func allCauses(c *result.Contributions) []cause {
 	var out []cause
 	for _, x := range c.AtHi {
 		out = append(out, cause{name: x.Name, hi: x.Value})
@@ -105,7 +109,7 @@ func causesOf(c *result.Contributions) []cause {
 		}
 		out[i].lo = x.Value
 	}
-	return slices.DeleteFunc(out, func(c cause) bool { return c.lo == 0 && c.hi == 0 })
+	return out
 }
 
 // causeParts refers to what stands behind one cause of a risk.

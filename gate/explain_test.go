@@ -119,9 +119,9 @@ func TestExplainNumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	const want = `number: concentration (HHI), by supplier of asset Core (core), yearly spend = [0.32, 0.68] #concentration/asset:core/supplier/spend/hhi
-  number: share of Acme AB, by supplier of asset Core (core), yearly spend = [0.5, 0.8] #concentration/asset:core/supplier/spend/shares/acme
-  number: share of deb/x, by supplier of asset Core (core), yearly spend = [0.2, 0.5] #concentration/asset:core/supplier/spend/shares/ns:deb/x
-  number: share in no known group, by supplier of asset Core (core), yearly spend = 0 #concentration/asset:core/supplier/spend/unattributed
+  number: share of Acme AB = [0.5, 0.8] #concentration/asset:core/supplier/spend/shares/acme
+  number: share of deb/x = [0.2, 0.5] #concentration/asset:core/supplier/spend/shares/ns:deb/x
+  number: share in no known group = 0 #concentration/asset:core/supplier/spend/unattributed
   measure: concentration (HHI)
     fact: product.spend of product a = 40 @system.yaml:9
     missing: product.spend of product b = not stated

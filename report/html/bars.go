@@ -98,10 +98,10 @@ func shortShare(i result.Interval) string {
 		return "not known"
 	}
 	if i.Lo <= 0 && i.Hi > 0 {
-		return "≤" + phrase.NBSP + phrase.Percent(i.Hi)
+		return "≤" + phrase.NBSP + phrase.InPercent.Up(i.Hi)
 	}
 	if i.Hi >= 1 && i.Lo < 1 {
-		return "≥" + phrase.NBSP + phrase.Percent(i.Lo)
+		return "≥" + phrase.NBSP + phrase.InPercent.Down(i.Lo)
 	}
 	return shortBetween(i, phrase.InPercent)
 }

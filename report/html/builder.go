@@ -15,14 +15,13 @@ import (
 // The most rows of each kind, so that the page of any result stays quick and
 // below some megabytes. What is left out is counted on the page.
 const (
-	maxSuppliers = 150  // with a page of their own
-	maxBrief     = 400  // in one line
-	maxFindings  = 500  // of all outcomes
-	maxRows      = 300  // of other tables
-	maxScopes    = 600  // rows of concentration of all scopes
-	maxShares    = 12   // bars of one picture
-	maxNodes     = 14   // of one column of the supply chain
-	maxWhys      = 1500 // numbers with an explanation
+	maxSuppliers = 150 // with a page of their own
+	maxBrief     = 400 // in one line
+	maxFindings  = 500 // of all outcomes
+	maxRows      = 300 // of other tables
+	maxScopes    = 600 // rows of concentration of all scopes
+	maxShares    = 12  // bars of one picture
+	maxNodes     = 14  // of one column of the supply chain
 )
 
 // builder turns a result into a page.
@@ -35,24 +34,17 @@ type builder struct {
 	used     map[string]bool   // ids
 	fixed    map[string]string // kind and key → id
 	why      func(string) (result.Explanation, bool)
-	whyIDs   map[string]string // path → id of its explanation
-	whys     []asked
-	serial   int
+	whys     *explainer
 	inputIDs map[string]string // files → ids of their rows
-	cutOff   int               // numbers that got no explanation for want of room
-}
-
-// asked is a number on the page with its explanation.
-type asked struct {
-	id   string
-	tree result.Explanation
 }
 
 func newBuilder(a *result.Assessment, o Options) *builder {
-	return &builder{
+	b := &builder{
 		Names: phrase.NewNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
-		why: o.Explain, whyIDs: map[string]string{}, inputIDs: map[string]string{},
+		why: o.Explain, inputIDs: map[string]string{},
 	}
+	b.whys = newExplainer(b)
+	return b
 }
 
 // anchor is the id of a thing on the page: the same for the same kind and
@@ -100,33 +92,25 @@ func slug(key string) string {
 // number is a number of the result that links to its explanation, if there
 // is one. The path names it as in the result, by keys.
 func (b *builder) number(text string, path ...string) part {
-	if href := b.explain(strings.Join(path, "/")); href != "" {
+	if href := b.explain(path...); href != "" {
 		return part{Text: text, Class: "n", Href: href}
 	}
 	return part{Text: text}
 }
 
-// explain is the id of the explanation of a path, "" without one.
-func (b *builder) explain(path string) string {
+// count is a whole number of the result.
+func (b *builder) count(n int, path ...string) part {
+	return b.number(phrase.Thousands(n), path...)
+}
+
+// explain is the id of the explanation of a path, "" without one. Where there
+// is no more room for one of its own it is that of the table or the sort of
+// numbers that the number belongs to.
+func (b *builder) explain(path ...string) string {
 	if b.why == nil {
 		return ""
 	}
-	if id, ok := b.whyIDs[path]; ok {
-		return id
-	}
-	tree, ok := b.why(path)
-	if !ok {
-		b.whyIDs[path] = ""
-		return ""
-	}
-	if len(b.whys) >= maxWhys {
-		b.cutOff++
-		return ""
-	}
-	id := b.anchor("why", strconv.Itoa(len(b.whys)+1))
-	b.whyIDs[path] = id
-	b.whys = append(b.whys, asked{id, tree})
-	return id
+	return b.whys.find(path)
 }
 
 // party is a party's name, linked to its page.
@@ -151,6 +135,12 @@ func (b *builder) memberPart(by, key string) part {
 	return part{Text: b.Member(by, key)}
 }
 
+// left says how many more there are than the page lists: a count of the
+// page, not of the result.
+func left(n int, of string) part {
+	return part{Text: strings.TrimRight(" and "+phrase.Thousands(n)+phrase.NBSP+"more "+of, " "), Class: "dim left"}
+}
+
 func partsOf(ids []string, f func(string) part) []part {
 	out := make([]part, len(ids))
 	for i, id := range ids {
@@ -166,7 +156,7 @@ func listed(parts []part, n, total int) []part {
 	shown := parts[:min(n, len(parts))]
 	out := joined(shown, ", ")
 	if rest := total - len(shown); rest > 0 && len(shown) > 0 {
-		out = append(out, dim(" and "+phrase.Thousands(rest)+phrase.NBSP+"more"))
+		out = append(out, left(rest, ""))
 	}
 	return out
 }

@@ -4,6 +4,7 @@ package html
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/report/internal/phrase"
@@ -41,7 +42,7 @@ var bases = []struct {
 
 type concentrations struct {
 	Scope  string
-	Hidden []string
+	Hidden [][]part
 	First  []figure
 	More   []figure
 	Table  *table
@@ -109,9 +110,9 @@ func (b *builder) concentrated(c *result.Concentration, g grouping, basis string
 	f := figure{ID: b.anchor("c", strings.Join(path(), "/")), Title: "By " + g.title + ", " + basis}
 	f.Lead = []part{
 		b.number(effective(c.Effective, g), path("effective")...),
-		plainText("; " + phrase.Count(c.N, g.one, g.many) + " known. Index "),
-		b.number(phrase.Between(c.HHI, phrase.AsFraction), path("hhi")...),
-		plainText(" of 1; the largest has "), b.number(phrase.Share(c.CR1), path("cr1")...),
+		plainText("; "), b.number(phrase.Count(c.N, g.one, g.many), path()...), plainText(" known. Index "),
+		b.number(phrase.Between(c.HHI, phrase.AsFraction)+" of 1", path("hhi")...),
+		plainText("; the largest has "), b.number(phrase.Share(c.CR1), path("cr1")...),
 		plainText(", the three largest "), b.number(phrase.Share(c.CR3), path("cr3")...), plainText("."),
 	}
 	f.Lead[0].Text = upper(f.Lead[0].Text)
@@ -122,12 +123,8 @@ func (b *builder) concentrated(c *result.Concentration, g grouping, basis string
 		if i < maxShares {
 			bars.add(who, s.Share, shortShare(s.Share), "")
 		}
-		part := plainText(phrase.Share(s.Share))
-		if i < maxShares {
-			part = b.number(part.Text, path("shares", s.Key)...)
-		}
 		if i < 50 {
-			t.Rows = append(t.Rows, []cell{words(who), num(part, key(s.Share))})
+			t.Rows = append(t.Rows, []cell{words(who), num(b.number(phrase.Share(s.Share), path("shares", s.Key)...), key(s.Share))})
 		}
 	}
 	rest := len(c.Shares) - len(t.Rows)
@@ -167,10 +164,10 @@ func (b *builder) otherScopes(widest string) *table {
 			left++
 			continue
 		}
-		// One explanation for the row: it has the shares, and the others are
-		// other sums of them.
+		// One explanation for the row: it has all its numbers, and the shares
+		// that they are computed from.
 		why := func(text string) part {
-			return b.number(text, "concentration", c.Scope, c.By, c.Basis, "hhi")
+			return b.number(text, "concentration", c.Scope, c.By, c.Basis)
 		}
 		who := cell{}
 		if len(c.Shares) > 0 {
@@ -178,7 +175,7 @@ func (b *builder) otherScopes(widest string) *table {
 		}
 		kind, _, _ := strings.Cut(c.Scope, ":")
 		t.Rows = append(t.Rows, []cell{
-			words(b.subjectPart(c.Scope), dim(" "+phrase.Clean(kind, phrase.MaxName))), line(phrase.Spell(phrase.Clean(c.By, phrase.MaxName))), line(phrase.Clean(c.Basis, phrase.MaxName)), num(plainText(phrase.Thousands(c.N)), ""),
+			words(b.subjectPart(c.Scope), dim(" "+phrase.Clean(kind, phrase.MaxName))), line(phrase.Spell(phrase.Clean(c.By, phrase.MaxName))), line(phrase.Clean(c.Basis, phrase.MaxName)), num(why(phrase.Thousands(c.N)), strconv.Itoa(c.N)),
 			num(why(shortBetween(c.HHI, phrase.AsFraction)), key(c.HHI)), num(why(shortBetween(c.Effective, phrase.AsNumber)), key(c.Effective)),
 			num(why(shortShare(c.CR1)), key(c.CR1)), who,
 		})
@@ -242,19 +239,22 @@ func (b *builder) marks(scope string) []string {
 }
 
 // hidden says what common owners add to the concentration.
-func (b *builder) hidden(scope string) []string {
-	out := b.families()
+func (b *builder) hidden(scope string) [][]part {
+	var out [][]part
+	for _, w := range b.families() {
+		out = append(out, []part{plainText(w)})
+	}
 	for _, basis := range bases {
 		c := b.row(scope, "owner", basis.basis)
 		if c == nil || c.Hidden == nil || c.Hidden.Hi < 0.0005 || !basis.always {
 			continue
 		}
-		w := "Common owners add " + phrase.Between(*c.Hidden, phrase.AsFraction) + " to the concentration index (0 to 1) of the " + basis.words
+		add, much, end := "Common owners add ", phrase.Between(*c.Hidden, phrase.AsFraction), "."
 		if c.Hidden.Lo < 0.0005 {
-			w = "Common owners may add up to " + phrase.Fraction(c.Hidden.Hi) + " to the concentration index (0 to 1) of the " + basis.words +
-				": who controls some suppliers is not established"
+			add, much, end = "Common owners may add up to ", phrase.AsFraction.Up(c.Hidden.Hi), ": who controls some suppliers is not established."
 		}
-		out = append(out, w+".")
+		out = append(out, []part{plainText(add), b.number(much, "concentration", scope, "owner", basis.basis, "hidden"),
+			plainText(" to the concentration index of the " + basis.words + ", on a scale from zero to one" + end)})
 	}
 	return out
 }

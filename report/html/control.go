@@ -86,7 +86,7 @@ func (b *builder) controlFigure(c *result.Control) *figure {
 	t := table{ID: f.ID + "-t", Caption: "Holdings and shares over all ways", Cols: cols("Holder", "Of", "#Votes", "Stated in")}
 	for _, s := range c.Path {
 		t.Rows = append(t.Rows, []cell{words(b.partyPart(s.Holder)), words(b.partyPart(s.Party)),
-			num(b.number(shortShare(s.Votes), "control", c.Party), key(s.Votes)), words(dim(place(s.At)))})
+			num(b.number(shortShare(s.Votes), "control", c.Party), key(s.Votes)), words(part{Text: place(s.At), Class: "dim place"})})
 	}
 	for _, s := range c.Integrated[:min(len(c.Integrated), 20)] {
 		t.Rows = append(t.Rows, []cell{words(b.partyPart(s.Owner)), words(b.partyPart(c.Party), dim(" (over all ways of ownership)")),

@@ -16,8 +16,8 @@ import (
 // dataQuality is what the inputs are like.
 type dataQuality struct {
 	Steps, SBOMs, Problems, Vulnerabilities *table
-	Counts                                  string
-	VulnerabilityCounts                     string
+	Counts                                  []part
+	VulnerabilityCounts                     []part
 	Known                                   []meter
 }
 
@@ -44,7 +44,7 @@ func (b *builder) steps() *table {
 		return cmp.Or(cmp.Compare(c.ByStep[y], c.ByStep[x]), cmp.Compare(x, y))
 	}) {
 		n := c.ByStep[s]
-		t.Rows = append(t.Rows, []cell{line(upper(cmp.Or(stepWords[s], phrase.Clean(s, phrase.MaxName)))), num(plainText(phrase.Thousands(n)), strconv.Itoa(n)), num(plainText(phrase.Percent(float64(n)/float64(c.N))), strconv.Itoa(n))})
+		t.Rows = append(t.Rows, []cell{line(upper(cmp.Or(stepWords[s], phrase.Clean(s, phrase.MaxName)))), num(b.count(n, "coverage", "components", s), strconv.Itoa(n)), num(b.number(phrase.Percent(float64(n)/float64(c.N)), "coverage", "components", s), strconv.Itoa(n))})
 	}
 	return t
 }
@@ -69,7 +69,7 @@ func (b *builder) sboms() *table {
 	}
 	t := &table{ID: "sboms", Caption: "SBOMs: share of components that have each field", Cols: columns(head)}
 	for _, q := range b.a.Quality[:min(len(b.a.Quality), maxRows)] {
-		row := []cell{line(phrase.Text(q.File)), line(pair(q.Format, q.SpecVersion)), line(cmp.Or(phrase.Clean(q.Completeness, phrase.MaxName), "nothing")),
+		row := []cell{line(phrase.Text(q.File)), words(version(pair(q.Format, q.SpecVersion))), line(cmp.Or(phrase.Clean(q.Completeness, phrase.MaxName), "nothing")),
 			num(b.number(phrase.Thousands(q.Components), "quality", q.File, "components"), strconv.Itoa(q.Components)), num(b.number(phrase.Thousands(q.Dependencies), "quality", q.File, "dependencies"), strconv.Itoa(q.Dependencies)),
 			b.shareCell(q.Attributed, q.Components, "quality", q.File, "attributed")}
 		for _, f := range names {
@@ -90,9 +90,9 @@ func (b *builder) shareCell(n, of int, path ...string) cell {
 }
 
 // problems lists the diagnostics, gravest first.
-func (b *builder) problems() (*table, string) {
+func (b *builder) problems() (*table, []part) {
 	if len(b.a.Diagnostics) == 0 {
-		return nil, "No problem with the inputs."
+		return nil, []part{plainText("No problem with the inputs.")}
 	}
 	all, n := b.a.Diagnostics, map[string]int{}
 	order := make([]int, len(all))
@@ -111,17 +111,19 @@ func (b *builder) problems() (*table, string) {
 		if tags[grade] == "" {
 			mark = line(phrase.Clean(grade, phrase.MaxName))
 		}
-		t.Rows = append(t.Rows, []cell{line(phrase.Text(d.Position.String())), mark, line(phrase.Text(d.Message)), line(phrase.Text(d.Remedy)), line(phrase.Clean(d.Code, phrase.MaxName))})
+		t.Rows = append(t.Rows, []cell{words(part{Text: phrase.Text(d.Position.String()), Class: "place"}), mark, words(said(phrase.Text(d.Message))), words(said(phrase.Text(d.Remedy))), line(phrase.Clean(d.Code, phrase.MaxName))})
 	}
 	t.Note = moreRows(len(all)-len(t.Rows), "problems")
-	return t, phrase.Count(n["error"], "error", "errors") + ", " + phrase.Count(n["warning"], "warning", "warnings") + ", " + phrase.Count(n["info"], "note", "notes") + "."
+	return t, []part{b.number(phrase.Count(n["error"], "error", "errors"), "diagnostics", "error"), plainText(", "),
+		b.number(phrase.Count(n["warning"], "warning", "warnings"), "diagnostics", "warning"), plainText(", "),
+		b.number(phrase.Count(n["info"], "note", "notes"), "diagnostics", "info"), plainText(".")}
 }
 
 // vulnerabilities lists the known ones, those known to be exploited first.
-func (b *builder) vulnerabilities() (*table, string) {
+func (b *builder) vulnerabilities() (*table, []part) {
 	all := slices.Clone(b.a.Vulnerabilities)
 	if len(all) == 0 {
-		return nil, ""
+		return nil, nil
 	}
 	exploited := 0
 	for _, v := range all {
@@ -134,15 +136,16 @@ func (b *builder) vulnerabilities() (*table, string) {
 	for _, v := range all[:min(len(all), maxRows)] {
 		score, used := dim("–"), ""
 		if v.CVSS != nil {
-			score = plainText(phrase.Decimals(*v.CVSS, 1))
+			score = b.number(phrase.Decimals(*v.CVSS, 1), "vulnerabilities", v.Component, v.ID)
 		}
 		if v.Exploited {
 			used = "known to be"
 		}
-		t.Rows = append(t.Rows, []cell{line(phrase.Clean(v.ID, phrase.MaxName)), line(b.Component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(phrase.Clean(v.VEX, phrase.MaxName)), line(phrase.Clean(v.Fixed, phrase.MaxName))})
+		t.Rows = append(t.Rows, []cell{line(phrase.Clean(v.ID, phrase.MaxName)), line(b.Component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(phrase.Clean(v.VEX, phrase.MaxName)), words(version(phrase.Clean(v.Fixed, phrase.MaxName)))})
 	}
 	t.Note = moreRows(len(all)-len(t.Rows), "vulnerabilities")
-	return t, phrase.Count(len(all), "known vulnerability", "known vulnerabilities") + ", " + phrase.Thousands(exploited) + phrase.NBSP + "known to be exploited."
+	return t, []part{b.number(phrase.Count(len(all), "known vulnerability", "known vulnerabilities"), "vulnerabilities", "all"), plainText(", "),
+		b.number(phrase.Thousands(exploited)+phrase.NBSP+"known to be exploited", "vulnerabilities", "exploited"), plainText(".")}
 }
 
 func flag(x bool) int {
@@ -175,7 +178,7 @@ func (b *builder) waivers() *table {
 			}
 			t.Rows = append(t.Rows, []cell{
 				line(phrase.Clean(u.ID, phrase.MaxName)), words(state(u)), line(phrase.Clean(u.Rule, phrase.MaxName)), words(b.subjectPart(u.Subject)),
-				line(dashes(phrase.Clean(u.Reason, phrase.MaxName))), line(phrase.Text(u.Owner)), line(phrase.Clean(u.Expires, phrase.MaxName)), words(b.findingLinks(u.Findings)...),
+				line(dashes(phrase.Clean(u.Reason, phrase.MaxName))), words(said(phrase.Text(u.Owner))), line(phrase.Clean(u.Expires, phrase.MaxName)), words(b.findingLinks(u.Findings)...),
 			})
 		}
 	}
@@ -218,7 +221,7 @@ func (b *builder) assumptions() *table {
 	}
 	t := &table{ID: "assumptions-table", Caption: "Assumptions: what stood in for facts that nobody stated", Cols: cols("Fact", "Taken as", "Why")}
 	for _, x := range b.a.Assumptions[:min(len(b.a.Assumptions), maxRows)] {
-		t.Rows = append(t.Rows, []cell{line(phrase.Text(x.Fact)), line(phrase.Text(x.Value)), line(phrase.Text(x.Why))})
+		t.Rows = append(t.Rows, []cell{line(phrase.Text(x.Fact)), words(said(phrase.Text(x.Value))), words(said(phrase.Text(x.Why)))})
 	}
 	t.Note = moreRows(len(b.a.Assumptions)-len(t.Rows), "assumptions")
 	return t

@@ -30,8 +30,7 @@ func Explanation(w io.Writer, x *result.Explanation) error {
 		return err
 	}
 	b := newBuilder(&result.Assessment{}, Options{})
-	e := &explainer{b, maxNodesWhy, map[string]*reason{}, map[string]*grounds{}}
-	node, _ := e.node(x, 0)
+	node, _, _ := b.whys.node(x, 0)
 	node.Title, node.Value, node.Kind = "", "", ""
 	page := answer{
 		Policy: policy(pageStyle, ""), Style: template.CSS(pageStyle), // our own file, not an input

@@ -103,9 +103,10 @@ func newPage(a *result.Assessment, o Options) *page {
 		Head:   b.head(),
 	}
 	p.Title = p.Head.Name + " – supply chain assessment"
-	// Suppliers come before all that links to them; numbers are explained in
-	// the order of this list until the room for explanations is used up.
+	// Suppliers and inputs come before all that links to them; numbers are
+	// explained in the order of this list until the room is used up.
 	b.placeSuppliers()
+	p.Inputs = b.inputs()
 	p.Questions = b.questions()
 	p.Summary = b.summary(p.Questions)
 	p.Risk = b.risk()
@@ -118,8 +119,7 @@ func newPage(a *result.Assessment, o Options) *page {
 	p.Shares = b.concentrations()
 	p.Accepted = b.accepted()
 	p.Method = b.method()
-	p.Inputs = b.inputs()
-	p.Why, p.WhyNote = b.explanations()
+	p.Why, p.WhyNote = b.whys.explanations()
 	return p
 }
 

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -295,6 +297,10 @@ func TestLargeResultsGiveSmallPages(t *testing.T) {
 		t.Errorf("the page has %d bytes", len(text))
 	}
 	t.Logf("%d bytes", len(text))
+	// Kept with -artifacts, to be looked at in a browser.
+	if err := os.WriteFile(filepath.Join(t.ArtifactDir(), "large.html"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	nodes := 0
 	for range root.Descendants() {
 		nodes++

@@ -5,6 +5,7 @@ package html
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/report/internal/phrase"
@@ -16,7 +17,7 @@ func (b *builder) lockIn() section {
 	rows := b.lockInRows()
 	s := section{Lead: "How hard it is to leave a supplier, from 0 (free) to 1 (locked). The largest dimension counts: a mean hides it."}
 	if len(rows) == 0 {
-		s.Notes = []string{"Not measured: no product, service or contract of a supplier is recorded."}
+		s.Notes = [][]part{{plainText("Not measured: no product, service or contract of a supplier is recorded.")}}
 		return s
 	}
 	f := figure{ID: "lockin-all", Title: "Lock-in by supplier"}
@@ -31,7 +32,7 @@ func (b *builder) lockIn() section {
 		}
 		largest, value, why := cell{}, cell{}, cell{}
 		if d := l.Largest; d != nil {
-			largest, why = line(phrase.Spell(phrase.Clean(d.Name, phrase.MaxName))), line(phrase.Text(d.Why))
+			largest, why = line(phrase.Spell(phrase.Clean(d.Name, phrase.MaxName))), words(said(phrase.Text(d.Why)))
 			value = num(b.number(shortBetween(d.Value, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value))
 		}
 		months := num(dim("not known"), "-1")
@@ -83,7 +84,7 @@ func (b *builder) lockInOf(party string) (*figure, []part) {
 		if l.Supplier != party || len(l.Dimensions) == 0 {
 			continue
 		}
-		lead := []part{plainText("Index "), b.number(phrase.Between(*l.Index, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1")}
+		lead := []part{plainText("Index "), b.number(phrase.Between(*l.Index, phrase.AsFraction)+" of 1", "lockIn", l.Scope, l.Supplier, "index")}
 		if h := l.ExitHorizonMonths; h != nil {
 			lead = append(lead, plainText("; leaving takes "), b.number(phrase.Between(*h, phrase.AsNumber), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(phrase.NBSP+"months"))
 		}
@@ -98,11 +99,11 @@ func (b *builder) lockInOf(party string) (*figure, []part) {
 		for _, d := range dimensions {
 			name := upper(phrase.Spell(phrase.Clean(d.Name, phrase.MaxName)))
 			picture.add(plainText(name), d.Value, shortUnit(d.Value), "")
-			weight := plainText(phrase.Fraction(d.Weight))
+			weight := b.number(phrase.Fraction(d.Weight), "lockIn", l.Scope, l.Supplier, d.Name)
 			if d.Weight == 0 {
 				weight = dim("not in the index")
 			}
-			t.Rows = append(t.Rows, []cell{line(name), num(b.number(shortBetween(d.Value, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value)), num(weight, ""), line(phrase.Text(d.Why))})
+			t.Rows = append(t.Rows, []cell{line(name), num(b.number(shortBetween(d.Value, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, d.Name), key(d.Value)), num(weight, strconv.FormatFloat(d.Weight, 'g', -1, 64)), words(said(phrase.Text(d.Why)))})
 		}
 		f.Desc = picture.describe("dimensions of lock-in")
 		f.Bars, f.Table = picture.place(), t

@@ -31,7 +31,7 @@ func (b *builder) method() method {
 	if len(b.a.Measures) > 0 {
 		t := &table{ID: "laws", Caption: "Law, toolboxes and guidance that the rules cite", Cols: cols("Entry", "What it asks for", "Source", "Standing")}
 		for _, x := range b.a.Measures[:min(len(b.a.Measures), maxRows)] {
-			t.Rows = append(t.Rows, []cell{{Parts: []part{{Text: phrase.Clean(x.ID, phrase.MaxName), ID: b.measureAnchor(x.ID), Class: "code"}}}, line(phrase.Text(x.Title)), line(phrase.Text(x.Source)), words(standing(x.Status, x.Provenance))})
+			t.Rows = append(t.Rows, []cell{{Parts: []part{{Text: phrase.Clean(x.ID, phrase.MaxName), ID: b.measureAnchor(x.ID), Class: "code"}}}, words(said(phrase.Text(x.Title))), words(said(phrase.Text(x.Source))), words(standing(x.Status, x.Provenance))})
 		}
 		t.Note = moreRows(len(b.a.Measures)-len(t.Rows), "entries")
 		m.Laws = t
@@ -40,7 +40,7 @@ func (b *builder) method() method {
 		t := &table{ID: "params", Caption: "Parameters that were set", Cols: cols("Parameter", "Value")}
 		for _, k := range slices.Sorted(maps.Keys(b.a.Params)) {
 			if len(t.Rows) < maxRows {
-				t.Rows = append(t.Rows, []cell{line(phrase.Text(k)), line(phrase.Text(b.a.Params[k]))})
+				t.Rows = append(t.Rows, []cell{line(phrase.Text(k)), words(said(phrase.Text(b.a.Params[k])))})
 			}
 		}
 		t.Note = moreRows(len(b.a.Params)-len(t.Rows), "parameters")
@@ -51,10 +51,12 @@ func (b *builder) method() method {
 
 func (b *builder) ruleRow(r *result.Rule) []cell {
 	laws := partsOf(r.Measures, func(id string) part { return part{Text: phrase.Clean(id, phrase.MaxName), Href: b.measureAnchor(id)} })
-	counted := func(n int) cell { return num(plainText(phrase.Thousands(n)), strconv.Itoa(n)) }
+	counted := func(n int, outcome string) cell {
+		return num(b.count(n, "rules", r.ID, outcome), strconv.Itoa(n))
+	}
 	return []cell{
-		{Parts: []part{{Text: phrase.Clean(r.ID, phrase.MaxName), ID: b.ruleAnchor(r.ID), Class: "code"}}}, line(phrase.Text(r.Title)), severityCell(r.Severity),
-		counted(r.Counts.Pass), counted(r.Counts.Warn), counted(r.Counts.Fail), counted(r.Counts.Unknown),
+		{Parts: []part{{Text: phrase.Clean(r.ID, phrase.MaxName), ID: b.ruleAnchor(r.ID), Class: "code"}}}, words(said(phrase.Text(r.Title))), severityCell(r.Severity),
+		counted(r.Counts.Pass, "pass"), counted(r.Counts.Warn, "warn"), counted(r.Counts.Fail, "fail"), counted(r.Counts.Unknown, "unknown"),
 		words(listed(laws, 8, 0)...), words(standing(r.Status, r.Provenance)),
 	}
 }
@@ -72,12 +74,12 @@ func (b *builder) inputs() section {
 	if len(b.a.Policies) > 0 {
 		t := table{ID: "packs", Caption: "Policy packs", Cols: cols("Pack", "Version", "SHA-256")}
 		for _, p := range b.a.Policies[:min(len(b.a.Policies), maxRows)] {
-			t.Rows = append(t.Rows, []cell{line(phrase.Clean(p.Pack, phrase.MaxName)), line(phrase.Clean(p.Version, phrase.MaxName)), words(part{Text: phrase.Clean(p.SHA256, 80), Class: "code"})})
+			t.Rows = append(t.Rows, []cell{line(phrase.Clean(p.Pack, phrase.MaxName)), words(version(phrase.Clean(p.Version, phrase.MaxName))), words(part{Text: phrase.Clean(p.SHA256, 80), Class: "code"})})
 		}
 		t.Note = moreRows(len(b.a.Policies)-len(t.Rows), "packs")
 		s.Tables = append(s.Tables, t)
 	}
-	s.Notes = []string{"Assessed as of " + phrase.Clean(b.a.AsOf, phrase.MaxName) + " by " + pair(b.a.Engine.Name, b.a.Engine.Version) +
-		"; format of the result " + phrase.Clean(b.a.SchemaVersion, 20) + "; seed " + strconv.FormatUint(b.a.Seed, 10) + "."}
+	s.Notes = [][]part{{version("Assessed as of " + phrase.Clean(b.a.AsOf, phrase.MaxName) + " by " + pair(b.a.Engine.Name, b.a.Engine.Version) +
+		"; format of the result " + phrase.Clean(b.a.SchemaVersion, 20) + "; seed " + strconv.FormatUint(b.a.Seed, 10) + ".")}}
 	return s
 }

@@ -20,6 +20,7 @@ type question struct {
 	Severity string // worst of the rules
 	Shown    string // the fact, cleaned
 	Grade    string // the severity, cleaned
+	Keeps    part   // how many rules it keeps open, where the summary says it
 	ask      []source
 }
 
@@ -45,11 +46,14 @@ func (b *builder) questions() questions {
 	for _, q := range all {
 		q.Shown, q.Grade = phrase.Text(q.Fact), phrase.Clean(q.Severity, phrase.MaxName)
 	}
+	for _, q := range all[:min(len(all), 5)] {
+		q.Keeps = b.number(phrase.Count(len(q.Rules), "rule", "rules"), "missing", q.Fact)
+	}
 	for _, q := range all[:min(len(all), maxRows)] {
 		rules := partsOf(q.Rules, func(r string) part { return part{Text: phrase.Clean(r, phrase.MaxName), Href: b.ruleAnchor(r)} })
 		t.Rows = append(t.Rows, []cell{
 			line(q.Shown), words(listed(q.Ask, 6, 0)...),
-			num(plainText(phrase.Thousands(q.Subjects)), ""), words(listed(rules, 6, 0)...), severityCell(q.Severity),
+			num(b.count(q.Subjects, "missing", q.Fact), ""), words(listed(rules, 6, 0)...), severityCell(q.Severity),
 		})
 	}
 	t.Note = moreRows(len(all)-len(t.Rows), "missing facts")

@@ -110,7 +110,7 @@ func (b *builder) point(p result.SinglePoint) part {
 	} else if p.Key == "unlisted" && p.By == "controlCountry" {
 		name = "a country that nobody stated"
 	}
-	if href := b.explain(strings.Join([]string{"singlePoints", p.Asset, p.By, p.Mode, p.Key}, "/")); href != "" {
+	if href := b.explain("singlePoints", p.Asset, p.By, p.Mode, p.Key); href != "" {
 		return part{Text: name, Class: "n", Href: href}
 	}
 	if p.Count < 2 {

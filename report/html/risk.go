@@ -16,7 +16,7 @@ import (
 func (b *builder) risk() section {
 	s := section{Lead: "From 0 to 100. The level decides; the number orders only within a level. Each end of an interval is split into its causes, which add up to it."}
 	if len(b.a.Scores) == 0 {
-		s.Notes = []string{"No subject was scored."}
+		s.Notes = [][]part{{plainText("No subject was scored.")}}
 		return s
 	}
 	scores := b.sortedScores()
@@ -100,9 +100,9 @@ func (b *builder) contributions(scores []*result.Score) []table {
 			}
 			lo := dim("–")
 			if x, ok := low[c.Name]; ok {
-				lo = plainText(phrase.Decimals(x, 1))
+				lo = b.number(phrase.Decimals(x, 1), "scores", s.Subject, "causes", c.Name)
 			}
-			t.Rows = append(t.Rows, []cell{line(upper(phrase.Spell(name))), num(lo, ""), num(plainText(phrase.Decimals(c.Value, 1)), "")})
+			t.Rows = append(t.Rows, []cell{line(upper(phrase.Spell(name))), num(lo, ""), num(b.number(phrase.Decimals(c.Value, 1), "scores", s.Subject, "causes", c.Name), "")})
 		}
 		t.Rows = append(t.Rows, []cell{line("Together"), num(b.number(phrase.Decimals(s.Risk.Lo, 1), "scores", s.Subject, "risk"), ""), num(b.number(phrase.Decimals(s.Risk.Hi, 1), "scores", s.Subject, "risk"), "")})
 		out = append(out, t)

@@ -35,14 +35,14 @@ func pair(name, version string) string {
 // summary is the first page: what a board member reads.
 type summary struct {
 	State, StateWord string
-	Sentence         string
+	Sentence         []part
 	Why              string
 	Tiles            []tile
 	Risk             []part
 	Worst            []worst
 	WorstNote        string
 	Largest          []dependency
-	LargestNote      string
+	LargestNote      []part
 	Known            []meter
 	First            []*question
 	MoreQuestions    int
@@ -51,7 +51,7 @@ type summary struct {
 // tile is a count with its word.
 type tile struct {
 	Tag, Word string
-	N         string
+	N         part
 }
 
 // worst is a rule with findings that are not waived.
@@ -88,11 +88,11 @@ func (b *builder) summary(q questions) summary {
 		s.StateWord = phrase.Clean(v.State, phrase.MaxName)
 	}
 	s.Tiles = []tile{
-		{"fail", "failed", phrase.Thousands(v.Fail)}, {"warn", "warnings", phrase.Thousands(v.Warn)},
-		{"unknown", "unknown", phrase.Thousands(v.Unknown)}, {"waived", "waived", phrase.Thousands(v.Waived)},
+		{"fail", "failed", b.count(v.Fail, "verdict", "fail")}, {"warn", "warnings", b.count(v.Warn, "verdict", "warn")},
+		{"unknown", "unknown", b.count(v.Unknown, "verdict", "unknown")}, {"waived", "waived", b.count(v.Waived, "verdict", "waived")},
 	}
 	s.Why = b.explain("verdict")
-	s.Sentence = verdictSentence(v, len(b.a.Rules))
+	s.Sentence = b.verdictSentence(v, len(b.a.Rules))
 	s.Risk = b.systemRisk()
 	s.Worst, s.WorstNote = b.worst()
 	s.Largest, s.LargestNote = b.largest()
@@ -100,20 +100,20 @@ func (b *builder) summary(q questions) summary {
 	return s
 }
 
-func verdictSentence(v result.Verdict, rules int) string {
+func (b *builder) verdictSentence(v result.Verdict, rules int) []part {
 	if rules == 0 {
-		return "No rule applied: nothing was judged."
+		return []part{plainText("No rule applied: nothing was judged.")}
 	}
-	of := phrase.Count(rules, "rule", "rules") + " applied"
+	of := []part{b.number(phrase.Count(rules, "rule", "rules"), "rules"), plainText(" applied")}
 	switch v.State {
 	case "pass":
-		return of + "; none of them failed."
+		return append(of, plainText("; none of them failed."))
 	case "fail":
-		return of + "; " + phrase.Count(v.Fail, "finding fails", "findings fail") + " and must be dealt with or waived."
+		return append(of, plainText("; "), b.number(phrase.Count(v.Fail, "finding fails", "findings fail"), "verdict", "fail"), plainText(" and must be dealt with or waived."))
 	case "warn":
-		return of + "; nothing failed, but there is something to look at."
+		return append(of, plainText("; nothing failed, but there is something to look at."))
 	}
-	return of + "."
+	return append(of, plainText("."))
 }
 
 // systemRisk says the risk of the whole and what sets it.
@@ -124,7 +124,7 @@ func (b *builder) systemRisk() []part {
 			continue
 		}
 		out := append([]part{plainText("Risk of the whole: ")}, levelParts(s)...)
-		out = append(out, plainText(" ("), b.number(phrase.Between(s.Risk, phrase.AsNumber), "scores", s.Subject, "risk"), plainText(" of 100)"))
+		out = append(out, plainText(" ("), b.number(phrase.Between(s.Risk, phrase.AsNumber)+" of 100", "scores", s.Subject, "risk"), plainText(")"))
 		switch {
 		case s.From == "":
 		case s.FromLo == "" || s.FromLo == s.From:
@@ -194,7 +194,7 @@ func findingKey(f *result.Finding) string {
 
 // largest lists the three suppliers with the largest share of the spend or,
 // where that is not recorded, of the components.
-func (b *builder) largest() ([]dependency, string) {
+func (b *builder) largest() ([]dependency, []part) {
 	scope := b.scope()
 	for _, basis := range []string{"spend", "count"} {
 		c := b.row(scope, "supplier", basis)
@@ -210,13 +210,14 @@ func (b *builder) largest() ([]dependency, string) {
 			d.Facts = b.dependencyFacts(s.Key)
 			out = append(out, d)
 		}
-		note := ""
+		var note []part
 		if c.Unattributed.Hi > 0 {
-			note = "For " + phrase.Share(c.Unattributed) + " of the " + basisWord(basis) + " the supplier is not known."
+			note = []part{plainText("For "), b.number(phrase.Share(c.Unattributed), "concentration", scope, "supplier", basis, "unattributed"),
+				plainText(" of the " + basisWord(basis) + " the supplier is not known.")}
 		}
 		return out, note
 	}
-	return nil, "Nothing to measure: no components and no spend."
+	return nil, []part{plainText("Nothing to measure: no components and no spend.")}
 }
 
 // dependencyFacts says what hangs on one supplier.
@@ -240,7 +241,7 @@ func (b *builder) dependencyFacts(party string) []part {
 		if l.Supplier != party {
 			continue
 		}
-		facts = append(facts, part{Text: "Lock-in ", Br: true}, b.number(phrase.Between(*l.Index, phrase.AsFraction), "lockIn", l.Scope, l.Supplier, "index"), plainText(" of 1"))
+		facts = append(facts, part{Text: "Lock-in ", Br: true}, b.number(phrase.Between(*l.Index, phrase.AsFraction)+" of 1", "lockIn", l.Scope, l.Supplier, "index"))
 		if h := l.ExitHorizonMonths; h != nil {
 			facts = append(facts, plainText("; leaving takes "), b.number(phrase.Between(*h, phrase.AsNumber), "lockIn", l.Scope, l.Supplier, "exitHorizonMonths"), plainText(phrase.NBSP+"months"))
 		}

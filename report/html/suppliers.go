@@ -4,7 +4,9 @@ package html
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/report/internal/phrase"
@@ -21,7 +23,8 @@ type suppliers struct {
 type supplier struct {
 	ID, Name, PartyID string
 	Risk              []part
-	Marks             []part // findings by outcome
+	Marks             []part // findings by outcome, on the fold
+	Counts            []part // the same, each with its explanation
 	About             [][]part
 	Control           *figure
 	ControlText       string
@@ -103,7 +106,7 @@ func (b *builder) suppliers() suppliers {
 	}
 	t := &table{ID: "others", Caption: "Parties of whom only components are known", Cols: cols("Party", "Kind", "#Components")}
 	for _, p := range b.brief[:min(len(b.brief), maxBrief)] {
-		t.Rows = append(t.Rows, []cell{line(b.Party(p.ID)), line(partyKind(p)), num(plainText(phrase.Thousands(p.Components)), "")})
+		t.Rows = append(t.Rows, []cell{line(b.Party(p.ID)), line(partyKind(p)), num(b.count(p.Components, "parties", p.ID, "components"), strconv.Itoa(p.Components))})
 	}
 	t.Note = moreRows(len(b.brief)-len(t.Rows), "parties")
 	out.Brief = t
@@ -140,7 +143,7 @@ func (b *builder) supplier(p *result.Party) supplier {
 	s.Used = b.whereUsed(p)
 	s.Components = b.componentsOf(p)
 	s.LockIn, s.LockInLead = b.lockInOf(p.ID)
-	s.Marks, s.Findings, s.FindingsLeft = b.findingsOf(subject)
+	s.Marks, s.Counts, s.Findings, s.FindingsLeft = b.findingsOf(subject)
 	s.Stops = b.stopsOf(p.ID)
 	return s
 }
@@ -222,7 +225,7 @@ func (b *builder) reasons(f *result.Factor) []part {
 				break
 			}
 			at := place(result.Evidence{File: fact.File, Pointer: fact.Pointer, Line: fact.Line})
-			out = append(out, part{Text: phrase.Clean(path, phrase.MaxName), Br: len(out) > 0}, plainText(" = "), part{Text: phrase.Clean(fact.Value, 80), Class: "code"}, dim(" "+at))
+			out = append(out, part{Text: phrase.Clean(path, phrase.MaxName), Br: len(out) > 0}, plainText(" = "), part{Text: phrase.Clean(fact.Value, 80), Class: "code"}, part{Text: " " + at, Class: "dim place"})
 			if from := factSource(fact); from != "" {
 				out = append(out, dim(", "+from))
 			}
@@ -257,13 +260,10 @@ func (b *builder) whereUsed(p *result.Party) *table {
 			t.Rows = append(t.Rows, []cell{line(phrase.Clean(id, phrase.MaxName)), {}, {}, {}, {}})
 			continue
 		}
-		spend := dim("not stated")
-		if x.Spend != nil {
-			spend = b.number(strings.TrimSpace(phrase.Thousands(int(min(max(*x.Spend, -1e15), 1e15)))+phrase.NBSP+phrase.Clean(b.a.Subject.Currency, phrase.MaxName)), "products", x.ID, "spend")
-		}
+		spend := b.spend(x)
 		t.Rows = append(t.Rows, []cell{
 			line(b.Subject("product:" + id)), line(phrase.Spell(phrase.Clean(x.Kind, phrase.MaxName))),
-			line(phrase.List(phrase.Apply(x.Assets, b.Asset), 8, 0)), num(plainText(phrase.Thousands(x.Components)), ""), num(spend, ""),
+			line(phrase.List(phrase.Apply(x.Assets, b.Asset), 8, 0)), num(b.count(x.Components, "products", x.ID, "components"), strconv.Itoa(x.Components)), spend,
 		})
 	}
 	t.Note = moreRows(len(ids)-len(t.Rows), "products")
@@ -271,6 +271,23 @@ func (b *builder) whereUsed(p *result.Party) *table {
 		return nil
 	}
 	return t
+}
+
+// spend is what is stated to be spent on a product in a year: an amount, or a
+// range of amounts.
+func (b *builder) spend(x *result.Product) cell {
+	amount := func(v float64) string { return phrase.Thousands(int(min(max(v, -1e15), 1e15))) }
+	currency := phrase.NBSP + phrase.Clean(b.a.Subject.Currency, phrase.MaxName)
+	if x.Spend != nil {
+		return num(b.number(strings.TrimSpace(amount(*x.Spend)+currency), "products", x.ID, "spend"), strconv.FormatFloat(*x.Spend, 'f', -1, 64))
+	}
+	for _, f := range b.Facts["product:"+x.ID] {
+		var stated result.Interval
+		if f.Path == "product.spend" && json.Unmarshal([]byte(f.Value), &stated) == nil {
+			return num(b.number(strings.TrimSpace(amount(stated.Lo)+"–"+amount(stated.Hi)+currency), "products", x.ID, "spend"), key(stated))
+		}
+	}
+	return num(dim("not stated"), "-1")
 }
 
 // componentsOf counts the components of a party and names those that the
@@ -291,7 +308,7 @@ func (b *builder) componentsOf(p *result.Party) []part {
 }
 
 // findingsOf counts the findings about a subject and links to the worst.
-func (b *builder) findingsOf(subject string) (marks []part, rows []about, left int) {
+func (b *builder) findingsOf(subject string) (marks, counts []part, rows []about, left int) {
 	n := map[string]int{}
 	for i := range b.a.Findings {
 		f := &b.a.Findings[i]
@@ -303,14 +320,18 @@ func (b *builder) findingsOf(subject string) (marks []part, rows []about, left i
 			left++
 			continue
 		}
-		rows = append(rows, about{outcomeTag(string(f.Outcome)), severityTag(f.Severity), part{Text: phrase.Text(f.Message), Href: b.findingAnchor(i)}})
+		rows = append(rows, about{outcomeTag(string(f.Outcome)), severityTag(f.Severity), part{Text: phrase.Text(f.Message), Href: b.findingAnchor(i), Class: "said"}})
 	}
 	for _, o := range []struct{ outcome, one, many string }{{"fail", "failed", "failed"}, {"warn", "warning", "warnings"}, {"unknown", "unknown", "unknown"}} {
 		if n[o.outcome] > 0 {
 			marks = append(marks, tag(o.outcome, phrase.Count(n[o.outcome], o.one, o.many)))
+			if len(counts) > 0 {
+				counts = append(counts, plainText(", "))
+			}
+			counts = append(counts, b.number(phrase.Count(n[o.outcome], o.one, o.many), "findings", subject, o.outcome))
 		}
 	}
-	return marks, rows, left
+	return marks, counts, rows, left
 }
 
 // stopsOf says which assets do not survive the loss of a party: a line for

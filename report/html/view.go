@@ -53,15 +53,17 @@ type figure struct {
 
 // section is one that is made of texts, pictures and tables alone.
 type section struct {
-	Lead    string
+	Lead    string // what the page says of itself: the ends of scales
 	Figures []figure
 	Tables  []table
 	Folded  []table
-	Notes   []string
+	Notes   [][]part
 }
 
 func plainText(s string) part       { return part{Text: s} }
 func dim(s string) part             { return part{Text: s, Class: "dim"} }
+func said(s string) part            { return part{Text: s, Class: "said"} } // by an input, a rule or a law; numbers in it are not of the result
+func version(s string) part         { return part{Text: s, Class: "version"} }
 func tag(kind, text string) part    { return part{Tag: kind, Text: text} }
 func words(parts ...part) cell      { return cell{Parts: parts} }
 func line(s string) cell            { return cell{Parts: []part{{Text: s}}} }

@@ -12,10 +12,11 @@ import (
 
 // The room for explanations.
 const (
-	maxDepth    = 7     // of one tree
-	maxChildren = 14    // of one node
-	maxParts    = 8     // of one node, with explanations of their own
-	maxNodesWhy = 12000 // of all trees together, each counted where it is written out
+	maxDepth    = 7         // of one tree
+	maxChildren = 14        // of one node
+	maxParts    = 14        // of one node, with explanations of their own
+	maxWhyBytes = 2_900_000 // of all trees together, about: each counted where it is written out
+	overhead    = 90        // bytes of the markup of a node
 )
 
 // explained is an explanation as the page shows it.
@@ -53,34 +54,93 @@ type grounds struct {
 // explainer writes explanations for the page.
 type explainer struct {
 	b       *builder
-	room    int
+	ids     map[string]string // what can be asked for → id of its explanation, "" where there is none
+	list    []explained
+	refs    []*reason // links to what may get an explanation later
+	refIDs  []string
+	bytes   int // written so far, about
+	serial  int
+	shared  int                // numbers that share an explanation for want of room
 	nodes   map[string]*reason // by all that they say
 	grounds map[string]*grounds
 }
 
+func newExplainer(b *builder) *explainer {
+	return &explainer{b: b, ids: map[string]string{}, nodes: map[string]*reason{}, grounds: map[string]*grounds{}}
+}
+
+// find is the id of the explanation of a number, of the table that it stands
+// in, or of all numbers of its sort.
+func (e *explainer) find(path []string) string {
+	if len(path) == 0 {
+		return ""
+	}
+	own := strings.Join(path, "/")
+	if id, ok := e.ids[own]; ok && id != "" {
+		return id
+	}
+	if e.bytes < maxWhyBytes {
+		return e.write(own)
+	}
+	if _, ok := e.b.why(own); !ok {
+		return "" // not a number of ours
+	}
+	e.shared++
+	for n := len(path) - 1; n > 0; n-- {
+		if id := e.ids[strings.Join(path[:n], "/")]; id != "" {
+			return id
+		}
+	}
+	sort := path[0]
+	if len(path) == 1 {
+		sort = "finding"
+	}
+	if id := e.write("all/" + sort); id != "" {
+		return id
+	}
+	return e.write(own)
+}
+
+// write adds the explanation of what is asked for.
+func (e *explainer) write(ask string) string {
+	if id, ok := e.ids[ask]; ok {
+		return id
+	}
+	tree, ok := e.b.why(ask)
+	if !ok {
+		e.ids[ask] = ""
+		return ""
+	}
+	id := e.b.anchor("why", strconv.Itoa(len(e.list)+1))
+	e.ids[ask] = id
+	x := explained{ID: id, Title: upper(phrase.Text(tree.Title)), Value: phrase.Clean(tree.Value, phrase.MaxName)}
+	var cost int
+	x.Node, _, cost = e.node(&tree, 0)
+	x.Node.Title, x.Node.Value, x.Node.Kind = "", "", ""
+	e.list = append(e.list, x)
+	e.bytes += cost + len(x.Title) + 150
+	return id
+}
+
 // explanations are the trees behind the numbers of the page, each once.
-func (b *builder) explanations() ([]explained, string) {
-	e := &explainer{b, maxNodesWhy, map[string]*reason{}, map[string]*grounds{}}
-	var out []explained
-	for _, w := range b.whys {
-		x := explained{ID: w.id, Title: upper(phrase.Text(w.tree.Title)), Value: phrase.Clean(w.tree.Value, phrase.MaxName)}
-		x.Node, _ = e.node(&w.tree, 0)
-		x.Node.Title, x.Node.Value, x.Node.Kind = "", "", ""
-		out = append(out, x)
+func (e *explainer) explanations() ([]explained, string) {
+	for i, r := range e.refs {
+		r.Href = e.ids[e.refIDs[i]]
 	}
-	if b.cutOff > 0 {
-		return out, "For " + phrase.Thousands(b.cutOff) + phrase.NBSP + "more numbers there was no room on this page: ask kedja explain."
+	if e.shared > 0 {
+		return e.list, "On this page " + phrase.Thousands(e.shared) + phrase.NBSP + "numbers share the explanation of their table or sort, for want of room: kedja explain has one for each."
 	}
-	return out, ""
+	return e.list, ""
 }
 
 // node turns a node of an explanation into one of the page and returns with
-// it all that it says, by which equal ones are found.
-func (e *explainer) node(x *result.Explanation, depth int) (*reason, string) {
+// it all that it says, by which equal ones are found, and about how many
+// bytes it takes.
+func (e *explainer) node(x *result.Explanation, depth int) (*reason, string, int) {
 	r := &reason{Kind: kindWord(x.Kind), Title: phrase.Text(x.Title), Value: phrase.Clean(x.Value, 160), Text: phrase.Text(x.Text), Place: place(x.At)}
 	if x.Kind == result.ExplainInput && e.b.inputIDs[x.At.File] != "" {
 		// The digest stands in the list of inputs.
-		return &reason{Kind: r.Kind, Title: r.Title, Href: e.b.inputIDs[x.At.File]}, "file\x00" + x.At.File
+		return &reason{Kind: r.Kind, Title: r.Title, Href: e.b.inputIDs[x.At.File]}, "file\x00" + x.At.File, overhead + len(r.Title)
 	}
 	if r.Title == r.Place {
 		r.Place = ""
@@ -93,73 +153,75 @@ func (e *explainer) node(x *result.Explanation, depth int) (*reason, string) {
 		r.Text = strings.TrimSpace(r.Text + " Source " + phrase.Text(x.Source) + ".")
 	}
 	if depth > 0 && x.ID != "" {
-		r.Href, r.Text = e.b.whyIDs[x.ID], ""
-		return r, "ref\x00" + x.ID
+		r.Text = ""
+		e.refs, e.refIDs = append(e.refs, r), append(e.refIDs, x.ID)
+		return r, "ref\x00" + x.ID, overhead + len(r.Title) + len(r.Value)
 	}
 	says := strings.Join([]string{x.Kind, r.Title, r.Value, r.Text, r.Place, x.Status, x.Provenance}, "\x00")
-	if depth >= maxDepth || e.room <= 0 {
+	cost := overhead + len(says)
+	if depth >= maxDepth {
 		r.Left = len(x.Children)
-		return r, says
+		return r, says, cost
 	}
-	e.room--
 	var own []*reason
 	var ownSays []string
+	ownCost := 0
 	for i := range x.Children {
 		if x.Children[i].ID != "" && len(r.Parts) >= maxParts || len(own) >= maxChildren {
 			r.Left++
 			continue
 		}
-		child, childSays := e.node(&x.Children[i], depth+1)
+		child, childSays, childCost := e.node(&x.Children[i], depth+1)
 		if x.Children[i].ID != "" {
 			r.Parts = append(r.Parts, child)
+			cost += childCost
 			continue
 		}
-		own, ownSays = append(own, e.once(child, childSays)), append(ownSays, childSays)
+		child, childCost = e.once(child, childSays, childCost)
+		own, ownSays, ownCost = append(own, child), append(ownSays, childSays), ownCost+childCost
 	}
 	if len(own) > 0 {
-		r.Grounds = e.share(own, strings.Join(ownSays, "\x01"))
+		r.Grounds, ownCost = e.share(own, strings.Join(ownSays, "\x01"), ownCost)
 	}
 	for _, p := range r.Parts {
 		says += "\x02" + p.Title
 	}
-	return r, says + "\x02" + strings.Join(ownSays, "\x01")
+	return r, says + "\x02" + strings.Join(ownSays, "\x01"), cost + ownCost
 }
 
 // once is the node, or a link to an equal one that is written out already,
 // where that is shorter.
-func (e *explainer) once(r *reason, says string) *reason {
+func (e *explainer) once(r *reason, says string, cost int) (*reason, int) {
 	first := e.nodes[says]
 	if first == nil {
 		e.nodes[says] = r
-		return r
+		return r, cost
 	}
 	if len(says) < 160 && r.Grounds == nil {
-		return r
+		return r, cost
 	}
-	e.room++
-	return &reason{Kind: r.Kind, Title: r.Title, Href: e.id(&first.ID)}
+	return &reason{Kind: r.Kind, Title: r.Title, Href: e.id(&first.ID)}, overhead + len(r.Title)
 }
 
 // share is the list, or a link to an equal one.
-func (e *explainer) share(nodes []*reason, says string) *grounds {
+func (e *explainer) share(nodes []*reason, says string, cost int) (*grounds, int) {
 	first := e.grounds[says]
 	if first == nil {
 		g := &grounds{Nodes: nodes}
 		e.grounds[says] = g
-		return g
+		return g, cost
 	}
 	if len(nodes) < 3 {
-		return &grounds{Nodes: nodes}
+		return &grounds{Nodes: nodes}, cost
 	}
-	e.room += len(nodes)
-	return &grounds{Same: e.id(&first.ID)}
+	return &grounds{Same: e.id(&first.ID)}, overhead
 }
 
 // id gives an id to what did not need one before.
 func (e *explainer) id(at *string) string {
 	if *at == "" {
-		e.b.serial++
-		*at = e.b.anchor("why", "g"+strconv.Itoa(e.b.serial))
+		e.serial++
+		*at = e.b.anchor("why", "g"+strconv.Itoa(e.serial))
 	}
 	return *at
 }
