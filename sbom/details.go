@@ -5,7 +5,7 @@ package sbom
 // Details is what only some kinds of node have.
 type Details struct {
 	Identifiers []Identifier // SWID tag, SWHID, OmniBOR, other identifiers of the thing itself
-	Properties  []Property   // of the registered namespace cdx: only, such as cdx:device:quantity
+	Properties  []Property   // of the namespaces cdx: and bsi: only, such as cdx:device:quantity, bsi:component:filename
 	Pedigree    *Pedigree
 	Service     *Service
 	Crypto      *Crypto
