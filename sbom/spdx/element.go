@@ -22,6 +22,7 @@ func (r *reader) packages() {
 	if !r.Array() {
 		return
 	}
+	r.Resume(r.seen.packages)
 	for r.Element() {
 		r.element(sbom.KindComponent, sbom.None, r.seen.packages)
 		r.seen.packages++
@@ -37,6 +38,7 @@ func (r *reader) files(parent sbom.ID) {
 	if parent != sbom.None {
 		index = new(int32)
 	}
+	r.Resume(*index)
 	for r.Element() {
 		r.element(sbom.KindFile, parent, *index)
 		*index++
@@ -64,6 +66,12 @@ func (r *reader) element(kind sbom.Kind, parent sbom.ID, index int32) scan.Ref {
 		}
 	}
 	r.holds(&e, index, start)
+	switch {
+	case kind != sbom.KindFile:
+		r.owner = id
+	case r.owning && r.owner != sbom.None:
+		r.Doc.Contains = append(r.Doc.Contains, sbom.Edge{From: r.owner, To: id})
+	}
 	if e.node.Name == "" {
 		r.NoteFrom(start, diag.Warning, "spdx/name", "give the element its name", "the element has no name")
 	}

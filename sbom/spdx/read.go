@@ -28,8 +28,15 @@ type Options struct {
 // Diagnostics. An error means that a limit was reached or nothing could be
 // read; defects are diagnostics.
 func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
-	r := &reader{Builder: scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits})}
-	r.Doc.Format, r.Doc.Serialization = sbom.SPDX, "json"
+	return newReader(scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits}), "json").read()
+}
+
+func newReader(b *scan.Builder, serialization string) *reader {
+	b.Doc.Format, b.Doc.Serialization = sbom.SPDX, serialization
+	return &reader{Builder: b, owner: sbom.None}
+}
+
+func (r *reader) read() (*sbom.Document, diag.List, error) {
 	r.document()
 	return r.finish()
 }
@@ -37,8 +44,10 @@ func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 // reader reads one document. Its methods each read one value of the format.
 type reader struct {
 	*scan.Builder
-	self scan.Ref // the document's own SPDXID
-	seen counters
+	self   scan.Ref // the document's own SPDXID
+	seen   counters
+	owning bool    // a file belongs to the package before it
+	owner  sbom.ID // that package
 
 	creatorComment string
 	parties        scan.Slab[sbom.Party]

@@ -15,13 +15,22 @@ import (
 
 var update = flag.Bool("update", false, "write what is read into the golden files")
 
-func read(name string, data []byte) (*sbom.Document, diag.List, error) {
-	return spdx.Read(bytes.NewReader(data), spdx.Options{File: name})
+func reader(r reading) golden.Reader {
+	return func(name string, data []byte) (*sbom.Document, diag.List, error) {
+		return r(bytes.NewReader(data), spdx.Options{File: name})
+	}
 }
+
+var read = reader(spdx.Read)
 
 // TestRead runs the stories in testdata: documents as they should be, and the
 // defects that users of other tools have met.
 func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
+
+// TestReadTagValue runs the stories of tag-value.
+func TestReadTagValue(t *testing.T) {
+	golden.Run(t, "testdata/tagvalue/*.txtar", *update, reader(spdx.ReadTagValue))
+}
 
 // TestMutants reads the stories with every value replaced by one of every
 // other shape.

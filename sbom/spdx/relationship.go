@@ -15,6 +15,7 @@ func (r *reader) relationships() {
 	if !r.Array() {
 		return
 	}
+	r.Resume(r.seen.relations)
 	for r.Element() {
 		r.relationship()
 		r.seen.relations++

@@ -97,17 +97,19 @@ func (r *reader) meaning() meaning {
 		likely = "DESCRIBES"
 	}
 	if m, ok := meanings[likely]; ok {
-		r.noteType("write "+likely, "%s is read as %s", name, likely)
+		if !r.Has("spdx/relationship-spelling") { // who writes one so writes all so
+			r.noteType("spdx/relationship-spelling", "write "+likely, "%s is read as %s; the like of it is not noted again", name, likely)
+		}
 		return m
 	}
-	r.noteType("use a type of the specification", "%q is no type of relationship; it is kept as stated", name)
+	r.noteType("spdx/relationship", "use a type of the specification", "%q is no type of relationship; it is kept as stated", name)
 	return meaning{name: name}
 }
 
 // noteType notes a problem of the relationship's type. Pointers of
 // relationships are made here because their list may come in pieces.
-func (r *reader) noteType(remedy, format string, args ...any) {
+func (r *reader) noteType(code, remedy, format string, args ...any) {
 	at := r.relationPlace(r.Line())
 	at.Pointer += "/relationshipType"
-	r.NoteAt(diag.Warning, at, "spdx/relationship", remedy, format, args...)
+	r.NoteAt(diag.Warning, at, code, remedy, format, args...)
 }
