@@ -97,8 +97,8 @@ func (b *Builder) At(list Name, entry int32, field Name, item int32) Path {
 // How many bytes of text a node and a link take in compact documents, roughly:
 // tables made for that many hardly move while they grow.
 const (
-	bytesPerNode = 1500
-	bytesPerLink = 300
+	bytesPerNode = 1100
+	bytesPerLink = 220
 )
 
 // NewBuilder returns a builder for an empty document.

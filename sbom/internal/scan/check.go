@@ -105,14 +105,22 @@ func HashValid(alg, value string) bool {
 	if want := hexDigits[alg]; value == "" || (want != 0 && len(value) != want) {
 		return false
 	}
+	bad := byte(0)
 	for i := range len(value) {
-		c := value[i] | 0x20
-		if !isDigit(value[i]) && (c < 'a' || c > 'f') {
-			return false
+		bad |= notHex[value[i]]
+	}
+	return bad == 0
+}
+
+// notHex is 0 for the hexadecimal digits.
+var notHex = func() (t [256]byte) {
+	for c := range t {
+		if _, ok := hexDigit(byte(c)); !ok {
+			t[c] = 1
 		}
 	}
-	return true
-}
+	return t
+}()
 
 // TimeValid reports whether the text is an RFC 3339 date and time.
 func TimeValid(s string) bool {
@@ -123,8 +131,10 @@ func TimeValid(s string) bool {
 // URLValid reports whether the text can name a place to fetch from: it has a
 // scheme, or is an scp-like git address (git@host:path).
 func URLValid(s string) bool {
-	if strings.ContainsAny(s, " \t\r\n") {
-		return false
+	for i := range len(s) {
+		if c := s[i]; c == ' ' || c == '\t' || c == '\r' || c == '\n' {
+			return false
+		}
 	}
 	scheme, rest, ok := strings.Cut(s, ":")
 	if !ok || scheme == "" || rest == "" {

@@ -26,7 +26,7 @@ func (s *Scanner) Pointer() string {
 			b.WriteString(strconv.Itoa(int(l.index)))
 		case !l.array && l.index >= 0:
 			b.WriteByte('/')
-			b.Write(escapePointer(s.letters[l.current.off:l.current.end]))
+			b.Write(escapePointer(l.current))
 		}
 	}
 	return b.String()
@@ -90,6 +90,7 @@ func (s *Scanner) Limit(what string, limit int) {
 // stop ends the reading.
 func (s *Scanner) stop(err error) {
 	s.ended = true
+	s.batch.Tokens, s.at = s.batch.Tokens[:0], 0
 	if s.failure != nil || s.broken != nil || err == io.EOF {
 		return
 	}

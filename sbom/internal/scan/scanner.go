@@ -4,6 +4,8 @@ package scan
 
 import (
 	"bytes"
+	"hash/maphash"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/kedja/kedja/diag"
@@ -43,11 +45,13 @@ type Scanner struct {
 	limits  sbom.Limits
 	pending bool   // a value was announced and not read
 	buf     []byte // unescaped form of the last string that needed it
-	name    []byte
-	line    int32 // of the last token read
+	name    []byte // of the current member; in the batch or held
+	line    int32  // of the last token read
 	open    []level
-	names   []span
-	letters []byte // what names lie in
+	seed    maphash.Seed
+	names   []uint64 // hashes of the names that the open objects have had
+	carried []byte   // names of open objects whose batch is gone
+	held    []byte   // unescaped form of the current name
 	failure *diag.Diagnostic
 	broken  error // the input could not be read to its end, for no fault of its text
 	limited bool  // failure is a limit
@@ -60,12 +64,9 @@ type level struct {
 	array   bool
 	index   int32  // of the current element, of an object 0; -1 before the first
 	names   int32  // where the object's names begin in Scanner.names
-	letters int32  // and in Scanner.letters
-	current span   // the name of the current member; empty before the first
-	filter  uint64 // a filter of the names
+	filter  uint64 // of their hashes
+	current []byte // the name of the current member; in the batch, or carried
 }
-
-type span struct{ off, end uint32 }
 
 // maxNames bounds the names of one object that are compared for duplicates.
 const maxNames = 256
@@ -80,25 +81,19 @@ type Options struct {
 // New returns a scanner of the source's tokens.
 func New(src *Source, tokens Tokens, opts Options) *Scanner {
 	s := &Scanner{src: src, tokens: tokens, File: opts.File, limits: opts.Limits.WithDefaults(),
-		syntax: opts.Syntax, text: NewText(src.Hint)}
+		syntax: opts.Syntax, text: NewText(src.Hint), seed: maphash.MakeSeed()}
 	if s.syntax == "" {
 		s.syntax = "json"
 	}
 	return s
 }
 
-// peek returns the next token without passing it, or nil when there is none.
-func (s *Scanner) peek() *Token {
-	if s.at >= len(s.batch.Tokens) && !s.refill() {
-		return nil
-	}
-	return &s.batch.Tokens[s.at]
-}
-
+// refill gets the next batch, unless the reading has ended.
 func (s *Scanner) refill() bool {
 	if s.failure != nil || s.ended {
 		return false
 	}
+	s.carry()
 	s.at = 0
 	err := s.tokens.Next(&s.batch)
 	for _, d := range s.batch.Notes {
@@ -107,18 +102,35 @@ func (s *Scanner) refill() bool {
 	}
 	s.batch.Notes = s.batch.Notes[:0]
 	if err != nil {
-		s.batch.Tokens = s.batch.Tokens[:0]
 		s.stop(err)
 		return false
 	}
 	return len(s.batch.Tokens) > 0
 }
 
+// carry copies the names that pointers are made of out of the batch.
+func (s *Scanner) carry() {
+	var keep []byte // the last copies may be in what is written to
+	for i := range s.open {
+		keep = append(keep, s.open[i].current...)
+	}
+	s.carried = append(s.carried[:0], keep...)
+	n := 0
+	for i := range s.open {
+		l := &s.open[i]
+		end := n + len(l.current)
+		l.current = s.carried[n:end:end]
+		n = end
+	}
+	s.held = append(s.held[:0], s.name...)
+	s.name = s.held
+}
+
 // Kind returns the kind of the next value without reading it, KindNone when
 // there is none.
 func (s *Scanner) Kind() Kind {
-	if t := s.peek(); t != nil && s.failure == nil {
-		return t.Kind
+	if s.at < len(s.batch.Tokens) || s.refill() {
+		return s.batch.Tokens[s.at].Kind
 	}
 	return KindNone
 }
@@ -137,7 +149,7 @@ func (s *Scanner) enter(kind Kind, want string) bool {
 		return false
 	}
 	s.pass()
-	s.open = append(s.open, level{array: kind == KindArray, index: -1, names: int32(len(s.names)), letters: int32(len(s.letters))})
+	s.open = append(s.open, level{array: kind == KindArray, index: -1, names: int32(len(s.names))})
 	if len(s.open) > s.limits.Depth {
 		s.Limit("nesting depth", s.limits.Depth)
 		return false
@@ -145,7 +157,7 @@ func (s *Scanner) enter(kind Kind, want string) bool {
 	return true
 }
 
-// pass goes past the token that peek returned.
+// pass goes past the next token, which must be there.
 func (s *Scanner) pass() *Token {
 	t := &s.batch.Tokens[s.at]
 	s.at++
@@ -158,7 +170,6 @@ func (s *Scanner) leave() {
 	s.pass()
 	last := len(s.open) - 1
 	s.names = s.names[:s.open[last].names]
-	s.letters = s.letters[:s.open[last].letters]
 	s.open = s.open[:last]
 }
 
@@ -168,8 +179,7 @@ func (s *Scanner) Member() bool {
 	s.Skip()
 	switch s.Kind() {
 	case KindName:
-		t := s.pass()
-		s.called(s.textOf(t))
+		s.called(s.pass())
 		s.pending = true
 		return true
 	case KindObjectEnd:
@@ -181,36 +191,31 @@ func (s *Scanner) Member() bool {
 }
 
 // called keeps the name of the current member and notes one that its object
-// already has.
-func (s *Scanner) called(n []byte) {
+// already has. Names are compared by a 64-bit hash with a seed of its own for
+// each document.
+func (s *Scanner) called(t *Token) {
 	o := &s.open[len(s.open)-1]
-	var bit uint64 = 1
-	if len(n) > 0 {
-		bit = 1 << ((uint(n[0])*7 ^ uint(n[len(n)-1])*13 ^ uint(len(n))*3) & 63)
-	}
-	known := s.names[o.names:]
-	twice := false
-	if o.filter&bit != 0 {
-		for _, k := range known {
-			twice = twice || bytes.Equal(s.letters[k.off:k.end], n)
-		}
-	}
-	// A name that was not kept for comparing lies at the end: it is written over.
-	keep := o.letters
-	if len(known) > 0 {
-		keep = int32(known[len(known)-1].end)
-	}
-	s.letters = append(s.letters[:keep], n...)
-	o.current = span{uint32(keep), uint32(len(s.letters))}
-	s.name = s.letters[keep:]
-	o.filter |= bit
 	o.index = 0
-	switch {
-	case twice && s.syntax == "json":
-		s.Note(diag.Warning, "json/duplicate-name", "have the producer write it once",
-			"the member %q occurs twice in one object; lists are joined, of other values the last one counts", s.name)
-	case !twice && len(known) < maxNames:
-		s.names = append(s.names, o.current)
+	s.name = s.batch.Text[t.Off : t.Off+t.Len]
+	o.current = s.name
+	if t.Flags&(Escaped|invalid) != 0 {
+		s.held = append(s.held[:0], s.textOf(t)...)
+		s.name = s.held
+		o.current = append([]byte(nil), s.held...)
+	}
+	h := maphash.Bytes(s.seed, s.name)
+	bit := uint64(1) << (h & 63)
+	known := s.names[o.names:]
+	if o.filter&bit != 0 && slices.Contains(known, h) {
+		if s.syntax == "json" {
+			s.Note(diag.Warning, "json/duplicate-name", "have the producer write it once",
+				"the member %q occurs twice in one object; lists are joined, of other values the last one counts", s.name)
+		}
+		return
+	}
+	o.filter |= bit
+	if len(known) < maxNames {
+		s.names = append(s.names, h)
 	}
 }
 

@@ -17,8 +17,8 @@ type window struct {
 }
 
 const (
-	windowBytes = 256 << 10
-	batchTokens = 4096
+	windowBytes = 128 << 10
+	batchTokens = 1024 // these and their text fit the cache of a core
 )
 
 func newWindow(src *Source) window {
@@ -33,11 +33,15 @@ func newWindow(src *Source) window {
 func (w *window) hint() int { return min(batchTokens, cap(w.buf)/8+8) }
 
 // fill drops what was passed and reads until the window is full or the source
-// ends.
+// ends, unless the window still holds plenty.
 func (w *window) fill() error {
-	if w.eof {
+	if w.eof || len(w.buf)-w.pos > cap(w.buf)/4 {
 		return nil
 	}
+	return w.slide()
+}
+
+func (w *window) slide() error {
 	if w.pos > 0 {
 		w.buf = w.buf[:copy(w.buf, w.buf[w.pos:])]
 		w.pos = 0
@@ -56,10 +60,10 @@ func (w *window) fill() error {
 	return nil
 }
 
-// grow makes room for a token that is longer than the window.
+// grow makes room for a token that is longer than what the window holds.
 func (w *window) grow(line int) error {
 	if w.pos > 0 || len(w.buf) < cap(w.buf) {
-		return nil // there is room once the window has moved
+		return w.slide()
 	}
 	if limit := w.src.limits.StringBytes; cap(w.buf) > limit {
 		return &LimitError{Line: line, What: "length of a string", Limit: int64(limit)}
