@@ -39,18 +39,18 @@ type subject struct {
 	related    []bool    // by ID: takes part in a dependency or containment
 
 	// artifacts are the files that a component is distributed as (SPDX 3
-	// hasDistributionArtifact), by component.
-	artifacts map[sbom.ID][]sbom.ID
+	// hasDistributionArtifact), sources what it is generated from, by component.
+	artifacts, sources map[sbom.ID][]sbom.ID
 }
 
 func newSubject(doc *sbom.Document) *subject {
-	s := &subject{doc: doc, related: make([]bool, len(doc.Nodes)), artifacts: map[sbom.ID][]sbom.ID{}}
+	s := &subject{doc: doc, related: make([]bool, len(doc.Nodes)), artifacts: map[sbom.ID][]sbom.ID{}, sources: map[sbom.ID][]sbom.ID{}}
 	s.dialect, s.version = dialectOf(doc)
 	for id, n := range doc.All() {
 		switch n.Kind {
 		case sbom.KindService:
 			s.services = append(s.services, id)
-		case sbom.KindComponent, sbom.KindRoot:
+		case sbom.KindComponent, sbom.KindRoot, sbom.KindArtifact:
 			s.components = append(s.components, id)
 			if n.Kind == sbom.KindComponent {
 				s.listed++
@@ -89,15 +89,22 @@ func (s *subject) relate() {
 		}
 	}
 	for _, r := range s.doc.Relations {
-		if r.Type == "hasDistributionArtifact" && inside(r.From) && inside(r.To) {
+		switch {
+		case !inside(r.From) || !inside(r.To):
+		case r.Type == "hasDistributionArtifact":
 			s.artifacts[r.From] = append(s.artifacts[r.From], r.To)
+		case r.Type == "generates":
+			s.sources[r.To] = append(s.sources[r.To], r.From)
 		}
 	}
 }
 
 func (s *subject) isComponent(id sbom.ID) bool {
-	k := s.doc.Nodes[id].Kind
-	return k == sbom.KindComponent || k == sbom.KindRoot
+	switch s.doc.Nodes[id].Kind {
+	case sbom.KindComponent, sbom.KindRoot, sbom.KindArtifact:
+		return true
+	}
+	return false
 }
 
 // of lists whom a rule of the scope asks.
@@ -175,13 +182,24 @@ func (s *subject) verdict(p *Profile, fields []Field) (Verdict, string) {
 			continue
 		}
 		if f.short() > 0 {
-			return Gaps, ""
+			return Gaps, s.cut()
 		}
 		if f.NotExpressible > 0 {
 			v = Undetermined
 		}
 	}
-	return v, ""
+	if s.doc.Cut {
+		v = Undetermined
+	}
+	return v, s.cut()
+}
+
+// cut says that a part of the document could not be read.
+func (s *subject) cut() string {
+	if s.doc.Cut {
+		return "the document is cut off: what the rest of it says is not known"
+	}
+	return ""
 }
 
 // field asks the rule of every subject of its scope.

@@ -257,8 +257,44 @@ func fileName(s *subject, id sbom.ID) status {
 	return st
 }
 
+// fileProperty answers for a property of the file that the component is. In
+// SPDX 3 it is among the purposes of the file: one of the words says yes; where
+// silent is set, none of them says no.
+func fileProperty(name string, allowed []string, silent bool, words ...string) check {
+	stated := property(name, allowed...)
+	return func(s *subject, id sbom.ID) status {
+		st := stated(s, id)
+		if s.dialect != SPDX3 {
+			return st
+		}
+		for _, file := range s.artifacts[id] {
+			n := s.doc.Node(file)
+			if silent || oneOf(n.Type, words) {
+				return present
+			}
+			if n.More == nil {
+				continue
+			}
+			for _, p := range n.More.Purposes {
+				if oneOf(p, words) {
+					return present
+				}
+			}
+		}
+		return st
+	}
+}
+
 func sourceURI(s *subject, id sbom.ID) status {
-	return leads(s.doc.Node(id), "source-distribution", "vcs")
+	st := leads(s.doc.Node(id), "source-distribution", "vcs")
+	for _, source := range s.sources[id] {
+		n := s.doc.Node(source)
+		st = best(st, text(n.DownloadURL))
+		for i := range n.References {
+			st = best(st, text(n.References[i].URL))
+		}
+	}
+	return st
 }
 
 func deployableURI(s *subject, id sbom.ID) status {
@@ -267,7 +303,13 @@ func deployableURI(s *subject, id sbom.ID) status {
 }
 
 func sourceHash(s *subject, id sbom.ID) status {
-	return referenced(s.doc.Node(id), nil, "source-distribution")
+	st := referenced(s.doc.Node(id), nil, "source-distribution")
+	for _, source := range s.sources[id] {
+		st = best(st, hashed(s.doc.Node(source).Hashes, nil))
+	}
+	return st
 }
 
-func securityTxt(s *subject, id sbom.ID) status { return leads(s.doc.Node(id), "rfc-9116") }
+func securityTxt(s *subject, id sbom.ID) status {
+	return leads(s.doc.Node(id), "rfc-9116", "securityOther")
+}

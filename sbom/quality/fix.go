@@ -20,6 +20,9 @@ func (r *Rule) fix(s *subject, f *Field) string {
 	if r.Remedy != "" {
 		return r.Remedy
 	}
+	if r.Scope == OfPrimary && len(s.primary) == 0 {
+		return "name the primary component, and state its " + r.Title + r.at(s)
+	}
 	var b strings.Builder
 	b.WriteString("state the " + r.Title)
 	switch r.Scope {

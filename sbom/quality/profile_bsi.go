@@ -24,7 +24,7 @@ func bsi() Profile {
 		Rules:   append(append(bsiDocument(), bsiRequired()...), bsiFurther()...),
 		NotChecked: []string{"that the document is valid by the schema of its format (section 4)", "that it holds what was known during the build (section 5.1)",
 			"recursion up to the first component outside the scope of delivery (section 5.1)", "that licence identifiers are on the lists of section 6.1",
-			"executable and archive properties in SPDX 3, which states them by leaving them out (section 8.2)"},
+			"effective licence in SPDX 3, which has it in the comment of a relationship"},
 	}
 }
 
@@ -43,7 +43,7 @@ func bsiDocument() []Rule {
 }
 
 func bsiRequired() []Rule {
-	const component = "5.2.2"
+	const component, purpose = "5.2.2", "software_File.software_additionalPurpose of the hasDistributionArtifact"
 	return []Rule{
 		{ID: "component-creator", Title: "e-mail address, else URL, of the creator", Level: Required, Scope: OfComponent, Section: component,
 			Where: at("1.2 components[].manufacturer.contact[].email or url (from 1.6), or authors[].email", `packages[].originator ("Organization: name (email)")`,
@@ -67,12 +67,15 @@ func bsiRequired() []Rule {
 				"software_File.verifiedUsing[] sha512 of the hasDistributionArtifact"), check: digests("SHA-512"),
 			Note: "a SHA-512 of the component itself counts too: section 8.2, which wants it in a reference, only explains"},
 		{ID: "executable", Title: "executable property", Level: Required, Scope: OfComponent, Section: component, Exempt: logical(),
-			Where: atBSI("1.3 components[].properties[] bsi:component:executable", ""), check: property("bsi:component:executable", "executable", "non-executable")},
+			Where: atBSI("1.3 components[].properties[] bsi:component:executable", purpose), check: fileProperty("bsi:component:executable", []string{"executable", "non-executable"}, true),
+			Note: "SPDX 3 says no by not saying executable of the file"},
 		{ID: "archive", Title: "archive property", Level: Required, Scope: OfComponent, Section: component, Exempt: logical(),
-			Where: atBSI("1.3 components[].properties[] bsi:component:archive", ""), check: property("bsi:component:archive", "archive", "no archive")},
+			Where: atBSI("1.3 components[].properties[] bsi:component:archive", purpose), check: fileProperty("bsi:component:archive", []string{"archive", "no archive"}, true),
+			Note: "SPDX 3 says no by not saying archive of the file"},
 		{ID: "structured", Title: "structured property", Level: Required, Scope: OfComponent, Section: component, Exempt: logical(),
-			Where: atBSI("1.3 components[].properties[] bsi:component:structured", ""), check: property("bsi:component:structured", "structured", "unstructured"),
-			Note: "SPDX 3 states it as an additional purpose of the file, which the model does not keep"},
+			Where: atBSI("1.3 components[].properties[] bsi:component:structured", purpose),
+			check: fileProperty("bsi:component:structured", []string{"structured", "unstructured"}, false, "container", "firmware"),
+			Note:  "SPDX 3 says container for structured and firmware for unstructured"},
 	}
 }
 
@@ -89,7 +92,7 @@ func bsiFurther() []Rule {
 		{ID: "effective-license", Title: "effective licence", Level: Optional, Scope: OfComponent, Section: may, Exempt: []string{"external"},
 			Where: atBSI("1.3 components[].properties[] bsi:component:effectiveLicense", ""), check: property("bsi:component:effectiveLicense")},
 		{ID: "source-hash", Title: "hash of the source code", Level: Optional, Scope: OfComponent, Section: may, Exempt: logical(),
-			Where: atBSI("1.3 components[].externalReferences[] source-distribution, hashes[]", ""), check: sourceHash},
+			Where: atBSI("1.3 components[].externalReferences[] source-distribution, hashes[]", "verifiedUsing[] of the artifact that generates it"), check: sourceHash},
 		{ID: "security-txt", Title: "URL of the security.txt", Level: Optional, Scope: OfComponent, Section: may, Exempt: []string{"external"},
 			Where: atBSI("1.5 components[].externalReferences[] rfc-9116", "externalRef securityOther"), check: securityTxt},
 	}

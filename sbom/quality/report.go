@@ -24,7 +24,7 @@ type Verdict string
 const (
 	Met          Verdict = "met"          // every required field is stated by all
 	Gaps         Verdict = "gaps"         // something required is missing
-	Undetermined Verdict = "undetermined" // nothing is missing, but the format has no place for something required
+	Undetermined Verdict = "undetermined" // nothing is missing, but the format has no place for something required, or the document is cut off
 	Undefined    Verdict = "undefined"    // there is nothing to assess
 )
 
@@ -33,7 +33,7 @@ type Result struct {
 	Profile string  `json:"profile"` // name and version: "ntia/1"
 	Source  Source  `json:"source"`
 	Verdict Verdict `json:"verdict"`
-	Reason  string  `json:"reason,omitempty"` // why there is no score
+	Reason  string  `json:"reason,omitempty"` // why there is no score, or what it leaves open
 
 	// Score is the mean share of the required fields, 0 to 1; null when there
 	// is nothing to assess. A field's share is that of the subjects that have to

@@ -46,10 +46,10 @@ type texter struct {
 func (t *texter) heading(r *Report) {
 	parts := []string{"SBOM QUALITY"}
 	if r.File != "" {
-		parts = append(parts, clean(r.File))
+		parts = append(parts, clean(r.File, maxPath))
 	}
 	if r.Format != "" {
-		parts = append(parts, strings.TrimSpace(string(r.Format)+" "+clean(r.SpecVersion)))
+		parts = append(parts, strings.TrimSpace(string(r.Format)+" "+clean(r.SpecVersion, maxName)))
 	}
 	parts = append(parts, counted(r.Components, "component"))
 	if r.Services > 0 {
@@ -62,6 +62,9 @@ func (t *texter) result(r *Result) {
 	t.w.WriteByte('\n')
 	t.para(0, 2, r.Profile+" · "+r.Source.Title+" ("+r.Source.Publisher+", "+r.Source.Date+")")
 	t.para(2, 4, r.summary())
+	if r.Score != nil && r.Reason != "" {
+		t.para(2, 4, "Note: "+r.Reason+".")
+	}
 	if r.Source.Status == "draft" {
 		t.para(2, 4, "The source is a draft.")
 	}
@@ -198,7 +201,7 @@ func (t *texter) examples(f *Field) {
 			words += " line " + strconv.Itoa(p.Line)
 		}
 		if p.Name != "" {
-			words += " " + clean(p.Name)
+			words += " " + clean(p.Name, maxName)
 		}
 		parts = append(parts, words)
 	}
@@ -247,17 +250,17 @@ func (t *texter) flow(column, hang int, text string) {
 	t.w.WriteByte('\n')
 }
 
-// maxName is how much of a name from an input is shown.
-const maxName = 80
+// How much of a name and of a path from an input is shown, in characters.
+const maxName, maxPath = 80, 400
 
 // clean makes a name from an input safe to show: one line, nothing invisible,
 // nothing that a CI service takes for a command, not endless.
-func clean(s string) string {
+func clean(s string, most int) string {
 	n := 0
 	s = strings.Map(func(r rune) rune {
 		n++
 		switch {
-		case n > maxName:
+		case n > most:
 			return -1
 		case unicode.IsSpace(r):
 			return ' '
@@ -266,7 +269,7 @@ func clean(s string) string {
 		}
 		return unicode.ReplacementChar
 	}, s)
-	if n > maxName {
+	if n > most {
 		s += "…"
 	}
 	return strings.NewReplacer("##[", "#\ufffd[", "##vso[", "#\ufffdvso[").Replace(s)
