@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx3_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kedja/kedja/sbom/internal/golden"
+)
+
+// TestCorpus reads every real file and compares it with the counts of an
+// independent program. Where two readings are defensible a diagnostic must say
+// why.
+func TestCorpus(t *testing.T) {
+	corpus := golden.Corpus(t)
+	data, err := os.ReadFile(filepath.Join(corpus, "expected.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	compared := 0
+	for line := range strings.Lines(string(data)) {
+		f := strings.Split(strings.TrimSpace(line), "\t")
+		if !strings.HasPrefix(line, "spdx3/") || len(f) != 7 {
+			continue
+		}
+		path, version, counts, status := f[0], f[2], strings.Join(f[3:6], " "), f[6]
+		doc, list, err := read(path, golden.ReadFile(t, corpus, path))
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		in := doc.Inspect()
+		if got := fmt.Sprint(in.Components, in.Dependencies, in.Services); got != counts {
+			t.Errorf("%s (%s): components, dependencies, services are %s, want %s", path, status, got, counts)
+		}
+		if doc.SpecVersion != version && status == "ok" {
+			t.Errorf("%s: version is %q, want %q", path, doc.SpecVersion, version)
+		}
+		if status != "ok" && len(list) == 0 {
+			t.Errorf("%s is %s and carries no diagnostic", path, status)
+		}
+		compared++
+	}
+	if compared < 100 {
+		t.Errorf("only %d files were compared", compared)
+	}
+}
+
+// TestPointers follows the pointer of every node in every real file: it leads
+// to an object with the name of the node.
+func TestPointers(t *testing.T) {
+	corpus := golden.Corpus(t)
+	nodes := 0
+	for _, path := range golden.Files(t, corpus, 8<<20, "spdx3") {
+		data := golden.ReadFile(t, corpus, path)
+		doc, _, err := read(path, data)
+		if err != nil {
+			t.Errorf("%s: %v", path, err)
+			continue
+		}
+		lines := bytes.Split(data, []byte("\n"))
+		seen := map[string]bool{}
+		for id, n := range doc.All() {
+			nodes++
+			p := doc.Pointer(id)
+			o, _ := follow(t, data, p).(map[string]any)
+			if o == nil || seen[p] || text(o["name"]) != n.Name || text(o["spdxId"]) != n.Ref {
+				t.Errorf("%s: %q leads to %v, not to %s", path, p, o, n.Name)
+			}
+			seen[p] = true
+			if line := string(lines[n.Line-1]); !strings.Contains(line, "{") {
+				t.Errorf("%s: node %s is said to begin in line %d: %s", path, n.Name, n.Line, line)
+			}
+		}
+	}
+	if nodes < 800 {
+		t.Errorf("only %d nodes were looked at", nodes)
+	}
+}

@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx3
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+)
+
+// item is an object of the document while it is read: an element or a part of
+// one. What it is may be said last, so every property is taken as it comes.
+type item struct {
+	class class
+	kind  string // the name of its type, where that matters
+	ref   scan.Ref
+	id    string // as written
+	line  int32
+	props int // properties beside the identifier
+	value bool
+
+	text  [textEnd - textFirst]string
+	lists [listEnd - listFirst][]string
+	refs  [refEnd - refFirst][]scan.Ref
+
+	arrays uint32 // bit by property of refs: it is stated as a list
+	inside bool   // it stands within another item
+
+	// Parts that stand within the item.
+	hashes      []sbom.Hash
+	codes       []sbom.Hash // package verification codes
+	identifiers []identifier
+	references  []sbom.ExternalReference
+	imports     []externalMap
+}
+
+// identifier is one entry of externalIdentifier or contentIdentifier.
+type identifier struct {
+	scheme, value string
+	line          int32
+}
+
+// externalMap says where an element of another document can be found.
+type externalMap struct {
+	ref      scan.Ref
+	id       string
+	location string
+	hashes   []sbom.Hash
+	line     int32
+}
+
+// part is what stands in the graph by itself and belongs into an element.
+type part struct {
+	hashes, codes []sbom.Hash
+	identifiers   []identifier
+	references    []sbom.ExternalReference
+	imports       []externalMap
+}
+
+func (it *item) str(p prop) string        { return it.text[p-textFirst] }
+func (it *item) list(p prop) []string     { return it.lists[p-listFirst] }
+func (it *item) to(p prop) []scan.Ref     { return it.refs[p-refFirst] }
+func (it *item) add(p prop, ref scan.Ref) { it.refs[p-refFirst] = append(it.refs[p-refFirst], ref) }
+func (it *item) bare() bool               { return it.class == classNone && it.props == 0 }
+func first(list []scan.Ref) (r scan.Ref)  { return nth(list, 0) }
+func nth(list []scan.Ref, i int) (r scan.Ref) {
+	if i < len(list) {
+		return list[i]
+	}
+	return scan.NoRef
+}
+
+// push returns an empty item for the next deeper object. Items are used again:
+// a document has one for each level, not for each object.
+func (r *reader) push() *item {
+	if r.depth == len(r.pool) {
+		r.pool = append(r.pool, new(item))
+	}
+	it := r.pool[r.depth]
+	r.depth++
+	refs := it.refs
+	for i := range refs {
+		refs[i] = refs[i][:0]
+	}
+	*it = item{ref: scan.NoRef, refs: refs}
+	return it
+}
+
+func (r *reader) pop() { r.depth-- }
+
+// member reads the announced member of an item.
+func (r *reader) member(it *item) {
+	s, full := spell(r.Name())
+	if full {
+		r.expanded = true
+	}
+	if s.old {
+		r.tally(tallyOldName, string(r.Name()), s.name)
+	}
+	if s.prop > propType {
+		it.props++
+	}
+	switch p := s.prop; {
+	case p == propID:
+		it.id, it.ref = r.identifier()
+	case p == propType:
+		r.kindOf(it)
+	case p == propNone:
+		r.unknown(it)
+	case p == propNotKept:
+		r.tally(tallyNotKept, s.name, "")
+	case p == propSilent:
+	case p < textEnd:
+		r.textInto(it, p)
+	case p < listEnd:
+		r.textsInto(it, p)
+	default:
+		r.values(it, p)
+	}
+}
+
+// unknown notes a property that is not of SPDX 3. What JSON-LD calls @value
+// makes the object a value.
+func (r *reader) unknown(it *item) {
+	if string(r.Name()) == "@value" {
+		it.value = true
+		r.hold = append(r.hold[:0], r.scalar()...)
+		return
+	}
+	it.props++
+	r.tally(tallyUnknownField, string(r.Name()), "")
+}
+
+// identifier reads a spdxId.
+func (r *reader) identifier() (string, scan.Ref) {
+	b := r.scalar()
+	ref := r.target(b)
+	if len(r.prefixes) == 0 {
+		return r.RefName(ref), ref
+	}
+	return r.Keep(b), ref
+}
+
+// target numbers a reference. Abbreviations of the context are written out,
+// because a document may use both forms.
+func (r *reader) target(id []byte) scan.Ref {
+	if colon := bytes.IndexByte(id, ':'); len(r.prefixes) > 0 && colon > 0 {
+		for _, p := range r.prefixes {
+			if p.name == string(id[:colon]) {
+				r.iri = append(append(r.iri[:0], p.iri...), id[colon+1:]...)
+				return r.Ref(r.iri)
+			}
+		}
+	}
+	return r.Ref(id)
+}
+
+// kindOf reads the type, of which the expanded form has a list.
+func (r *reader) kindOf(it *item) {
+	if r.Kind() == scan.KindArray {
+		if !r.Array() {
+			return
+		}
+		for r.Element() {
+			r.kindOf(it)
+		}
+		return
+	}
+	b := r.Bytes()
+	if len(b) == 0 {
+		return
+	}
+	c := classOf(b)
+	if it.class == classNone || it.class == classUnknown {
+		it.class = c
+		if c == classUnknown || c == classAssessment || c == classElement {
+			it.kind = compactIfIRI(r.InternBytes(b))
+		}
+	}
+}
+
+func compactIfIRI(s string) string {
+	if bytes.IndexByte([]byte(s), ':') >= 0 {
+		return compact(s)
+	}
+	return s
+}
+
+// textInto reads a text. Relationships are many, and what people say of them
+// is not kept.
+func (r *reader) textInto(it *item, p prop) {
+	if p <= propComment && (it.class == classRelationship || it.class == classAssessment) {
+		r.tally(tallyNotKept, "the "+textNames[p]+" of relationships", "")
+		return
+	}
+	b := r.scalar()
+	switch p {
+	case propName, propHashValue, propIdentifier, propPURL, propStatement, propExternalID, propDownload:
+		it.text[p-textFirst] = r.Keep(b)
+	default:
+		it.text[p-textFirst] = r.InternBytes(b)
+	}
+}
+
+var textNames = [...]string{propName: "name", propSummary: "summary", propDescription: "description", propComment: "comment"}
+
+// textsInto reads a list of texts, or one.
+func (r *reader) textsInto(it *item, p prop) {
+	if r.Kind() == scan.KindArray {
+		if !r.Array() {
+			return
+		}
+		for r.Element() {
+			r.textsInto(it, p)
+		}
+		return
+	}
+	if b := r.scalar(); len(b) > 0 {
+		it.lists[p-listFirst] = append(it.lists[p-listFirst], r.InternBytes(b))
+	}
+}
+
+// scalar reads one text in any form of JSON-LD: a string or number, an object
+// with @value or @id, a list of one of these. The bytes are valid until the
+// next call that reads.
+func (r *reader) scalar() []byte {
+	switch r.Kind() {
+	case scan.KindNumber:
+		s, _ := r.Number()
+		r.hold = append(r.hold[:0], s...)
+		return r.hold
+	case scan.KindArray:
+		return r.only()
+	case scan.KindObject:
+		return r.wrapped()
+	}
+	return r.Bytes()
+}
+
+// only reads a list of which the model keeps one value.
+func (r *reader) only() []byte {
+	r.hold = r.hold[:0]
+	if !r.Array() {
+		return nil
+	}
+	n := 0
+	for r.Element() {
+		if n++; n > 1 {
+			continue
+		}
+		b := r.scalar()
+		if len(b) > 0 && (len(r.hold) == 0 || &b[0] != &r.hold[0]) {
+			r.hold = append(r.hold[:0], b...)
+		}
+	}
+	if n > 1 {
+		r.Note(diag.Warning, "spdx3/several-values", "write one value", "the property has %d values where one is allowed; the first is taken", n)
+	}
+	return r.hold
+}
+
+// wrapped reads an object that stands for a text.
+func (r *reader) wrapped() []byte {
+	r.hold = r.hold[:0]
+	if !r.Object() {
+		return nil
+	}
+	for r.Member() {
+		switch string(r.Name()) {
+		case "@value", "@id", "spdxId", "@list", "@set":
+			if b := r.scalar(); len(b) > 0 && (len(r.hold) == 0 || &b[0] != &r.hold[0]) {
+				r.hold = append(r.hold[:0], b...)
+			}
+		}
+	}
+	return r.hold
+}
+
+// values reads references, or what stands in their place.
+func (r *reader) values(it *item, p prop) {
+	switch r.Kind() {
+	case scan.KindArray:
+		it.arrays |= 1 << (p - refFirst)
+		if !r.Array() {
+			return
+		}
+		for r.Element() {
+			r.values(it, p)
+		}
+	case scan.KindObject:
+		r.inline(it, p)
+	case scan.KindNull:
+		r.Null()
+	default:
+		if ref := r.target(r.Bytes()); ref != scan.NoRef {
+			it.add(p, ref)
+		}
+	}
+}
+
+// inline reads an object in the place of a reference: the reference as an
+// object, a part, or an element that is stated where it is used.
+func (r *reader) inline(parent *item, p prop) {
+	if !r.Object() {
+		return
+	}
+	it := r.push()
+	it.line, it.inside = r.Line(), true
+	wrapper := false
+	for r.Member() {
+		switch string(r.Name()) {
+		case "@list", "@set", "@graph":
+			wrapper = true
+			r.values(parent, p)
+		default:
+			r.member(it)
+		}
+	}
+	switch {
+	case wrapper && it.bare():
+	case it.value:
+		if ref := r.target(r.hold); ref != scan.NoRef {
+			parent.add(p, ref)
+		}
+	case it.bare():
+		if it.ref != scan.NoRef {
+			parent.add(p, it.ref)
+		}
+	default:
+		r.finish(it, parent, p)
+	}
+	r.pop()
+}
+
+// anonymous gives an inline element without an identifier one by its place.
+func (r *reader) anonymous() scan.Ref {
+	return r.Ref([]byte("#" + r.Pointer()))
+}
+
+// pointer is that of an element of the graph.
+func (r *reader) pointer(place int32) string {
+	n := "/" + strconv.Itoa(int(place))
+	switch {
+	case place == whole:
+		return ""
+	case r.list == sbom.ListTop:
+		return n
+	}
+	return "/@graph" + n
+}

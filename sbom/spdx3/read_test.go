@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx3_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/golden"
+	"github.com/kedja/kedja/sbom/spdx3"
+)
+
+var update = flag.Bool("update", false, "write what is read into the golden files")
+
+func read(name string, data []byte) (*sbom.Document, diag.List, error) {
+	return spdx3.Read(bytes.NewReader(data), spdx3.Options{File: name})
+}
+
+// follow returns the value that a JSON pointer leads to.
+func follow(t *testing.T, data []byte, pointer string) any {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	for step := range strings.SplitSeq(pointer, "/") {
+		if step == "" {
+			continue
+		}
+		switch x := v.(type) {
+		case map[string]any:
+			v = x[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			if err != nil || i >= len(x) {
+				return nil
+			}
+			v = x[i]
+		}
+	}
+	return v
+}
+
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+var _ = golden.Run

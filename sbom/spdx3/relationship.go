@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx3
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+)
+
+// relation is a Relationship; reader.ends holds where it leads.
+type relation struct {
+	from         scan.Ref
+	first, n     int32
+	verdict      int32 // -1 is none
+	place, line  int32
+	kind         uint16
+	scope        sbom.Scope
+	completeness sbom.Completeness
+	whole        bool // its place is that of the whole element, not of a property
+	listed       bool // to is a list
+}
+
+func (r *reader) relationship(it *item) {
+	x := relation{
+		from: first(it.to(propFrom)), first: int32(len(r.ends)), n: int32(len(it.to(propTo))), verdict: -1,
+		place: r.place, line: it.line, whole: it.inside || r.expanded, listed: it.arrays&(1<<(propTo-refFirst)) != 0,
+	}
+	written := it.str(propRelationType)
+	if written == "" && it.class == classAssessment {
+		written = assessmentTypes[it.kind]
+	}
+	if x.from == scan.NoRef || written == "" {
+		r.NoteFrom(it.line, diag.Error, "spdx3/relationship", "state from, relationshipType and to", "the relationship lacks an end or a type; it is not read")
+		return
+	}
+	x.kind = r.uses.of(written)
+	r.qualify(it, &x)
+	rt := &r.uses.list[x.kind]
+	if it.class == classOldDependency && rt.role == depends {
+		x.kind = r.uses.of(oldDependency)
+		r.uses.list[x.kind].role, r.uses.list[x.kind].name = old, rt.name
+	}
+	if it.class == classAssessment || rt.role == assesses {
+		x.verdict = int32(len(r.verdicts))
+		r.verdicts = append(r.verdicts, r.verdict(it))
+	}
+	if len(r.ends)+len(it.to(propTo)) > r.limits.Edges {
+		r.Limit("number of references", r.limits.Edges)
+		return
+	}
+	r.ends = append(r.ends, it.to(propTo)...)
+	r.relations = append(r.relations, x)
+}
+
+// oldDependency is the type that relations of a class of the release
+// candidates are counted under.
+const oldDependency = "dependsOn of a SoftwareDependencyRelationship"
+
+// qualify reads when the relation holds and how much of it is listed.
+func (r *reader) qualify(it *item, x *relation) {
+	var ok bool
+	s := value(it.str(propScope))
+	if x.scope, ok = scopes[s]; !ok {
+		r.NoteFrom(it.line, diag.Warning, "spdx3/scope", "use a value of the specification", "%q is no LifecycleScopeType; it is not read", s)
+	}
+	if s == "design" || s == "other" {
+		r.tallyAt(tallyNotKept, "scope "+s, "", r.Place(r.Pointer(), it.line))
+	}
+	c := value(it.str(propCompleteness))
+	if x.completeness, ok = completenesses[c]; !ok {
+		r.NoteFrom(it.line, diag.Warning, "spdx3/completeness", "use a value of the specification", "%q is no RelationshipCompleteness; it is not read", c)
+	}
+	if len(it.to(propFrom)) > 1 {
+		r.NoteFrom(it.line, diag.Warning, "spdx3/several-values", "write one relationship for each from", "the relationship has several starts; the first is taken")
+	}
+}
+
+// use is the place of the i-th end of a relation; its start is -1.
+func (x *relation) use(i int) use {
+	u := use{place: x.place, line: x.line, item: -1, field: propFrom}
+	if i >= 0 {
+		u.field = propTo
+		if x.listed {
+			u.item = int32(i)
+		}
+	}
+	if x.whole {
+		u.field = propNone
+	}
+	return u
+}
+
+// target is what one end of a relation turns out to be.
+type target uint8
+
+const (
+	isNode target = iota
+	isNone
+	isUnsaid  // NOASSERTION
+	isOutside // in another document
+	isOther   // an element that is no node
+	isMissing
+)
+
+// end looks up one end of a relation.
+func (r *reader) end(ref scan.Ref) (sbom.ID, target) {
+	switch s := r.slot(ref); {
+	case s.class.node():
+		return sbom.ID(s.at), isNode
+	case s.class == classOutside:
+		return sbom.None, isOutside
+	case s.class == classElement:
+		if none, ok := individual(r.licenses[s.at].text); ok {
+			return sbom.None, said(none)
+		}
+		return sbom.None, isOther
+	case s.class != classNone:
+		return sbom.None, isOther
+	}
+	if none, ok := individual(r.RefName(ref)); ok {
+		return sbom.None, said(none)
+	}
+	if r.elsewhere(ref) {
+		return sbom.None, isOutside
+	}
+	return sbom.None, isMissing
+}
+
+func said(none bool) target {
+	if none {
+		return isNone
+	}
+	return isUnsaid
+}
+
+// settleRelations gives every relation its meaning, now that all ends are
+// known.
+func (r *reader) settleRelations() {
+	for i := range r.relations {
+		x := &r.relations[i]
+		rt := &r.uses.list[x.kind]
+		r.odd(x, rt)
+		switch rt.role {
+		case declares, concludes:
+			r.settleLicense(x, rt)
+		case assesses, associates:
+			r.settleVerdict(x, rt)
+		case describes:
+			r.settleDescribes(x)
+		default:
+			r.settleRelation(x, rt)
+		}
+	}
+}
+
+// odd notes a type that SPDX 3 does not have.
+func (r *reader) odd(x *relation, rt *relationType) {
+	at := x.use(-1)
+	at.field = propNone
+	switch {
+	case rt.known:
+	case rt.written == oldDependency:
+		r.tallyOnce(tallyOldRelation, "the type SoftwareDependencyRelationship was given up before SPDX 3.0; its relations are kept, but not counted as dependencies", "LifecycleScopedRelationship", at)
+	case rt.role == old:
+		r.tallyOnce(tallyOldRelation, strconv.Quote(rt.written)+" is a name of SPDX 2; the relations are kept, but not counted as dependencies or containment", rt.name, at)
+	case rt.name != value(rt.written):
+		r.tallyOnce(tallyOldRelation, strconv.Quote(rt.written)+" is a name of SPDX 2; it is read as "+rt.name, rt.name, at)
+	default:
+		r.tallyOnce(tallyOldRelation, strconv.Quote(rt.written)+" is no type of relationship; it is kept as stated", "a type of the specification", at)
+	}
+}
+
+func (r *reader) tallyOnce(kind tallyKind, name, more string, u use) {
+	if t := r.tallies[tallyKey{kind, name}]; t != nil {
+		t.n++
+		return
+	}
+	r.tallyAt(kind, name, more, r.at(u))
+}
+
+// settleRelation makes edges, relations and relations into other documents.
+func (r *reader) settleRelation(x *relation, rt *relationType) {
+	from, what := r.end(x.from)
+	if what == isMissing {
+		r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
+	}
+	scope := x.scope
+	if rt.scope != sbom.ScopeUnstated {
+		scope = rt.scope
+	}
+	none := x.n == 0
+	for i := range int(x.n) {
+		ref := r.ends[int(x.first)+i]
+		to, whatTo := r.end(ref)
+		switch {
+		case whatTo == isMissing:
+			r.dangling(x.from, ref, r.at(x.use(i)))
+		case whatTo == isNone:
+			none = true
+		case whatTo == isUnsaid:
+			r.complete(from, rt, sbom.CompletenessUnknown)
+		case what == isNode && whatTo == isNode:
+			r.edge(x, rt, from, to, ref, scope)
+		case what == isOutside && whatTo == isNode, what == isNode && whatTo == isOutside:
+			r.abroad(x, rt, i, from, to, scope)
+		case what != isMissing:
+			r.unkept(x, rt, x.from, ref)
+		}
+	}
+	c := x.completeness
+	if none && c == sbom.CompletenessUnstated && x.n > 0 {
+		c = sbom.Complete // to NoneElement
+	}
+	if c == sbom.Complete && scope != sbom.ScopeUnstated && scope != sbom.ScopeRuntime {
+		return // all that is needed to build says nothing of what is needed to run
+	}
+	if rt.name == "dependsOn" || rt.name == "contains" {
+		r.complete(from, rt, c)
+	}
+	if x.n == 0 && c == sbom.CompletenessUnstated {
+		r.NoteAt(diag.Warning, r.at(x.use(-1)), "spdx3/relationship", "state to, or completeness", "the relationship leads nowhere and does not say whether that is complete")
+	}
+}
+
+// complete keeps the strictest claim: what is said to be incomplete stays so,
+// and a set that is said to be complete is, however further ones are listed.
+func (r *reader) complete(id sbom.ID, rt *relationType, c sbom.Completeness) {
+	if id == sbom.None || c == sbom.CompletenessUnstated {
+		return
+	}
+	n := r.Doc.Node(id)
+	claim := &n.Completeness
+	switch rt.role {
+	case contains:
+		claim = &n.Assembly
+	case depends:
+	default:
+		return
+	}
+	rank := [...]int{sbom.CompletenessUnstated: 0, sbom.CompletenessUnknown: 1, sbom.Complete: 2, sbom.Incomplete: 3}
+	if rank[c] > rank[*claim] {
+		*claim = c
+	}
+}
+
+// edge keeps a relation between two nodes.
+func (r *reader) edge(x *relation, rt *relationType, from, to sbom.ID, ref scan.Ref, scope sbom.Scope) {
+	switch rt.role {
+	case depends:
+		r.Link(scan.Depends, x.from, ref, scope, scan.Path{Line: x.line})
+	case contains:
+		r.Link(scan.Contains, x.from, ref, scope, scan.Path{Line: x.line})
+	default:
+		if m := r.Doc.Node(from).More; rt.role == trains && m != nil && m.Model != nil {
+			if name := r.Doc.Node(to).Ref; rt.name == "trainedOn" && !slices.Contains(m.Model.Datasets, name) {
+				m.Model.Datasets = append(m.Model.Datasets, name)
+			}
+		}
+		rel := sbom.Relation{Type: rt.name, From: from, To: to, Scope: scope}
+		if !r.related[rel] {
+			if r.related == nil {
+				r.related = make(map[sbom.Relation]bool)
+			}
+			r.related[rel] = true
+			r.Doc.Relations = append(r.Doc.Relations, rel)
+		}
+	}
+}
+
+// abroad keeps a relation with an element of another document.
+func (r *reader) abroad(x *relation, rt *relationType, i int, from, to sbom.ID, scope sbom.Scope) {
+	e := sbom.OutsideEdge{From: from, Type: rt.name, Scope: scope}
+	foreign, u := r.ends[int(x.first)+i], x.use(i)
+	if from == sbom.None {
+		e.From, e.Reversed = to, true
+		foreign, u = x.from, x.use(-1)
+	}
+	e.To = r.RefName(foreign)
+	if rt.role == depends {
+		e.Type = "dependsOn"
+	}
+	at := r.at(u)
+	e.Pointer, e.Line = at.Pointer, at.Line
+	r.Doc.Outside = append(r.Doc.Outside, e)
+	r.leadsOut(foreign, u)
+}
+
+// unkept counts a relation with what is no node.
+func (r *reader) unkept(x *relation, rt *relationType, from, to scan.Ref) {
+	at := x.use(-1)
+	at.field = propNone
+	r.tallyOnce(tallyRelation, "relations of type "+rt.name+" between "+r.called(from)+" and "+r.called(to), "", at)
+}
+
+// called says in a word what a reference names.
+func (r *reader) called(ref scan.Ref) string {
+	switch c := r.slot(ref).class; {
+	case c.node():
+		return "a component"
+	case c == classOutside || (c == classNone && r.elsewhere(ref)):
+		return "an element of another document"
+	case c >= classAgent && c <= classTool:
+		return "an agent or tool"
+	case c == classDocument || c == classSBOM || c == classBOM:
+		return "a document"
+	case c == classVulnerability:
+		return "a vulnerability"
+	case c.license():
+		return "a licence"
+	case c == classBuild:
+		return "a build"
+	case c == classSnippet:
+		return "a snippet"
+	}
+	return "another element"
+}
+
+// settleLicense gives the start of the relation its licences.
+func (r *reader) settleLicense(x *relation, rt *relationType) {
+	from, what := r.end(x.from)
+	switch what {
+	case isMissing:
+		r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
+	case isOther:
+		r.unkept(x, rt, x.from, scan.NoRef)
+	}
+	for i := range int(x.n) {
+		ref := r.ends[int(x.first)+i]
+		text, ok := r.licenseText(ref, x.from, x.use(i), 0)
+		if !ok || from == sbom.None {
+			continue
+		}
+		n := r.Doc.Node(from)
+		if rt.role == declares {
+			r.licensed(n, text, &n.Declared)
+		} else {
+			r.licensed(n, text, &n.Concluded)
+		}
+	}
+}
+
+// settleDescribes keeps what the document is said to describe.
+func (r *reader) settleDescribes(x *relation) {
+	_, what := r.end(x.from)
+	if what == isNode {
+		r.settleRelation(x, &r.uses.list[x.kind])
+		return
+	}
+	if what == isMissing {
+		r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
+	}
+	for i := range int(x.n) {
+		ref := r.ends[int(x.first)+i]
+		switch _, to := r.end(ref); to {
+		case isNode:
+			r.described = append(r.described, ref)
+		case isMissing:
+			r.dangling(x.from, ref, r.at(x.use(i)))
+		case isOutside:
+			r.leadsOut(ref, x.use(i))
+		}
+	}
+}

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package spdx3
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+)
+
+// flaw is a security_Vulnerability with what relationships say of it.
+type flaw struct {
+	base    sbom.Vulnerability
+	ratings []sbom.Rating
+	// of are the components that are related to it without a statement.
+	of         []sbom.ID
+	statements []statement
+}
+
+// statement is what VEX says of some components: each is one entry of the
+// document's vulnerabilities, because an entry has one state.
+type statement struct {
+	state, justification, detail, action string
+	affects                              []sbom.ID
+}
+
+func (r *reader) flaw(it *item) {
+	v := sbom.Vulnerability{
+		Index: int32(len(r.flaws)), Line: it.line,
+		Description: joined(it.str(propSummary), it.str(propDescription)),
+		Published:   r.time(it, propPublished), Updated: r.time(it, propModified),
+	}
+	for _, scheme := range []string{"cve", "securityOther", ""} {
+		for _, x := range it.identifiers {
+			if v.ID == "" && (x.scheme == scheme || scheme == "") {
+				v.ID = x.value
+			}
+		}
+		if v.ID == "" && scheme == "cve" && strings.HasPrefix(it.str(propName), "CVE-") {
+			v.ID = it.str(propName)
+		}
+	}
+	if v.ID == "" {
+		v.ID = it.str(propName)
+	}
+	if v.ID == "" {
+		v.ID = value(it.id)
+		r.NoteFrom(it.line, diag.Warning, "spdx3/vulnerability", "state an ExternalIdentifier of type cve", "the vulnerability has no identifier and no name")
+	}
+	if it.str(propComment) != "" {
+		r.tallyAt(tallyNotKept, "the comment of vulnerabilities", "", r.Place(r.Pointer(), it.line))
+	}
+	r.flaws = append(r.flaws, flaw{base: v})
+}
+
+// verdict is what an assessment relationship has beyond its ends.
+type verdict struct {
+	statement
+	rating   sbom.Rating
+	rated    bool
+	supplier scan.Ref
+	assessed []scan.Ref
+	at       use
+}
+
+// assessmentTypes are the types that the classes of VEX imply; some
+// generators leave relationshipType out.
+var assessmentTypes = map[string]string{
+	"security_VexAffectedVulnAssessmentRelationship":           "affects",
+	"security_VexNotAffectedVulnAssessmentRelationship":        "doesNotAffect",
+	"security_VexFixedVulnAssessmentRelationship":              "fixedIn",
+	"security_VexUnderInvestigationVulnAssessmentRelationship": "underInvestigationFor",
+	"security_CvssV2VulnAssessmentRelationship":                "hasAssessmentFor",
+	"security_CvssV3VulnAssessmentRelationship":                "hasAssessmentFor",
+	"security_CvssV4VulnAssessmentRelationship":                "hasAssessmentFor",
+	"security_EpssVulnAssessmentRelationship":                  "hasAssessmentFor",
+	"security_SsvcVulnAssessmentRelationship":                  "hasAssessmentFor",
+	"security_ExploitCatalogVulnAssessmentRelationship":        "hasAssessmentFor",
+}
+
+// methods are the ratings that the model keeps, by class, in the spelling of
+// CycloneDX. The version of a CVSS 3 vector says whether it is 3.1.
+var methods = map[string]string{
+	"security_CvssV2VulnAssessmentRelationship": "CVSSv2",
+	"security_CvssV3VulnAssessmentRelationship": "CVSSv3",
+	"security_CvssV4VulnAssessmentRelationship": "CVSSv4",
+	"security_SsvcVulnAssessmentRelationship":   "SSVC",
+}
+
+// severities from the least to the most, as in CycloneDX.
+var severities = []string{"", "none", "low", "medium", "high", "critical"}
+
+func (r *reader) verdict(it *item) verdict {
+	v := verdict{
+		statement: statement{
+			justification: separated(value(it.str(propJustification)), '_'),
+			detail:        joined(it.str(propImpact), it.str(propStatus)), action: it.str(propAction),
+		},
+		supplier: first(it.to(propSuppliedBy)), assessed: slices.Clone(it.to(propAssessed)), at: r.used(it, propSuppliedBy, 0),
+	}
+	kind := it.kind
+	if _, ok := assessmentTypes[kind]; !ok {
+		kind = "security_" + kind // the names of the release candidates
+	}
+	v.rating.Method, v.rated = methods[kind]
+	if v.rating.Method == "" {
+		if assessmentTypes[kind] == "hasAssessmentFor" {
+			r.tallyAt(tallyNotKept, it.kind, "", r.Place(r.Pointer(), it.line))
+		}
+		return v
+	}
+	v.rating.Vector = it.str(propVector)
+	if v.rating.Method == "SSVC" {
+		v.rating.Vector = value(it.str(propDecision))
+		return v
+	}
+	if strings.HasPrefix(v.rating.Vector, "CVSS:3.1/") {
+		v.rating.Method = "CVSSv31"
+	}
+	if s := value(it.str(propSeverity)); slices.Contains(severities, strings.ToLower(s)) {
+		v.rating.Severity = strings.ToLower(s)
+	} else {
+		r.NoteFrom(it.line, diag.Error, "spdx3/severity", "use a severity of the specification", "%q is no severity; it is not read", s)
+	}
+	if s := it.str(propScore); s != "" {
+		f, err := strconv.ParseFloat(s, 64)
+		if v.rating.HasScore = err == nil && f >= 0 && f <= 10; v.rating.HasScore {
+			v.rating.Score = f
+		} else {
+			r.NoteFrom(it.line, diag.Error, "spdx3/score", "write a number from 0 to 10", "%q is no CVSS score; it is not read", s)
+		}
+	}
+	return v
+}
+
+// settleVerdict adds what a relationship says to the vulnerability.
+func (r *reader) settleVerdict(x *relation, rt *relationType) {
+	if rt.role == associates {
+		r.associate(x, rt)
+		return
+	}
+	s := r.slot(x.from)
+	if s.class != classVulnerability {
+		_, what := r.end(x.from)
+		switch what {
+		case isMissing:
+			r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
+		case isOutside:
+			r.leadsOut(x.from, x.use(-1))
+		default:
+			r.unkept(x, rt, x.from, scan.NoRef)
+		}
+		return
+	}
+	v, f := &r.verdicts[x.verdict], &r.flaws[s.at]
+	var ids []sbom.ID
+	for i := range int(x.n) {
+		ids = r.affected(ids, x, r.ends[int(x.first)+i], i)
+	}
+	for _, ref := range v.assessed {
+		ids = r.affected(ids, x, ref, -1)
+	}
+	if v.rated {
+		if p := r.supplierOf(v, x); p != nil {
+			v.rating.Source = p.Name
+		}
+		if !slices.Contains(f.ratings, v.rating) {
+			f.ratings = append(f.ratings, v.rating)
+		}
+	}
+	if rt.state == "" {
+		f.of = append(f.of, ids...)
+		return
+	}
+	st := v.statement
+	st.state = rt.state
+	for i := range f.statements {
+		if o := &f.statements[i]; o.state == st.state && o.justification == st.justification && o.detail == st.detail && o.action == st.action {
+			o.affects = append(o.affects, ids...)
+			return
+		}
+	}
+	st.affects = ids
+	f.statements = append(f.statements, st)
+}
+
+func (r *reader) supplierOf(v *verdict, x *relation) *sbom.Party {
+	if v.supplier == scan.NoRef {
+		return nil
+	}
+	return r.party(x.from, v.supplier, v.at)
+}
+
+// affected adds the node that an end names.
+func (r *reader) affected(ids []sbom.ID, x *relation, ref scan.Ref, i int) []sbom.ID {
+	switch id, what := r.end(ref); what {
+	case isNode:
+		ids = append(ids, id)
+	case isMissing:
+		r.dangling(x.from, ref, r.at(x.use(i)))
+	case isOutside:
+		r.leadsOut(ref, x.use(i))
+	case isOther:
+		r.unkept(x, &r.uses.list[x.kind], x.from, ref)
+	}
+	return ids
+}
+
+// associate relates a component with the vulnerabilities that it has.
+func (r *reader) associate(x *relation, rt *relationType) {
+	ids := r.affected(nil, x, x.from, -1)
+	for i := range int(x.n) {
+		ref := r.ends[int(x.first)+i]
+		if s := r.slot(ref); s.class == classVulnerability {
+			r.flaws[s.at].of = append(r.flaws[s.at].of, ids...)
+			continue
+		}
+		switch _, what := r.end(ref); what {
+		case isMissing:
+			r.dangling(x.from, ref, r.at(x.use(i)))
+		case isOutside:
+			r.leadsOut(ref, x.use(i))
+		default:
+			r.unkept(x, rt, x.from, ref)
+		}
+	}
+}
+
+// settleFlaws makes the document's vulnerabilities: one for each statement of
+// VEX, and one for the components of which nothing is said.
+func (r *reader) settleFlaws() {
+	for i := range r.flaws {
+		f := &r.flaws[i]
+		v := f.base
+		v.Ratings = f.ratings
+		for _, rating := range f.ratings {
+			if slices.Index(severities, rating.Severity) > slices.Index(severities, v.Severity) {
+				v.Severity = rating.Severity
+			}
+		}
+		spoken := map[sbom.ID]bool{}
+		for _, s := range f.statements {
+			w := v
+			w.State, w.Justification, w.Detail, w.Recommendation = s.state, s.justification, s.detail, s.action
+			w.Affects = unique(s.affects)
+			for _, id := range w.Affects {
+				spoken[id] = true
+			}
+			r.Doc.Vulnerabilities = append(r.Doc.Vulnerabilities, w)
+		}
+		v.Affects = slices.DeleteFunc(unique(f.of), func(id sbom.ID) bool { return spoken[id] })
+		if len(v.Affects) > 0 || len(f.statements) == 0 {
+			r.Doc.Vulnerabilities = append(r.Doc.Vulnerabilities, v)
+		}
+	}
+}
+
+// unique drops repeated nodes, keeping the order.
+func unique(ids []sbom.ID) []sbom.ID {
+	seen := make(map[sbom.ID]bool, len(ids))
+	var out []sbom.ID
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}
