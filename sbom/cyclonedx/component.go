@@ -166,14 +166,14 @@ func (r *reader) rareField(c *component) {
 // required checks what a component must have, when it has been read.
 func (r *reader) required(c *component, start int32) {
 	n := c.node
-	if n.Name == "" && (c.hasName || !r.checked) {
+	if n.Name == "" && (c.hasName || !r.checked()) {
 		what := "missing"
 		if c.hasName {
 			what = "empty"
 		}
 		r.NoteFrom(start, diag.Warning, "cyclonedx/name", "give the component its name", "the component's name is %s", what)
 	}
-	if n.Type == "" && !r.checked {
+	if n.Type == "" && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/type", "state the component's type", "the component's type is missing")
 	}
 	if c.versionRange && !n.External {
@@ -200,7 +200,7 @@ func knownType(t []byte) bool {
 
 func (r *reader) componentType() string {
 	t := r.Bytes()
-	if len(t) > 0 && !knownType(t) {
+	if len(t) > 0 && !r.checked() && !knownType(t) {
 		r.Note(diag.Warning, "cyclonedx/type", "use a type of the specification", "%q is no type of component; it is kept as stated", t)
 	}
 	return r.InternBytes(lower(t))

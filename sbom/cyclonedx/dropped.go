@@ -5,6 +5,7 @@ package cyclonedx
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"github.com/kedja/kedja/diag"
 )
@@ -44,9 +45,23 @@ func (r *reader) lose(name []byte) {
 	d.n++
 }
 
+// fieldNames are the names of all members in the schema.
+var fieldNames = sync.OnceValue(func() map[string]bool {
+	names := make(map[string]bool)
+	for s := range schema().all() {
+		for _, f := range s.fields {
+			names[f.name] = true
+		}
+	}
+	return names
+})
+
 // notKept names what the model has no room for, one diagnostic a name.
 func (r *reader) notKept() {
 	for _, name := range slices.Sorted(maps.Keys(r.dropped)) {
+		if r.checked() && !fieldNames()[name] {
+			continue // the schema does not know it either, which is said already
+		}
 		switch d := r.dropped[name]; d.n {
 		case 1:
 			r.NoteAt(diag.Info, d.at, "cyclonedx/not-kept", "", "what %q holds is not kept", name)

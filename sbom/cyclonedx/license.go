@@ -83,11 +83,11 @@ func (r *reader) licenseEntry() choice {
 			r.unread()
 		}
 	}
-	if c.license != "" && c.expression != "" {
+	if c.license != "" && c.expression != "" && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/license-choice", "write one of the two",
 			"the entry has both license and expression; both are read")
 	}
-	if c.license == "" && c.expression == "" {
+	if c.license == "" && c.expression == "" && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/license-empty", "write license or expression", "the entry names no licence")
 	}
 	return c
@@ -119,7 +119,7 @@ func (r *reader) license(c *choice) string {
 			r.unread()
 		}
 	}
-	if id != "" && name != "" {
+	if id != "" && name != "" && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/license-choice", "write one of the two", "the licence has both id and name; the id counts")
 	}
 	if id != "" {

@@ -44,7 +44,7 @@ func (r *reader) metadata() {
 func (r *reader) timestamp() {
 	r.Doc.Created = r.Str()
 	if t := r.Doc.Created; !scan.TimeValid(t) {
-		r.Note(diag.Warning, "sbom/timestamp", "write an RFC 3339 time such as 2026-03-01T12:00:00Z", "%q is no date and time; it is kept as stated", t)
+		r.Note(diag.Warning, "cyclonedx/timestamp", "write an RFC 3339 time such as 2026-03-01T12:00:00Z", "%q is no date and time; it is kept as stated", t)
 	}
 }
 

@@ -30,7 +30,10 @@ type Options struct {
 // list equals the document's Diagnostics. An error means that a limit was
 // reached or nothing could be read; defects are diagnostics.
 func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
-	r := newReader(scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits}), "json")
+	src := scan.Open(in, opts.Limits)
+	check := newChecker(scan.JSON(src))
+	r := newReader(scan.NewBuilder(src, check, scan.Options{File: opts.File, Limits: opts.Limits}), "json")
+	r.check = check
 	r.document()
 	return r.finish()
 }
@@ -38,9 +41,9 @@ func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 // reader reads one document. Its methods each read one value of the format.
 type reader struct {
 	*scan.Builder
-	version int  // minor version of the 1.x specification
-	draft   bool // the document is of a version after 1.x
-	checked bool // the tokens are checked against the schema, which names what is missing
+	version int      // minor version of the 1.x specification
+	unknown bool     // the document states a version without a schema
+	check   *checker // nil when the tokens are not those of a JSON text
 	serial  string
 
 	partySlab    scan.Slab[sbom.Party]
@@ -107,10 +110,10 @@ func (r *reader) document() {
 			r.list(&n)
 		}
 	}
-	if !r.hasFmt && !r.checked {
+	if !r.hasFmt && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/bom-format", `write "bomFormat": "CycloneDX"`, "bomFormat is missing")
 	}
-	if !r.hasVer {
+	if !r.hasVer && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/spec-version", `state specVersion`, "specVersion is missing; the document is read as 1.%d", newest)
 	}
 }
@@ -153,13 +156,13 @@ func (r *reader) specVersion() {
 	case "1.2", "1.3", "1.4", "1.5", "1.6", "1.7":
 		r.version = int(v[2] - '0')
 	case "1.0", "1.1":
-		r.version = 2
+		r.version, r.unknown = 2, true
 		if r.Doc.Serialization == "json" {
 			r.Note(diag.Info, "cyclonedx/spec-version", "", "version %s has no JSON form; the document is read as 1.2", v)
 		}
 	default:
+		r.unknown = true
 		if strings.HasPrefix(v, "2.") {
-			r.draft = true
 			r.Note(diag.Warning, "cyclonedx/spec-version", "use a version from 1.2 to 1.7",
 				"version %s is a draft; the document is read as far as its fields are known", v)
 			return
@@ -172,28 +175,10 @@ func (r *reader) specVersion() {
 func (r *reader) serialNumber() {
 	r.Doc.Identifier = r.Str()
 	r.serial = r.Doc.Identifier
-	if !isSerial(r.serial) {
+	if !isSerial(strings.ToLower(r.serial)) {
 		r.Note(diag.Warning, "cyclonedx/serial-number", "use urn:uuid: and an RFC 4122 UUID",
-			"serialNumber %q is not a UUID URN", r.serial)
+			"serialNumber %q is not a UUID URN; it is kept as stated", r.serial)
 	}
-}
-
-func isSerial(s string) bool {
-	const form = "urn:uuid:xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx"
-	if len(s) != len(form) {
-		return false
-	}
-	for i := range len(s) {
-		c := s[i] | 0x20
-		if form[i] != 'x' || i < len("urn:uuid:") {
-			if s[i] != form[i] {
-				return false
-			}
-		} else if (c < 'a' || c > 'f') && (s[i] < '0' || s[i] > '9') {
-			return false
-		}
-	}
-	return true
 }
 
 func (r *reader) finish() (*sbom.Document, diag.List, error) {
@@ -205,8 +190,17 @@ func (r *reader) finish() (*sbom.Document, diag.List, error) {
 	r.provided()
 	r.leaving()
 	r.notKept()
-	return r.Finish()
+	doc, list, err := r.Finish()
+	if doc != nil && r.check != nil {
+		doc.Diagnostics = r.check.merge(list, r.File)
+		list = doc.Diagnostics
+	}
+	return doc, list, err
 }
+
+// checked reports whether the document is compared with a schema, which then
+// names what is missing.
+func (r *reader) checked() bool { return r.check != nil && !r.unknown }
 
 // maker gives metadata.manufacture, in which documents up to 1.5 named who
 // made the described component, to that component.

@@ -42,7 +42,7 @@ func (r *reader) service(parent sbom.ID, index int32) {
 			r.serviceField(&n)
 		}
 	}
-	if n.Name == "" && !r.checked {
+	if n.Name == "" && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/name", "give the service its name", "the service has no name")
 	}
 	if parent != sbom.None {
