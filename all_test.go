@@ -43,13 +43,19 @@ var mayImport = map[string][]string{
 	// The page: one package, because it has pictures, styles and a script.
 	"report/html": {"diag", "result", "report/internal/phrase"},
 
-	"sbom":                 {"diag"},
-	"sbom/internal/scan":   {"diag", "sbom"},
-	"sbom/internal/gen":    {}, // for tests and benchmarks of the readers
-	"sbom/internal/golden": {"diag", "sbom"},
-	"sbom/cyclonedx":       {"diag", "sbom", "sbom/internal/scan"},
-	"sbom/spdx":            {"diag", "sbom", "sbom/internal/scan"},
-	"sbom/read":            {"diag", "sbom", "sbom/internal/scan", "sbom/cyclonedx", "sbom/spdx"},
+	"sbom":                  {"diag"},
+	"sbom/internal/scan":    {"diag", "sbom"},
+	"sbom/internal/xmltext": {"diag", "sbom"},
+	"sbom/internal/loss":    {"diag", "sbom"},
+	"sbom/internal/gen":     {}, // for tests and benchmarks of the readers
+	"sbom/internal/golden":  {"diag", "sbom"},
+	"sbom/cyclonedx":        {"diag", "sbom", "sbom/internal/scan", "sbom/internal/xmltext", "sbom/internal/loss"},
+	"sbom/spdx":             {"diag", "sbom", "sbom/internal/scan", "sbom/internal/xmltext", "sbom/internal/loss"},
+	"sbom/spdx3":            {"diag", "sbom", "sbom/internal/scan"},
+	"sbom/read":             {"diag", "sbom", "sbom/internal/scan", "sbom/cyclonedx", "sbom/spdx", "sbom/spdx3"},
+	"sbom/quality":          {"diag", "sbom"},
+	"sbom/convert":          {"diag", "sbom", "sbom/cyclonedx", "sbom/spdx"},
+	"sbom/merge":            {"diag", "sbom", "supplier"},
 
 	"supplier": {"diag", "sbom"},
 	"system":   {"diag", "sbom", "supplier"},
@@ -72,7 +78,7 @@ var mayImport = map[string][]string{
 		"sbom", "sbom/read", "supplier", "system"},
 
 	"cmd/kedja": {"", "diag", "gate", "internal/schema", "load", "policies", "report", "result",
-		"sbom", "sbom/read", "supplier", "system"},
+		"sbom", "sbom/convert", "sbom/merge", "sbom/quality", "sbom/read", "supplier", "system"},
 
 	"examples/library":      {"", "diag", "result", "report", "gate"},
 	"examples/nordmark/gen": {},

@@ -36,7 +36,7 @@ As JSON it writes one object for one file and a list for several.`,
 	}
 	p.set.output(inspect.Flags(), "text", "json")
 	completeOutput(inspect, "text", "json")
-	c.AddCommand(verb(inspect, func(ctx context.Context, args []string) error { return p.inspect(ctx, args) }))
+	c.AddCommand(verb(inspect, func(ctx context.Context, args []string) error { return p.inspect(ctx, args) }), p.sbomQuality())
 	return c
 }
 
@@ -45,13 +45,43 @@ func (p *program) inspect(ctx context.Context, files []string) error {
 	if err != nil {
 		return err
 	}
+	var found []sbom.Inspection
+	status, err := p.eachDocument(ctx, files, func(d reading) error {
+		found = append(found, d.doc.Inspect())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if len(found) > 0 {
+		err = p.write(outputs, func(w io.Writer, format string, _ bool) error {
+			if format == "json" {
+				return writeOneOrMany(w, found, len(files))
+			}
+			return writeInspections(w, found)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return code(status)
+}
+
+// reading is one SBOM of several that a verb reads.
+type reading struct {
+	name string
+	doc  *sbom.Document
+	list diag.List
+}
+
+// eachDocument reads SBOMs one after the other. What cannot be read is said
+// and makes the status one of failure, and the rest is read.
+func (p *program) eachDocument(ctx context.Context, files []string, do func(reading) error) (status int, err error) {
 	g := p.progress()
 	defer g.stop()
-	var found []sbom.Inspection
-	status := exitPass
 	for _, name := range files {
 		if err := ctx.Err(); err != nil {
-			return err
+			return status, err
 		}
 		g.tell("reading " + name)
 		doc, list, err := p.document(name)
@@ -60,24 +90,19 @@ func (p *program) inspect(ctx context.Context, files []string) error {
 			p.complain(append(list.Errors(), failure(name, err)...), "correct these first")
 			continue
 		}
-		found = append(found, doc.Inspect())
-	}
-	g.stop()
-	if len(found) > 0 {
-		err = p.write(outputs, func(w io.Writer, format string, _ bool) error {
-			switch {
-			case format == "text":
-				return writeInspections(w, found)
-			case len(files) == 1:
-				return writeJSON(w, found[0])
-			}
-			return writeJSON(w, found)
-		})
-		if err != nil {
-			return err
+		if err := do(reading{name, doc, list}); err != nil {
+			return status, err
 		}
 	}
-	return code(status)
+	return status, nil
+}
+
+// writeOneOrMany writes one value for one file and a list for several.
+func writeOneOrMany[T any](w io.Writer, values []T, files int) error {
+	if files == 1 {
+		return writeJSON(w, values[0])
+	}
+	return writeJSON(w, values)
 }
 
 // document reads one SBOM, from standard input for the name -.

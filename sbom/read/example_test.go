@@ -66,7 +66,7 @@ func ExampleDetect() {
 	}
 	// Output:
 	// CycloneDX JSON true true
-	// SPDX tag-value true false
+	// SPDX tag-value true true
 	// a record of kind System false false
 	// a stored assessment false false
 }

@@ -4,6 +4,7 @@ package read
 
 import (
 	"bytes"
+	"io"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -17,7 +18,7 @@ import (
 type format struct {
 	name   string
 	detect func(*sample) bool
-	read   func(opening, sized) (*sbom.Document, diag.List, error)
+	read   reader
 	remedy string // where read is nil
 }
 
@@ -27,8 +28,8 @@ const convert = "convert it to CycloneDX JSON or SPDX 2.3 JSON first"
 // It is a function because the layers lead back to it.
 func formats() []format {
 	return []format{
-		{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: readCycloneDX},
-		{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: readSPDX},
+		{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: cyclonedxReader(cyclonedx.Read)},
+		{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: spdxReader(spdx.Read)},
 		{name: "SPDX 3 JSON-LD", detect: isSPDX3, remedy: convert},
 		{name: "a DSSE envelope", detect: isDSSE, read: readEnvelope},
 		{name: "an in-toto statement", detect: isStatement, read: readEnvelope},
@@ -36,7 +37,7 @@ func formats() []format {
 		{name: "CycloneDX XML", detect: isCycloneDXXML, remedy: convert},
 		{name: "SPDX RDF/XML", detect: isSPDXRDF, remedy: convert},
 		{name: "SPDX XML", detect: isSPDXXML, remedy: convert},
-		{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, remedy: convert},
+		{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, read: spdxReader(spdx.ReadTagValue)},
 		{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, remedy: convert},
 		{name: "CycloneDX protobuf", detect: isCycloneDXProto, remedy: convert},
 		{name: "gzip data", detect: magic("\x1f\x8b"), read: compressed("gzip", openGzip)},
@@ -58,12 +59,18 @@ func (s *sample) format() *format {
 	return nil
 }
 
-func readCycloneDX(o opening, r sized) (*sbom.Document, diag.List, error) {
-	return cyclonedx.Read(r, cyclonedx.Options{File: o.name, Limits: o.limits})
+type reader = func(opening, sized) (*sbom.Document, diag.List, error)
+
+func cyclonedxReader(read func(io.Reader, cyclonedx.Options) (*sbom.Document, diag.List, error)) reader {
+	return func(o opening, r sized) (*sbom.Document, diag.List, error) {
+		return read(r, cyclonedx.Options{File: o.name, Limits: o.limits})
+	}
 }
 
-func readSPDX(o opening, r sized) (*sbom.Document, diag.List, error) {
-	return spdx.Read(r, spdx.Options{File: o.name, Limits: o.limits})
+func spdxReader(read func(io.Reader, spdx.Options) (*sbom.Document, diag.List, error)) reader {
+	return func(o opening, r sized) (*sbom.Document, diag.List, error) {
+		return read(r, spdx.Options{File: o.name, Limits: o.limits})
+	}
 }
 
 // isCycloneDXJSON also takes documents that lack bomFormat or have it wrong,
