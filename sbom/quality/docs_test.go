@@ -75,16 +75,21 @@ func where(r quality.Rule, d quality.Dialect) string {
 	if len(r.Where) == 0 {
 		return ""
 	}
+	places := ""
 	for _, w := range r.Where {
 		if w.Dialect != d {
 			continue
 		}
+		path := w.Path
 		if w.Since != "" {
-			return w.Path + ", from " + w.Since
+			path += ", from " + w.Since
 		}
-		return w.Path
+		places = joined(places, path)
 	}
-	return "no place"
+	if places == "" {
+		return "no place"
+	}
+	return places
 }
 
 func joined(a, b string) string {

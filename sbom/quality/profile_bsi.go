@@ -46,7 +46,7 @@ func bsiRequired() []Rule {
 	const component, purpose = "5.2.2", "software_File.software_additionalPurpose of the hasDistributionArtifact"
 	return []Rule{
 		{ID: "component-creator", Title: "e-mail address, else URL, of the creator", Level: Required, Scope: OfComponent, Section: component,
-			Where: at("1.2 components[].manufacturer.contact[].email or url (from 1.6), or authors[].email", `packages[].originator ("Organization: name (email)")`,
+			Where: at("1.6 components[].manufacturer.contact[].email or url, or authors[].email", `packages[].originator ("Organization: name (email)")`,
 				"software_Package.originatedBy, externalIdentifier email"), check: creator,
 			Note: "who created or maintains it; a supplier or a name without an address does not do (3.2.9)"},
 		{ID: "name", Title: "component name", Level: Required, Scope: OfComponent, Section: component, Where: atName(), check: name},
@@ -60,7 +60,7 @@ func bsiRequired() []Rule {
 			Where: atCompleteness(), check: completeness, Note: "complete, incomplete and unknown are all statements"},
 		{ID: "distribution-license", Title: "distribution licence as an SPDX expression", Level: Required, Scope: OfComponent, Section: component + ", 6.1",
 			Exempt: []string{"external"}, check: distributionLicense,
-			Where: at("components[].licenses[] with acknowledgement concluded (from 1.6)", "packages[].licenseConcluded", "Relationship hasConcludedLicense"),
+			Where: at("1.6 components[].licenses[] with acknowledgement concluded", "packages[].licenseConcluded", "Relationship hasConcludedLicense"),
 			Note:  "the concluded licence of the formats (8.1.13)"},
 		{ID: "hash", Title: "SHA-512 of the deployable component", Level: Required, Scope: OfComponent, Section: component, Exempt: logical(),
 			Where: at("1.3 components[].externalReferences[] distribution, hashes[] SHA-512", "packages[].checksums[] SHA512",
@@ -83,17 +83,17 @@ func bsiFurther() []Rule {
 	const must, may = "5.2.4", "5.2.5"
 	return []Rule{
 		{ID: "source-uri", Title: "URI of the source code", Level: Conditional, Scope: OfComponent, Section: must, Exempt: logical(), check: sourceURI,
-			Where: atBSI("components[].externalReferences[] source-distribution or vcs", "externalRef of the artifact that generates it")},
+			Where: atBSI("1.1 components[].externalReferences[] source-distribution (from 1.6) or vcs", "externalRef of the artifact that generates it")},
 		{ID: "deployable-uri", Title: "URI of the deployable form", Level: Conditional, Scope: OfComponent, Section: must, Exempt: logical(), check: deployableURI,
-			Where: at("components[].externalReferences[] distribution", "packages[].downloadLocation", "software_Package.software_downloadLocation")},
+			Where: at("1.1 components[].externalReferences[] distribution", "packages[].downloadLocation", "software_Package.software_downloadLocation")},
 		{ID: "identifier", Title: "other unique identifier", Level: Conditional, Scope: OfComponent, Section: must, Where: atIdentifier(), check: identifiers},
 		{ID: "original-license", Title: "original licence as an SPDX expression", Level: Conditional, Scope: OfComponent, Section: must + ", 6.1", Exempt: []string{"external"},
 			Where: at("1.6 components[].licenses[] with acknowledgement declared", "packages[].licenseDeclared", "Relationship hasDeclaredLicense"), check: originalLicense},
 		{ID: "effective-license", Title: "effective licence", Level: Optional, Scope: OfComponent, Section: may, Exempt: []string{"external"},
 			Where: atBSI("1.3 components[].properties[] bsi:component:effectiveLicense", ""), check: property("bsi:component:effectiveLicense")},
 		{ID: "source-hash", Title: "hash of the source code", Level: Optional, Scope: OfComponent, Section: may, Exempt: logical(),
-			Where: atBSI("1.3 components[].externalReferences[] source-distribution, hashes[]", "verifiedUsing[] of the artifact that generates it"), check: sourceHash},
+			Where: atBSI("1.6 components[].externalReferences[] source-distribution, hashes[]", "verifiedUsing[] of the artifact that generates it"), check: sourceHash},
 		{ID: "security-txt", Title: "URL of the security.txt", Level: Optional, Scope: OfComponent, Section: may, Exempt: []string{"external"},
-			Where: atBSI("1.5 components[].externalReferences[] rfc-9116", "externalRef securityOther"), check: securityTxt},
+			Where: atBSI("1.6 components[].externalReferences[] rfc-9116", "externalRef securityOther"), check: securityTxt},
 	}
 }

@@ -59,8 +59,9 @@ const (
 	SPDX3     Dialect = "SPDX 3"
 )
 
-// Where is the place a dialect has for a field. A dialect that a rule has no
-// Where for cannot state it.
+// Where is the place a dialect has for a field; of several of one dialect the
+// first that the version has. A dialect that a rule has no Where for cannot
+// state it.
 type Where struct {
 	Dialect Dialect `json:"dialect"`
 	Since   string  `json:"since,omitempty"` // first version that has the place: "1.5"; "" is every one

@@ -26,11 +26,11 @@ func text(s string) status {
 var placeholders = [...]string{"noassertion", "no assertion", "unknown", "unspecified", "undefined", "n/a", "null", "tbd", "not available", "withheld", "redacted"}
 
 func placeholder(s string) bool {
-	if len(s) > 16 {
+	if len(s) > 13 || len(s) < 3 || !strings.ContainsRune("nNuUtTwWrR", rune(s[0])) {
 		return false
 	}
 	for _, p := range placeholders {
-		if strings.EqualFold(s, p) {
+		if len(s) == len(p) && strings.EqualFold(s, p) {
 			return true
 		}
 	}
@@ -133,9 +133,15 @@ func instant(s string) status {
 // identifiers joined by AND, OR and WITH, with parentheses. A name such as
 // "Apache License 2.0" is none. Whether an identifier is listed is not asked.
 func isExpression(s string) bool {
-	s = strings.NewReplacer("(", " ( ", ")", " ) ").Replace(s)
 	depth, operand := 0, true // operand: an identifier or "(" comes next
-	for word := range strings.FieldsSeq(s) {
+	for s = strings.TrimSpace(s); s != ""; s = strings.TrimLeft(s, " \t\n") {
+		word := s
+		if i := strings.IndexAny(s, "() \t\n"); i == 0 {
+			word = s[:1]
+		} else if i > 0 {
+			word = s[:i]
+		}
+		s = s[len(word):]
 		switch {
 		case word == "(" && operand:
 			depth++

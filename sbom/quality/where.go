@@ -5,18 +5,20 @@ package quality
 import "strings"
 
 // at lists the places of a field, one string a dialect, "" for a dialect that
-// has none. "1.5 metadata.lifecycles[].phase" is a place since version 1.5.
+// has none. "1.5 metadata.lifecycles[].phase" is a place since version 1.5;
+// where older versions have another place, it follows behind a semicolon.
 func at(cdx, spdx2, spdx3 string) []Where {
 	var out []Where
-	add := func(d Dialect, s string) {
-		if s == "" {
-			return
+	add := func(d Dialect, list string) {
+		for s := range strings.SplitSeq(list, "; ") {
+			w := Where{Dialect: d, Path: s}
+			if since, path, ok := strings.Cut(s, " "); ok && len(numbers(since)) > 1 {
+				w.Since, w.Path = since, path
+			}
+			if s != "" {
+				out = append(out, w)
+			}
 		}
-		w := Where{Dialect: d, Path: s}
-		if since, path, ok := strings.Cut(s, " "); ok && len(numbers(since)) > 1 {
-			w.Since, w.Path = since, path
-		}
-		out = append(out, w)
 	}
 	add(CycloneDX, cdx)
 	add(SPDX2, spdx2)
@@ -34,7 +36,7 @@ func atAuthor() []Where {
 }
 
 func atResponsible() []Where {
-	return at("1.2 metadata.authors[] (from 1.6 also metadata.manufacturer)", `creationInfo.creators[] ("Organization: …" or "Person: …")`,
+	return at("1.6 metadata.authors[] or manufacturer; 1.2 metadata.authors[]", `creationInfo.creators[] ("Organization: …" or "Person: …")`,
 		"CreationInfo.createdBy (Organization or Person)")
 }
 
@@ -61,11 +63,11 @@ func atVersion() []Where {
 }
 
 func atSupplier() []Where {
-	return at("1.2 components[].supplier.name", "packages[].supplier", "software_Package.suppliedBy")
+	return at("1.2 components[].supplier.name; components[].publisher", "packages[].supplier", "software_Package.suppliedBy")
 }
 
 func atProducer() []Where {
-	return at("components[].manufacturer.name or authors[].name (before 1.6: supplier.name, author or publisher)",
+	return at("1.6 components[].manufacturer.name or authors[].name; 1.2 components[].author or supplier.name; components[].publisher",
 		"packages[].originator or supplier", "software_Package.originatedBy or suppliedBy")
 }
 
@@ -98,7 +100,7 @@ func atCompleteness() []Where {
 }
 
 func atIdentity() []Where {
-	return at("serialNumber", "documentNamespace", "SpdxDocument.spdxId")
+	return at("1.1 serialNumber", "documentNamespace", "SpdxDocument.spdxId")
 }
 
 // The kinds of thing that are no piece of software with a supplier, a version
