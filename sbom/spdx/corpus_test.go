@@ -24,7 +24,7 @@ import (
 type reading func(io.Reader, spdx.Options) (*sbom.Document, diag.List, error)
 
 var readings = map[string]reading{
-	"json": spdx.Read, "tag-value": spdx.ReadTagValue, "yaml": spdx.ReadYAML,
+	"json": spdx.Read, "tag-value": spdx.ReadTagValue, "yaml": spdx.ReadYAML, "xml": spdx.ReadXML,
 }
 
 var tagLine = regexp.MustCompile(`(?m)^SPDXVersion\s*:`)
@@ -39,7 +39,7 @@ func serialization(data []byte) string {
 		return "json"
 	case bytes.HasPrefix(text, []byte("<")) && bytes.Contains(head, []byte("rdf:RDF")):
 		return "rdf"
-	case bytes.HasPrefix(text, []byte("<")) && bytes.Contains(head, []byte("<spdxVersion>")):
+	case bytes.HasPrefix(text, []byte("<")):
 		return "xml"
 	case tagLine.Match(text):
 		return "tag-value"
