@@ -5,6 +5,7 @@ package cyclonedx
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -26,6 +27,7 @@ type checker struct {
 	depth  int
 
 	versions versions // that the document may be of
+	started  bool     // the first batch has come
 	stated   bool     // the version has been met
 	off      bool     // there is no schema for the version
 
@@ -40,12 +42,13 @@ type checker struct {
 // frame is an open object or list.
 type frame struct {
 	array   bool
-	rule    *rule // that it follows; nil when anything goes
-	next    *rule // for the value that comes next
+	rule    *rule    // that it follows; nil when anything goes
+	in      versions // for which the rule holds
 	shapes  []*shape
 	alive   uint8     // the shapes that it may still have, by bit
 	seen    [8]uint64 // fields met, by shape
 	field   *field    // of the current member, nil when no shape has it
+	free    bool      // anything goes for the value of the current member
 	name    []byte    // of the current member that no shape has
 	index   int32     // of the current item
 	line    int32
@@ -94,6 +97,9 @@ func (c *checker) wait() {
 }
 
 func (c *checker) batch(tokens []scan.Token) {
+	if !c.started {
+		c.ahead(tokens)
+	}
 	for i := range tokens {
 		if c.off {
 			return
@@ -133,59 +139,60 @@ func (c *checker) textOf(t *scan.Token) []byte {
 	return plain
 }
 
-// expected returns the rule for the value that begins, nil when anything goes.
-func (c *checker) expected() *rule {
+// root is what a document may be.
+var root = sync.OnceValue(func() *rule { return &rule{shapes: []*shape{schema()}} })
+
+// expected returns the rule for a value that begins, and the versions for
+// which it holds. It is nil when anything goes.
+func (c *checker) expected(k scan.Kind) (*rule, versions) {
 	if c.depth == 0 {
-		return &rule{shapes: []*shape{schema()}}
+		return root(), c.versions
 	}
 	f := &c.stack[c.depth-1]
-	if f.array {
+	var r *rule
+	in := f.in
+	switch {
+	case f.array:
 		f.index++
+		if f.rule != nil {
+			r = f.rule.item
+		}
+	case f.field != nil && !f.free:
+		r, in = f.field.rule(f.in, k)
 	}
-	return f.next
+	if r == nil || r.any {
+		return nil, 0
+	}
+	return r, in
 }
 
 func (c *checker) open(t *scan.Token) {
-	r := c.expected()
-	switch {
-	case r == nil || r.any:
-		r = nil
-	case t.Kind == scan.KindObject && len(r.shapes) == 0, t.Kind == scan.KindArray && r.item == nil:
-		c.wrongType(r, t)
+	r, in := c.expected(t.Kind)
+	if r != nil && !r.allows(t.Kind) {
+		c.wrongType(r, in, t)
 		r = nil
 	}
-	f := c.push()
-	f.array, f.rule, f.line, f.index = t.Kind == scan.KindArray, r, t.Line, -1
-	if r == nil {
-		return
-	}
-	if f.array {
-		f.next = r.item
-		if r.unique {
-			c.hashing++
-		}
-		return
-	}
-	f.shapes = r.shapes
-	f.alive = 1<<len(f.shapes) - 1
-	for i := range f.shapes {
-		f.seen[i] = 0
-	}
-}
-
-func (c *checker) push() *frame {
 	if c.depth == len(c.stack) {
 		c.stack = append(c.stack, frame{})
 	}
 	f := &c.stack[c.depth]
 	c.depth++
-	f.next, f.shapes, f.field, f.sum, f.items, f.name = nil, nil, nil, 0, f.items[:0], f.name[:0]
-	return f
+	f.array, f.rule, f.in, f.line, f.index = t.Kind == scan.KindArray, r, in, t.Line, -1
+	f.shapes, f.field, f.sum, f.items, f.name = nil, nil, 0, f.items[:0], f.name[:0]
+	switch {
+	case r == nil:
+	case f.array && r.unique:
+		c.hashing++
+	case !f.array:
+		f.shapes = r.shapes
+		f.alive = 1<<len(f.shapes) - 1
+		clear(f.seen[:len(f.shapes)])
+	}
 }
 
-// member looks up a name and sets the rule for its value.
+// member looks up a name.
 func (c *checker) member(f *frame, name []byte, line int32) {
-	f.field, f.next = nil, nil
+	f.field, f.free = nil, false
 	switch len(f.shapes) {
 	case 0:
 	case 1:
@@ -221,19 +228,16 @@ func (f *frame) called() string {
 func (c *checker) known(f *frame, s *shape, line int32) {
 	fd := f.field
 	if fd == nil {
-		if bad := c.versions &^ s.open; bad != 0 {
+		if bad := f.in &^ s.open; bad != 0 {
 			c.unknownField(bad, s, nil, line)
 		}
 		return
 	}
 	f.seen[0] |= fd.bit
-	if bad := c.versions &^ fd.in &^ s.open; bad != 0 {
+	if bad := f.in &^ fd.in &^ s.open; bad != 0 {
 		c.unknownField(bad, s, fd, line)
-		if bad == c.versions {
-			return // what a later version says of the value is of no use
-		}
 	}
-	f.next = fd.rule(c.versions)
+	f.free = f.in&fd.in == 0 // what another version says of the value is of no use
 }
 
 // choose looks up a name in the shapes that the object may have. A name rules
@@ -243,7 +247,7 @@ func (c *checker) choose(f *frame, name []byte, line int32) {
 	elsewhere := false
 	for i, s := range f.shapes {
 		fd := s.field(name)
-		if fd == nil || fd.in&c.versions == 0 {
+		if fd == nil || fd.in&f.in == 0 {
 			continue
 		}
 		if f.alive&(1<<i) == 0 {
@@ -252,26 +256,33 @@ func (c *checker) choose(f *frame, name []byte, line int32) {
 		}
 		left |= 1 << i
 		f.seen[i] |= fd.bit
-		if f.next == nil {
-			f.next = fd.rule(c.versions)
+		if left&(left-1) == 0 { // the first that may have it
+			f.field = fd
 		}
 	}
 	switch {
 	case left != 0:
 		f.alive = left
 	case elsewhere:
+		f.free = true
 		c.mixed(f, line)
 	default:
-		c.unknownField(c.versions, f.shapes[0], nil, line)
+		f.free = true
+		c.unknownField(f.in, f.shapes[0], nil, line)
 	}
 }
 
 func (c *checker) close() {
 	f := &c.stack[c.depth-1]
 	switch {
-	case f.array && f.rule != nil && f.rule.unique:
-		c.repeated(f)
-		c.hashing--
+	case f.array && f.rule != nil:
+		if f.rule.filled && f.index < 0 {
+			c.empty(f)
+		}
+		if f.rule.unique {
+			c.repeated(f)
+			c.hashing--
+		}
 	case len(f.shapes) == 1:
 		c.complete(f, f.shapes[0])
 	case len(f.shapes) > 1:
@@ -285,13 +296,13 @@ func (c *checker) close() {
 // complete checks that an object has what its shape requires.
 func (c *checker) complete(f *frame, s *shape) {
 	for _, fd := range s.required {
-		if f.seen[0]&fd.bit == 0 && fd.required&c.versions != 0 {
-			c.missing(fd.required&c.versions, s, fd, f.line)
+		if f.seen[0]&fd.bit == 0 && fd.required&f.in != 0 {
+			c.missing(fd.required&f.in, s, fd, f.line)
 		}
 	}
 	for i := range s.groups {
-		if g := &s.groups[i]; g.in&c.versions != 0 && !g.holds(f.seen[0]) {
-			c.ungrouped(g.in&c.versions, s, g, f.line)
+		if g := &s.groups[i]; g.in&f.in != 0 && !g.holds(f.seen[0]) {
+			c.ungrouped(g.in&f.in, s, g, f.line)
 		}
 	}
 }
@@ -311,7 +322,7 @@ func (g *group) holds(seen uint64) bool {
 func (c *checker) chosen(f *frame) {
 	n := 0
 	for i, s := range f.shapes {
-		if f.alive&(1<<i) != 0 && s.holds(f.seen[i], c.versions) {
+		if f.alive&(1<<i) != 0 && s.holds(f.seen[i], f.in) {
 			n++
 		}
 	}
@@ -339,21 +350,18 @@ func (c *checker) scalar(t *scan.Token) {
 	if c.hashing > 0 {
 		c.sum(maphash.Bytes(c.seed, c.textOf(t)) + uint64(t.Kind))
 	}
-	r := c.expected()
-	if r == nil || r.any {
-		return
-	}
-	if c.depth == 1 && c.stack[0].field != nil && c.stack[0].field.name == "specVersion" {
-		c.state(string(c.textOf(t)))
-	}
+	r, in := c.expected(t.Kind)
 	switch {
-	case t.Kind == scan.KindString && r.text != nil:
-		c.textual(r.text, t)
-	case t.Kind == scan.KindNumber && r.number != nil:
-		c.numeric(r.number, t)
-	case (t.Kind == scan.KindTrue || t.Kind == scan.KindFalse) && r.boolean:
-	default:
-		c.wrongType(r, t)
+	case r == nil:
+	case !r.allows(t.Kind):
+		c.wrongType(r, in, t)
+	case t.Kind == scan.KindString:
+		c.textual(r.text, in, t)
+	case t.Kind == scan.KindNumber:
+		c.numeric(r.number, in, t)
+	}
+	if c.depth == 1 && c.stack[0].field == versionField() {
+		c.state(string(c.textOf(t)))
 	}
 }
 
@@ -374,6 +382,9 @@ func (c *checker) sum(v uint64) {
 	}
 }
 
+// versionField is the member that states the version.
+var versionField = sync.OnceValue(func() *field { return schema().field([]byte("specVersion")) })
+
 // state sets the version that the document is of.
 func (c *checker) state(version string) {
 	minor, ok := strings.CutPrefix(version, "1.")
@@ -383,4 +394,27 @@ func (c *checker) state(version string) {
 		return
 	}
 	c.versions, c.stated = v, true
+	for i := range c.depth {
+		c.stack[i].in &= v
+	}
+}
+
+// ahead looks for the version among the tokens of the first batch, which is
+// the whole of most documents.
+func (c *checker) ahead(tokens []scan.Token) {
+	c.started = true
+	depth := 0
+	for i := 1; i < len(tokens); i++ {
+		switch t := &tokens[i-1]; t.Kind {
+		case scan.KindObject, scan.KindArray:
+			depth++
+		case scan.KindObjectEnd, scan.KindArrayEnd:
+			depth--
+		case scan.KindName:
+			if v := &tokens[i]; depth == 1 && v.Kind == scan.KindString && string(c.textOf(t)) == "specVersion" {
+				c.state(string(c.textOf(v)))
+				return
+			}
+		}
+	}
 }

@@ -3,6 +3,7 @@
 package cyclonedx
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/kedja/kedja/sbom/internal/scan"
@@ -22,6 +23,9 @@ var formats = map[string]func([]byte) bool{
 	"cre":     isCRE,
 	"country": func(s []byte) bool { return len(s) == 2 && upper(s[0]) && upper(s[1]) },
 	"patent":  isPatent,
+	"license-id": func(s []byte) bool {
+		return !bytes.Contains(s, []byte("Ref-")) && scan.LicenseStatus(string(s)) != scan.LicenseUnlisted
+	},
 }
 
 func lowerHex(c byte) bool { return digit(c) || (c >= 'a' && c <= 'f') }

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+
+	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
 // schemaText is the published schema as a table; its head says how to read it.
@@ -94,6 +96,7 @@ type rule struct {
 	exactly bool     // of just one
 	item    *rule    // a list of them
 	unique  bool     // the items of a list differ
+	filled  bool     // a list has one at least
 	text    *textRule
 	number  *numberRule
 	boolean bool
@@ -145,14 +148,44 @@ func (s *shape) field(name []byte) *field {
 	}
 }
 
-// rule returns what the field's value may be in the newest of the versions.
-func (f *field) rule(v versions) *rule {
+// rule returns what a value of the kind may be for the field in the newest of
+// the versions that allow the kind, and the versions for which that holds.
+// When none does, that is the newest rule, and all of the versions.
+func (f *field) rule(v versions, k scan.Kind) (*rule, versions) {
+	if len(f.variants) == 1 {
+		return f.variants[0].rule, v & f.variants[0].in
+	}
+	var newest *rule
 	for i := len(f.variants) - 1; i >= 0; i-- {
-		if f.variants[i].in&v != 0 {
-			return f.variants[i].rule
+		r := &f.variants[i]
+		if r.in&v == 0 {
+			continue
+		}
+		if r.allows(k) {
+			return r.rule, r.in & v
+		}
+		if newest == nil {
+			newest = r.rule
 		}
 	}
-	return &rule{any: true}
+	return newest, v
+}
+
+// allows reports whether a value of the kind may follow the rule.
+func (r *rule) allows(k scan.Kind) bool {
+	switch k {
+	case scan.KindObject:
+		return r.any || len(r.shapes) > 0
+	case scan.KindArray:
+		return r.any || r.item != nil
+	case scan.KindString:
+		return r.any || r.text != nil
+	case scan.KindNumber:
+		return r.any || r.number != nil
+	case scan.KindTrue, scan.KindFalse:
+		return r.any || r.boolean
+	}
+	return r.any
 }
 
 // all yields the shape and all that its members can have, each once.

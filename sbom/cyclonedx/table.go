@@ -212,12 +212,15 @@ func (t *table) alternative(r *rule, s string) error {
 	case s[0] == '#':
 		r.shapes = append(r.shapes, t.shapeOf(s[1:]))
 	case s[0] == '[':
-		inner, unique := strings.CutSuffix(s[1:], "!")
-		item, err := t.rule(strings.TrimSuffix(inner, "]"))
+		end := strings.LastIndexByte(s, ']')
+		if end < 0 {
+			return fmt.Errorf("no ] in %q", s)
+		}
+		item, err := t.rule(s[1:end])
 		if err != nil {
 			return err
 		}
-		r.item, r.unique = item, unique
+		r.item, r.unique, r.filled = item, strings.Contains(s[end:], "!"), strings.Contains(s[end:], "+")
 	case kind == "enum":
 		r.text = &textRule{max: math.MaxInt, words: t.enumOf(detail), name: detail}
 	case kind == "string":

@@ -31,7 +31,7 @@ const (
 // follow the published schema of the version that it states.
 var violating = []string{
 	codeUnknown, codeRequired, codeType, codeEnumeration, codeFormat, codeRange, codeRepeated, codeChoice,
-	"cyclonedx/aggregate", "cyclonedx/analysis", "cyclonedx/bom-format", "cyclonedx/dependency", "cyclonedx/hash",
+	"cyclonedx/aggregate", "cyclonedx/analysis", "cyclonedx/bom-format", "cyclonedx/hash",
 	"cyclonedx/license-choice", "cyclonedx/license-id", "cyclonedx/license-string", "cyclonedx/party",
 	"cyclonedx/scope", "cyclonedx/serial-number", "cyclonedx/severity", "cyclonedx/spec-version",
 	"cyclonedx/timestamp", "cyclonedx/tlp", "cyclonedx/tools", "cyclonedx/type", "cyclonedx/version-range",
@@ -117,7 +117,7 @@ func (c *checker) ungrouped(in versions, s *shape, g *group, line int32) {
 // mixed notes a member of one shape in an object that has those of another.
 func (c *checker) mixed(f *frame, line int32) {
 	name := f.called()
-	c.note(c.versions, codeChoice, line, true, func(v int) (string, string) {
+	c.note(f.in, codeChoice, line, true, func(v int) (string, string) {
 		return fmt.Sprintf("CycloneDX 1.%d does not allow %q beside what is stated before", v, name), "state one of the two"
 	})
 }
@@ -127,7 +127,7 @@ func (c *checker) undecided(f *frame, n int) {
 	for _, s := range f.shapes {
 		names = append(names, s.name)
 	}
-	c.note(c.versions, codeChoice, f.line, false, func(v int) (string, string) {
+	c.note(f.in, codeChoice, f.line, false, func(v int) (string, string) {
 		if n > 0 {
 			return fmt.Sprintf("CycloneDX 1.%d cannot tell which it is of: %s", v, strings.Join(names, ", ")), "state what tells them apart"
 		}
@@ -168,33 +168,33 @@ func kindName(k scan.Kind) string {
 	return "a boolean"
 }
 
-func (c *checker) wrongType(r *rule, t *scan.Token) {
+func (c *checker) wrongType(r *rule, in versions, t *scan.Token) {
 	kind := t.Kind
-	c.note(c.versions, codeType, t.Line, true, func(int) (string, string) {
+	c.note(in, codeType, t.Line, true, func(int) (string, string) {
 		return fmt.Sprintf("expected %s, found %s", r.kinds(), kindName(kind)), "have the producer follow the schema of the format"
 	})
 }
 
-func (c *checker) textual(r *textRule, t *scan.Token) {
+func (c *checker) textual(r *textRule, in versions, t *scan.Token) {
 	b := c.text[t.Off : t.Off+t.Len]
 	if t.Flags&scan.Escaped != 0 {
 		b = c.textOf(t)
 	}
 	switch {
 	case r.words != nil:
-		if bad := c.versions &^ r.words[string(b)]; bad != 0 {
+		if bad := in &^ r.words[string(b)]; bad != 0 {
 			c.notOneOf(bad, r, string(b), t.Line)
 		}
 	case r.format != "":
 		if !r.valid(b) {
 			s := string(b)
-			c.note(c.versions, codeFormat, t.Line, true, func(v int) (string, string) {
+			c.note(in, codeFormat, t.Line, true, func(v int) (string, string) {
 				return fmt.Sprintf("%q is not as CycloneDX 1.%d has it", clip(s), v), formatRemedies[r.format]
 			})
 		}
 	case len(b) < r.min || len(b) > r.max:
 		if n := utf8.RuneCount(b); n < r.min || n > r.max {
-			c.note(c.versions, codeRange, t.Line, true, func(v int) (string, string) {
+			c.note(in, codeRange, t.Line, true, func(v int) (string, string) {
 				if n < r.min {
 					return fmt.Sprintf("the string is empty, which CycloneDX 1.%d does not allow", v), "leave it out"
 				}
@@ -205,15 +205,16 @@ func (c *checker) textual(r *textRule, t *scan.Token) {
 }
 
 var formatRemedies = map[string]string{
-	"date-time": "write an RFC 3339 time such as 2026-03-01T12:00:00Z",
-	"date":      "write a date such as 2026-03-01",
-	"serial":    "write urn:uuid: and a UUID in lower case",
-	"digest":    "write the digest in hexadecimal digits, all of them",
-	"mime":      "write a media type in lower case such as text/plain",
-	"locale":    "write a language, or one and a country: en, en-US",
-	"cre":       "write an identifier such as CRE:764-507",
-	"country":   "write an ISO 3166-1 alpha-2 code",
-	"patent":    "write 2 to 30 letters, digits, spaces and -/.()",
+	"date-time":  "write an RFC 3339 time such as 2026-03-01T12:00:00Z",
+	"date":       "write a date such as 2026-03-01",
+	"serial":     "write urn:uuid: and a UUID in lower case",
+	"digest":     "write the digest in hexadecimal digits, all of them",
+	"mime":       "write a media type in lower case such as text/plain",
+	"locale":     "write a language, or one and a country: en, en-US",
+	"cre":        "write an identifier such as CRE:764-507",
+	"country":    "write an ISO 3166-1 alpha-2 code",
+	"license-id": "use an identifier of the SPDX list, or name instead of id",
+	"patent":     "write 2 to 30 letters, digits, spaces and -/.()",
 }
 
 func clip(s string) string {
@@ -243,7 +244,7 @@ func (c *checker) notOneOf(in versions, r *textRule, s string, line int32) {
 	})
 }
 
-func (c *checker) numeric(r *numberRule, t *scan.Token) {
+func (c *checker) numeric(r *numberRule, in versions, t *scan.Token) {
 	if !r.whole && math.IsInf(r.min, -1) && math.IsInf(r.max, 1) {
 		return
 	}
@@ -252,7 +253,7 @@ func (c *checker) numeric(r *numberRule, t *scan.Token) {
 	if err == nil && f >= r.min && f <= r.max && (!r.whole || f == math.Trunc(f)) {
 		return
 	}
-	c.note(c.versions, codeRange, t.Line, true, func(v int) (string, string) {
+	c.note(in, codeRange, t.Line, true, func(v int) (string, string) {
 		return fmt.Sprintf("%s is no number that CycloneDX 1.%d allows here", clip(text), v), "write " + r.String()
 	})
 }
@@ -286,10 +287,16 @@ func (c *checker) repeated(f *frame) {
 			continue
 		}
 		f.index = int32(i)
-		c.note(c.versions, codeRepeated, f.line, true, func(int) (string, string) {
+		c.note(f.in, codeRepeated, f.line, true, func(int) (string, string) {
 			return fmt.Sprintf("it is the same as entry %d of the list", earlier), "list it once"
 		})
 	}
+}
+
+func (c *checker) empty(f *frame) {
+	c.note(f.in, codeRange, f.line, false, func(v int) (string, string) {
+		return fmt.Sprintf("the list is empty, which CycloneDX 1.%d does not allow", v), "leave it out"
+	})
 }
 
 // distinct reports whether no two of the values are equal.

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cyclonedx
+
+import (
+	"io"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+	"github.com/kedja/kedja/sbom/internal/xmltext"
+)
+
+// ReadXML reads a CycloneDX XML document of versions 1.0 to 1.7; see [Read].
+// Pointers are those of the JSON document that says the same, lines those of
+// the start tags. Document type declarations are refused. What stands in
+// namespaces of others is not read, with a diagnostic.
+func ReadXML(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
+	src := scan.OpenRaw(in, opts.Limits)
+	tokens := newXMLTokens(src, src.Hint, opts.Limits)
+	b := scan.NewBuilder(src, tokens, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: "xml"})
+	r := newReader(b, "xml")
+	r.document()
+	return r.finish()
+}
+
+// start takes in a start tag.
+func (t *xmlTokens) start() {
+	if t.skip > 0 {
+		t.skip++
+		return
+	}
+	if len(t.frames) == 0 {
+		t.root()
+		return
+	}
+	f := &t.frames[len(t.frames)-1]
+	if role := t.role(t.x.Space()); role != xmlOurs {
+		t.skip = 1
+		t.alien(f, role)
+		return
+	}
+	t.below(f)
+}
+
+// below takes in a child of the element.
+func (t *xmlTokens) below(f *xmlFrame) {
+	name := t.x.Bytes(t.x.Name())
+	if f.state == xmlDone {
+		t.misplaced(name)
+		return
+	}
+	switch f.form.kind {
+	case xmlObject:
+		t.member(f, name)
+	case xmlList:
+		t.entry(f, name)
+	case xmlOnly:
+		if it := f.form.child(name); it == nil {
+			t.misplaced(name)
+		} else {
+			f.state = xmlDone
+			t.begin(it.form, false, false)
+		}
+	case xmlTools:
+		if f.form = t.forms["tool-object"]; string(name) == "tool" {
+			f.form = t.forms["tool-list"]
+		}
+		t.below(f)
+	case xmlDependency, xmlNested:
+		t.dependency(f, name)
+	case xmlString: // a name that is written as an organization
+		f.form = t.forms["organization"]
+		t.member(f, name)
+	default:
+		t.misplaced(name)
+	}
+}
+
+// misplaced passes over an element that cannot be where it is.
+func (t *xmlTokens) misplaced(name []byte) {
+	t.skip = 1
+	t.note("element "+string(name), diag.Warning, "xml/element", "have the producer follow the schema of the format",
+		"the element <%s> cannot stand here and is not read", name)
+}
+
+// root takes in the document element.
+func (t *xmlTokens) root() {
+	name, line := t.x.Bytes(t.x.Name()), t.x.Line()
+	uri := t.x.Namespace(t.x.Space())
+	version, known := versionOf(uri)
+	if string(name) != "bom" {
+		t.err = &scan.SyntaxError{Line: int(line), Text: "the document is a <" + string(name) + ">, one of CycloneDX is a <bom>"}
+		return
+	}
+	t.add(scan.KindObject, line)
+	t.put(scan.KindName, t.bomFormat, line)
+	t.put(scan.KindString, t.cycloneDX, line)
+	if known {
+		if len(version) == 3 && version[:2] == "1." && version[2] >= '0' && version[2] <= '7' {
+			t.version = int(version[2] - '0')
+		}
+		t.put(scan.KindName, t.specVersion, line)
+		t.put(scan.KindString, t.keep([]byte(version)), line)
+	} else {
+		t.role(t.x.Space())
+		t.roles[t.x.Space()] = xmlOurs
+		t.note("root", diag.Warning, "xml/namespace", `write xmlns="http://cyclonedx.org/schema/bom/1.7" or the version that it is`,
+			"the document is in the namespace %q, which is none of CycloneDX; it is read all the same", uri)
+	}
+	t.frames = append(t.frames, xmlFrame{form: t.forms["document"], line: line, state: xmlOpen})
+	t.attributes()
+}
+
+// alien takes in an element of another namespace.
+func (t *xmlTokens) alien(f *xmlFrame, role xmlRole) {
+	if role == xmlSigned && f.form.kind == xmlObject && f.state != xmlDone {
+		t.open(f)
+		t.put(scan.KindName, t.signature, t.x.Line())
+		t.add(scan.KindObject, t.x.Line())
+		t.add(scan.KindObjectEnd, t.x.Line())
+		return
+	}
+	uri := t.x.Namespace(t.x.Space())
+	t.note("space "+uri, diag.Info, "xml/extension", "", "what is in the namespace %q is not read", uri)
+}
+
+// open begins the element's object or list, or goes on with it: a list of
+// children that repeat is closed.
+func (t *xmlTokens) open(f *xmlFrame) {
+	switch f.state {
+	case xmlNew:
+		kind := scan.KindObject
+		if f.form.kind == xmlList {
+			kind = scan.KindArray
+		}
+		t.add(kind, f.line)
+		f.state = xmlOpen
+	case xmlOpen, xmlBare:
+		if f.list != nil {
+			t.add(scan.KindArrayEnd, t.x.Line())
+			f.list = nil
+		}
+	}
+}
+
+// member takes in a child that is a member of an object.
+func (t *xmlTokens) member(f *xmlFrame, name []byte) {
+	line := t.x.Line()
+	it := f.form.child(name)
+	switch {
+	case it == nil: // for the reader to say that there is no such member
+		t.open(f)
+		t.put(scan.KindName, t.x.Name(), line)
+		t.add(scan.KindObject, line)
+		t.add(scan.KindObjectEnd, line)
+		t.skip = 1
+		return
+	case it.inline:
+		t.open(f)
+	case it.repeats == 0 || int(it.repeats) > t.version:
+		t.open(f)
+		t.put(scan.KindName, it.member, line)
+	case f.list != it:
+		t.open(f)
+		t.put(scan.KindName, it.member, line)
+		t.add(scan.KindArray, line)
+		f.list = it
+	}
+	t.begin(it.form, false, it.inline)
+}
+
+// entry takes in a child that is an entry of a list.
+func (t *xmlTokens) entry(f *xmlFrame, name []byte) {
+	it := f.form.child(name)
+	if it == nil {
+		t.misplaced(name)
+		return
+	}
+	t.open(f)
+	if it.wrapped {
+		t.add(scan.KindObject, t.x.Line())
+		t.put(scan.KindName, it.member, t.x.Line())
+	}
+	t.begin(it.form, it.wrapped, it.inline)
+}
+
+// begin begins the value of an element of the form.
+func (t *xmlTokens) begin(form *xmlForm, wrapped, bare bool) {
+	line := t.x.Line()
+	if form.kind == xmlRef {
+		t.put(scan.KindString, t.refOf(), line)
+		if wrapped {
+			t.add(scan.KindObjectEnd, line)
+		}
+		t.skip = 1
+		return
+	}
+	f := xmlFrame{form: form, line: line, wrapped: wrapped}
+	if bare {
+		f.state = xmlBare
+	}
+	if form.kind == xmlDependency {
+		t.put(scan.KindObject, xmltext.Span{}, line)
+		t.put(scan.KindName, t.ref, line)
+		t.put(scan.KindString, t.refOf(), line)
+		f.state = xmlOpen
+	}
+	t.frames = append(t.frames, f)
+	if len(t.x.Attrs()) > 0 {
+		t.attributes()
+	}
+}
+
+// refOf returns the attribute ref of the element.
+func (t *xmlTokens) refOf() xmltext.Span {
+	for _, a := range t.x.Attrs() {
+		if a.Space == 0 && string(t.x.Bytes(a.Name)) == "ref" {
+			return a.Value
+		}
+	}
+	return xmltext.Span{}
+}
+
+// attributes makes members of the attributes of the element that was begun.
+func (t *xmlTokens) attributes() {
+	f := &t.frames[len(t.frames)-1]
+	for _, a := range t.x.Attrs() {
+		name := t.x.Bytes(a.Name)
+		if a.Space != 0 {
+			if t.role(a.Space) == xmlAlien {
+				uri := t.x.Namespace(a.Space)
+				t.note("space "+uri, diag.Info, "xml/extension", "", "what is in the namespace %q is not read", uri)
+			}
+			continue
+		}
+		it := f.form.attr(name)
+		if it == nil {
+			if f.form.kind != xmlDependency || string(name) != "ref" {
+				t.note("attribute "+string(name), diag.Info, "xml/attribute", "check the spelling",
+					"the attribute %s is none of the format here and is not read", name)
+			}
+			continue
+		}
+		t.open(f)
+		t.put(scan.KindName, it.member, f.line)
+		if it.form.kind == xmlString {
+			t.put(scan.KindString, a.Value, f.line)
+		} else {
+			t.literal(it.form.kind, a.Value, f.line)
+		}
+	}
+}
+
+// characters takes in a text.
+func (t *xmlTokens) characters() {
+	if t.skip > 0 || len(t.frames) == 0 {
+		return
+	}
+	f := &t.frames[len(t.frames)-1]
+	switch {
+	case f.state == xmlDone:
+		t.stray()
+	case f.form.kind < xmlRef:
+		t.literal(f.form.kind, t.x.Text(), t.x.Line())
+		f.state = xmlDone
+	case f.form.text.Len > 0:
+		t.open(f)
+		t.put(scan.KindName, f.form.text, t.x.Line())
+		kind := xmlString
+		if f.form.rawText {
+			kind = xmlRaw
+		}
+		t.literal(kind, t.x.Text(), t.x.Line())
+	case f.state == xmlNew: // for the reader to say that a string is none of what it expects
+		t.literal(xmlString, t.x.Text(), t.x.Line())
+		f.state = xmlDone
+	default:
+		t.stray()
+	}
+}
+
+func (t *xmlTokens) stray() {
+	t.note("text", diag.Warning, "xml/text", "have the producer follow the schema of the format",
+		"there is text between elements, here and possibly elsewhere; it is not read")
+}
+
+// end takes in an end tag.
+func (t *xmlTokens) end() {
+	if t.skip > 0 {
+		t.skip--
+		return
+	}
+	last := len(t.frames) - 1
+	f := t.frames[last]
+	t.frames = t.frames[:last]
+	t.finish(&f)
+	if f.wrapped {
+		t.add(scan.KindObjectEnd, f.line)
+	}
+}
+
+// finish ends the value of an element.
+func (t *xmlTokens) finish(f *xmlFrame) {
+	if f.state == xmlDone {
+		return
+	}
+	if f.form.kind == xmlTools { // an empty one: what it would be in this version
+		if f.form = t.forms["tool-object"]; t.version < 5 {
+			f.form = t.forms["tool-list"]
+		}
+	}
+	switch f.form.kind {
+	case xmlString, xmlRaw, xmlBool, xmlNumber:
+		t.put(scan.KindString, xmltext.Span{}, f.line)
+	case xmlNested:
+		t.leave(f)
+	default:
+		t.open(f)
+		switch {
+		case f.state == xmlBare:
+		case f.form.kind == xmlList:
+			t.add(scan.KindArrayEnd, t.x.Line())
+		default:
+			t.add(scan.KindObjectEnd, t.x.Line())
+		}
+	}
+	if f.form.kind == xmlDependency {
+		t.unnest()
+	}
+}
