@@ -15,11 +15,11 @@ import (
 // The most rows of each kind, so that the page of any result stays quick and
 // below some megabytes. What is left out is counted on the page.
 const (
-	maxSuppliers = 150 // with a page of their own
+	maxSuppliers = 60  // with a page of their own
 	maxBrief     = 400 // in one line
-	maxFindings  = 500 // of all outcomes
-	maxRows      = 300 // of other tables
-	maxScopes    = 600 // rows of concentration of all scopes
+	maxFindings  = 300 // of all outcomes
+	maxRows      = 200 // of other tables
+	maxScopes    = 400 // rows of concentration of all scopes
 	maxShares    = 12  // bars of one picture
 	maxNodes     = 14  // of one column of the supply chain
 )

@@ -20,6 +20,7 @@ import (
 	"encoding/base64"
 	"html/template"
 	"io"
+	"strings"
 	"sync"
 
 	"github.com/kedja/kedja/result"
@@ -47,10 +48,26 @@ var templateFiles embed.FS
 var pages = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("page").Funcs(template.FuncMap{
 		"upper":    upper,
+		"bdi":      isolated,
 		"less":     func(a, b int) int { return a - b },
 		"outcomes": outcomeFilter,
 	}).ParseFS(templateFiles, "templates/*.html")
 })
+
+// firstRightToLeft is the first character of the blocks that are written from
+// right to left; Latin, Greek and Cyrillic come before it.
+const firstRightToLeft = 0x0590
+
+// isolated keeps a text that is written from right to left, or may be, from
+// turning what stands beside it. Others need no element of their own; pages
+// have tens of thousands of them.
+func isolated(text string) template.HTML {
+	escaped := template.HTMLEscapeString(text)
+	if strings.ContainsFunc(text, func(r rune) bool { return r >= firstRightToLeft }) {
+		return template.HTML("<bdi>" + escaped + "</bdi>") // both are escaped
+	}
+	return template.HTML(escaped)
+}
 
 // Render writes the page. Equal results give equal bytes. Names and messages
 // come from inputs that somebody else wrote: they are cleaned, cut, isolated

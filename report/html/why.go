@@ -15,8 +15,8 @@ const (
 	maxDepth    = 7         // of one tree
 	maxChildren = 14        // of one node
 	maxParts    = 14        // of one node, with explanations of their own
-	maxWhyBytes = 2_900_000 // of all trees together, about: each counted where it is written out
-	overhead    = 90        // bytes of the markup of a node
+	maxWhyBytes = 2_600_000 // of all trees together, about: each counted where it is written out
+	overhead    = 65        // bytes of the markup of a node
 )
 
 // explained is an explanation as the page shows it.
@@ -79,7 +79,7 @@ func (e *explainer) find(path []string) string {
 	if id, ok := e.ids[own]; ok && id != "" {
 		return id
 	}
-	if e.bytes < maxWhyBytes {
+	if e.bytes < e.room() {
 		return e.write(own)
 	}
 	if _, ok := e.b.why(own); !ok {
@@ -99,6 +99,15 @@ func (e *explainer) find(path []string) string {
 		return id
 	}
 	return e.write(own)
+}
+
+// room is how much may be written: on a page that already lists as much as
+// it may, half as much, so that it loads in time.
+func (e *explainer) room() int {
+	if len(e.b.a.Findings) > maxFindings || len(e.b.order)+len(e.b.brief) > maxBrief {
+		return maxWhyBytes / 2
+	}
+	return maxWhyBytes
 }
 
 // write adds the explanation of what is asked for.
