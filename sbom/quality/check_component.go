@@ -310,6 +310,15 @@ func sourceHash(s *subject, id sbom.ID) status {
 	return st
 }
 
+// securityTxt answers for the address of a security.txt. SPDX 3 has no type of
+// reference for it alone.
 func securityTxt(s *subject, id sbom.ID) status {
-	return leads(s.doc.Node(id), "rfc-9116", "securityOther")
+	n := s.doc.Node(id)
+	st := leads(n, "rfc-9116")
+	for i := range n.References {
+		if r := &n.References[i]; r.Type == "security-other" && strings.HasSuffix(r.URL, "security.txt") {
+			return present
+		}
+	}
+	return st
 }

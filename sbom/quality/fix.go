@@ -52,7 +52,7 @@ func (r *Rule) at(s *subject) string {
 
 // elsewhere says which formats have a place for what this one has none for.
 func (r *Rule) elsewhere(s *subject) string {
-	return string(s.dialect) + " " + s.version + " has no place for the " + r.Title + "; these have: " + r.places()
+	return string(s.doc.Format) + " " + s.version + " has no place for the " + r.Title + "; these have: " + r.places()
 }
 
 // places lists where every dialect states it.

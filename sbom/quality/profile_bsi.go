@@ -23,6 +23,7 @@ func bsi() Profile {
 		Summary: "The most demanding list: contact of every creator, file name, SHA-512, properties of the file, completeness of every list of dependencies.",
 		Rules:   append(append(bsiDocument(), bsiRequired()...), bsiFurther()...),
 		NotChecked: []string{"that the document is valid by the schema of its format (section 4)", "that it holds what was known during the build (section 5.1)",
+			"which components are outside the scope of delivery and need only be identified (section 3.2.4)",
 			"recursion up to the first component outside the scope of delivery (section 5.1)", "that licence identifiers are on the lists of section 6.1",
 			"effective licence in SPDX 3, which has it in the comment of a relationship"},
 	}
