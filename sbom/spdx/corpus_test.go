@@ -24,7 +24,7 @@ import (
 type reading func(io.Reader, spdx.Options) (*sbom.Document, diag.List, error)
 
 var readings = map[string]reading{
-	"json": spdx.Read, "tag-value": spdx.ReadTagValue, "yaml": spdx.ReadYAML, "xml": spdx.ReadXML,
+	"json": spdx.Read, "tag-value": spdx.ReadTagValue, "yaml": spdx.ReadYAML, "xml": spdx.ReadXML, "rdf": spdx.ReadRDF,
 }
 
 var tagLine = regexp.MustCompile(`(?m)^SPDXVersion\s*:`)
