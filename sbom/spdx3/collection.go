@@ -125,7 +125,7 @@ func (r *reader) settleDocument() {
 			}
 		}
 	}
-	if doc == nil {
+	if failure, _ := r.Failure(); doc == nil && failure == nil { // else it may stand in what could not be read
 		r.NoteAt(diag.Info, diag.Position{File: r.File}, "spdx3/document", "write a SpdxDocument element", "the file has no SpdxDocument; it is read all the same")
 	}
 	from := r.subject(doc)
@@ -133,12 +133,25 @@ func (r *reader) settleDocument() {
 		r.Doc.Name, r.Doc.Comment = from.name, from.comment
 	}
 	if doc != nil {
-		r.Doc.Identifier = doc.id
+		r.Doc.Identifier = r.identity(doc)
 		if l, ok := r.licenseText(doc.license, doc.ref, doc.licenseAt, 0); ok {
 			r.Doc.Licenses = []string{l}
 		}
 	}
 	r.settleCreation(from)
+}
+
+// identity is the identifier of the document. Where it is no IRI the
+// namespace that the document gives itself serves better.
+func (r *reader) identity(doc *collection) string {
+	if !strings.Contains(doc.id, ":") {
+		for _, ns := range r.namespaces {
+			if ns.Name == "" {
+				return ns.Value
+			}
+		}
+	}
+	return doc.id
 }
 
 // subject is the collection that speaks for the document: the SpdxDocument,
@@ -166,7 +179,9 @@ func (r *reader) settleCreation(from *collection) {
 		}
 	}
 	if len(r.creations) == 0 {
-		r.NoteAt(diag.Warning, diag.Position{File: r.File}, "spdx3/creation-info", "state who made the document and when, with which version of SPDX", "the file has no CreationInfo")
+		if failure, _ := r.Failure(); failure == nil {
+			r.NoteAt(diag.Warning, diag.Position{File: r.File}, "spdx3/creation-info", "state who made the document and when, with which version of SPDX", "the file has no CreationInfo")
+		}
 		r.version("", diag.Position{File: r.File})
 		return
 	}

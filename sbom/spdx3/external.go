@@ -13,6 +13,9 @@ import (
 // that elements are said to be found at.
 func (r *reader) settleImports() {
 	for _, ref := range r.imported {
+		if ref == scan.NoRef {
+			continue
+		}
 		if s := r.slot(ref); s.class.part() {
 			r.imports = append(r.imports, r.parts[s.at].imports...)
 		} else {
@@ -24,7 +27,7 @@ func (r *reader) settleImports() {
 		r.foreign(m)
 		uri := m.location
 		if uri == "" {
-			uri, _, _ = strings.Cut(m.id, "#")
+			uri = r.namespaceOf(m.id)
 		}
 		if i, ok := known[uri]; ok {
 			d := &r.Doc.Documents[i]
@@ -49,6 +52,18 @@ func (r *reader) foreign(m externalMap) {
 	}
 }
 
+// namespaceOf is the address of the document that an identifier belongs to.
+func (r *reader) namespaceOf(id string) string {
+	prefix, _, _ := strings.Cut(id, ":")
+	for _, ns := range r.namespaces {
+		if ns.Name == prefix && prefix != "" {
+			return ns.Value
+		}
+	}
+	uri, _, _ := strings.Cut(id, "#")
+	return uri
+}
+
 // documentRef is the name that the document has in SPDX 2, which converters
 // leave in the prefix of its namespace or of the identifier.
 func (r *reader) documentRef(m externalMap, uri string) string {
@@ -70,7 +85,10 @@ func (r *reader) elsewhere(ref scan.Ref) bool {
 		return false
 	}
 	id := r.RefName(ref)
-	head, _, cut := strings.Cut(id, "#")
+	head, rest, cut := strings.Cut(id, "#")
+	if strings.HasPrefix(rest, "DocumentRef-") { // a name of SPDX 2 behind a prefix of the context
+		id = rest
+	}
 	if prefix, _, ok := strings.Cut(id, ":"); ok && strings.HasPrefix(prefix, "DocumentRef-") {
 		head, cut = prefix, true
 	}

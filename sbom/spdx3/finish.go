@@ -127,10 +127,17 @@ func (r *reader) enter(it *item, at int) bool {
 		r.tallyAt(tallyNoID, "elements of the graph", "", r.Place(r.Pointer(), it.line))
 		return false
 	}
+	if !strings.Contains(it.id, ":") && it.id != "" {
+		r.tallyOnce(tallyNoIRI, "", it.id, use{place: r.place, line: it.line})
+	}
 	r.grow(it.ref)
 	s := &r.slots[it.ref]
 	if s.class == classNone || s.class == classOutside {
 		*s = slot{it.class, int32(at)}
+		if it.alias != scan.NoRef {
+			r.grow(it.alias)
+			r.slots[it.alias] = slot{it.class, int32(at)}
+		}
 		return true
 	}
 	if !it.inside || s.class != it.class {

@@ -17,7 +17,8 @@ type item struct {
 	class class
 	kind  string // the name of its type, where that matters
 	ref   scan.Ref
-	id    string // as written
+	alias scan.Ref // of an item that has both @id and spdxId
+	id    string   // as written
 	line  int32
 	props int // properties beside the identifier
 	value bool
@@ -65,10 +66,24 @@ func (it *item) list(p prop) []string     { return it.lists[p-listFirst] }
 func (it *item) to(p prop) []scan.Ref     { return it.refs[p-refFirst] }
 func (it *item) add(p prop, ref scan.Ref) { it.refs[p-refFirst] = append(it.refs[p-refFirst], ref) }
 func (it *item) bare() bool               { return it.class == classNone && it.props == 0 }
-func first(list []scan.Ref) (r scan.Ref)  { return nth(list, 0) }
-func nth(list []scan.Ref, i int) (r scan.Ref) {
-	if i < len(list) {
-		return list[i]
+
+// unkept reports whether the item is of a class that is not kept as a whole.
+func (it *item) unkept() bool {
+	switch it.class {
+	case classSnippet, classBuild, classIgnored:
+		return true
+	case classAssessment:
+		return assessmentTypes[it.kind] == "hasAssessmentFor" && methods[it.kind] == ""
+	}
+	return false
+}
+
+// first returns the first reference of a list.
+func first(list []scan.Ref) scan.Ref {
+	for _, ref := range list {
+		if ref != scan.NoRef {
+			return ref
+		}
 	}
 	return scan.NoRef
 }
@@ -85,7 +100,7 @@ func (r *reader) push() *item {
 	for i := range refs {
 		refs[i] = refs[i][:0]
 	}
-	*it = item{ref: scan.NoRef, refs: refs}
+	*it = item{ref: scan.NoRef, alias: scan.NoRef, refs: refs}
 	return it
 }
 
@@ -97,7 +112,7 @@ func (r *reader) member(it *item) {
 	if full {
 		r.expanded = true
 	}
-	if s.old {
+	if s.old && s.prop > propNotKept {
 		r.tally(tallyOldName, string(r.Name()), s.name)
 	}
 	if s.prop > propType {
@@ -105,13 +120,15 @@ func (r *reader) member(it *item) {
 	}
 	switch p := s.prop; {
 	case p == propID:
-		it.id, it.ref = r.identifier()
+		r.identify(it)
 	case p == propType:
 		r.kindOf(it)
 	case p == propNone:
 		r.unknown(it)
 	case p == propNotKept:
-		r.tally(tallyNotKept, s.name, "")
+		if !it.unkept() {
+			r.tally(tallyNotKept, s.name, "")
+		}
 	case p == propSilent:
 	case p < textEnd:
 		r.textInto(it, p)
@@ -134,14 +151,25 @@ func (r *reader) unknown(it *item) {
 	r.tally(tallyUnknownField, string(r.Name()), "")
 }
 
-// identifier reads a spdxId.
-func (r *reader) identifier() (string, scan.Ref) {
+// identify reads a spdxId, which is the @id of JSON-LD. Some documents give
+// an element both.
+func (r *reader) identify(it *item) {
+	spdx := string(r.Name()) == "spdxId"
 	b := r.scalar()
 	ref := r.target(b)
-	if len(r.prefixes) == 0 {
-		return r.RefName(ref), ref
+	if ref == scan.NoRef || ref == it.ref {
+		return
 	}
-	return r.Keep(b), ref
+	if it.ref != scan.NoRef && !spdx {
+		it.alias = ref
+		return
+	}
+	it.alias, it.ref = it.ref, ref
+	if len(r.prefixes) == 0 {
+		it.id = r.RefName(ref)
+	} else {
+		it.id = r.Keep(b)
+	}
 }
 
 // target numbers a reference. Abbreviations of the context are written out,
@@ -287,8 +315,11 @@ func (r *reader) values(it *item, p prop) {
 		if !r.Array() {
 			return
 		}
-		for r.Element() {
+		for n := 1; r.Element(); n++ {
 			r.values(it, p)
+			for len(it.to(p)) < n { // a part or a null: what follows keeps its index
+				it.add(p, scan.NoRef)
+			}
 		}
 	case scan.KindObject:
 		r.inline(it, p)

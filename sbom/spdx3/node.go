@@ -19,6 +19,9 @@ func (r *reader) node(it *item, p prop) {
 	r.locate(n, it, p, id)
 	if r.enter(it, int(id)) {
 		r.Bind(it.ref, id)
+		if it.alias != scan.NoRef {
+			r.Bind(it.alias, id)
+		}
 	}
 	n.Ref, n.Name, n.Version = it.id, it.str(propName), stated(it.str(propVersion))
 	n.DownloadURL, n.Copyright = stated(it.str(propDownload)), stated(it.str(propCopyright))
@@ -215,7 +218,9 @@ var ownerProps = []prop{propSuppliedBy, propOriginatedBy, propVerifiedUsing, pro
 func (r *reader) owners(it *item, id sbom.ID) {
 	for _, p := range ownerProps {
 		for i, ref := range it.to(p) {
-			r.owned = append(r.owned, owned{id, ref, p, r.used(it, p, i)})
+			if ref != scan.NoRef {
+				r.owned = append(r.owned, owned{id, ref, p, r.used(it, p, i)})
+			}
 		}
 	}
 }

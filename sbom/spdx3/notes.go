@@ -26,6 +26,7 @@ const (
 	tallyUnknownType
 	tallyRelation // relations between what are no nodes
 	tallyNoID
+	tallyNoIRI
 	tallyOldRelation
 	tallyOutside
 )
@@ -89,14 +90,17 @@ func (r *reader) report() {
 		case tallyUnknownType:
 			r.NoteAt(diag.Warning, t.at, "spdx3/unknown-type", "use a type of the specification", "%s; the element is not read%s", k.name, times(t.n))
 		case tallyRelation:
-			r.NoteAt(diag.Info, t.at, "sbom/relation-not-kept", "", "%s; the relation is not kept%s", k.name, times(t.n))
+			r.NoteAt(diag.Info, t.at, "sbom/relation-not-kept", "", "%s are not kept%s", k.name, times(t.n))
 		case tallyNoID:
-			r.NoteAt(diag.Warning, t.at, "spdx3/spdxid", "give every element a spdxId", "%s without spdxId: nothing can refer to it%s", k.name, times(t.n))
+			r.NoteAt(diag.Warning, t.at, "spdx3/spdxid", "give every element a spdxId", "%s without spdxId: nothing can refer to them%s", k.name, times(t.n))
+		case tallyNoIRI:
+			r.NoteAt(diag.Warning, t.at, "spdx3/spdxid", "write IRIs, such as https://example.com/sbom-1#package-1",
+				"spdxIds that are no IRIs mean nothing outside the file; there are %d, the first is %q", t.n, t.more)
 		case tallyOldRelation:
 			r.NoteAt(diag.Warning, t.at, "spdx3/relationship", "write "+t.more, "%s%s", k.name, times(t.n))
 		case tallyOutside:
 			r.NoteAt(diag.Info, t.at, "sbom/external-reference", "give the other documents as inputs too, to have their contents assessed",
-				"relations lead to elements of other documents: %d of them, the first to %q", t.n, t.more)
+				"references lead to elements of other documents: %d of them, the first to %q", t.n, t.more)
 		}
 	}
 }
@@ -150,8 +154,12 @@ func (r *reader) dangling(from, to scan.Ref, at diag.Position) {
 		r.missing = make(map[[2]scan.Ref]bool)
 	}
 	r.missing[key] = true
+	name := r.RefName(from)
+	if strings.HasPrefix(name, "#/") {
+		name = "" // an inline element that has none
+	}
 	r.Doc.Dangling = append(r.Doc.Dangling, sbom.Reference{
-		From: r.RefName(from), To: r.RefName(to), Pointer: at.Pointer, Line: at.Line,
+		From: name, To: r.RefName(to), Pointer: at.Pointer, Line: at.Line,
 	})
 	if failure, _ := r.Failure(); failure == nil { // else it may stand in what could not be read
 		r.NoteAt(diag.Warning, at, "sbom/dangling-reference", "list the element, correct the reference, or name the document that has it in import",

@@ -52,4 +52,10 @@ func text(v any) string {
 	return s
 }
 
-var _ = golden.Run
+// TestRead runs the stories in testdata: documents as they should be, and the
+// defects that users of other tools have met.
+func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
+
+// TestMutants reads the stories with every value replaced by one of every
+// other shape.
+func TestMutants(t *testing.T) { golden.Mutate(t, "testdata/*.txtar", read) }

@@ -94,6 +94,12 @@ func (x *relation) use(i int) use {
 	return u
 }
 
+// element is the place of the relation as a whole.
+func (x *relation) element() use { return use{place: x.place, line: x.line, item: -1} }
+
+// to are the references that the relation leads to.
+func (r *reader) to(x *relation) []scan.Ref { return r.ends[x.first : x.first+x.n] }
+
 // target is what one end of a relation turns out to be.
 type target uint8
 
@@ -159,8 +165,7 @@ func (r *reader) settleRelations() {
 
 // odd notes a type that SPDX 3 does not have.
 func (r *reader) odd(x *relation, rt *relationType) {
-	at := x.use(-1)
-	at.field = propNone
+	at := x.element()
 	switch {
 	case rt.known:
 	case rt.written == oldDependency:
@@ -192,9 +197,12 @@ func (r *reader) settleRelation(x *relation, rt *relationType) {
 	if rt.scope != sbom.ScopeUnstated {
 		scope = rt.scope
 	}
-	none := x.n == 0
-	for i := range int(x.n) {
-		ref := r.ends[int(x.first)+i]
+	none, empty := false, true
+	for i, ref := range r.to(x) {
+		if ref == scan.NoRef {
+			continue
+		}
+		empty = false
 		to, whatTo := r.end(ref)
 		switch {
 		case whatTo == isMissing:
@@ -212,8 +220,8 @@ func (r *reader) settleRelation(x *relation, rt *relationType) {
 		}
 	}
 	c := x.completeness
-	if none && c == sbom.CompletenessUnstated && x.n > 0 {
-		c = sbom.Complete // to NoneElement
+	if none && c == sbom.CompletenessUnstated {
+		c = sbom.Complete
 	}
 	if c == sbom.Complete && scope != sbom.ScopeUnstated && scope != sbom.ScopeRuntime {
 		return // all that is needed to build says nothing of what is needed to run
@@ -221,8 +229,8 @@ func (r *reader) settleRelation(x *relation, rt *relationType) {
 	if rt.name == "dependsOn" || rt.name == "contains" {
 		r.complete(from, rt, c)
 	}
-	if x.n == 0 && c == sbom.CompletenessUnstated {
-		r.NoteAt(diag.Warning, r.at(x.use(-1)), "spdx3/relationship", "state to, or completeness", "the relationship leads nowhere and does not say whether that is complete")
+	if empty && c == sbom.CompletenessUnstated {
+		r.NoteAt(diag.Warning, r.at(x.element()), "spdx3/relationship", "state to, or completeness", "the relationship leads nowhere and does not say whether that is complete")
 	}
 }
 
@@ -274,7 +282,7 @@ func (r *reader) edge(x *relation, rt *relationType, from, to sbom.ID, ref scan.
 // abroad keeps a relation with an element of another document.
 func (r *reader) abroad(x *relation, rt *relationType, i int, from, to sbom.ID, scope sbom.Scope) {
 	e := sbom.OutsideEdge{From: from, Type: rt.name, Scope: scope}
-	foreign, u := r.ends[int(x.first)+i], x.use(i)
+	foreign, u := r.to(x)[i], x.use(i)
 	if from == sbom.None {
 		e.From, e.Reversed = to, true
 		foreign, u = x.from, x.use(-1)
@@ -291,9 +299,12 @@ func (r *reader) abroad(x *relation, rt *relationType, i int, from, to sbom.ID, 
 
 // unkept counts a relation with what is no node.
 func (r *reader) unkept(x *relation, rt *relationType, from, to scan.Ref) {
-	at := x.use(-1)
-	at.field = propNone
-	r.tallyOnce(tallyRelation, "relations of type "+rt.name+" between "+r.called(from)+" and "+r.called(to), "", at)
+	at := x.element()
+	what := "relations of type " + rt.name + " from " + r.called(from)
+	if to != scan.NoRef {
+		what += " to " + r.called(to)
+	}
+	r.tallyOnce(tallyRelation, what, "", at)
 }
 
 // called says in a word what a reference names.
@@ -328,8 +339,7 @@ func (r *reader) settleLicense(x *relation, rt *relationType) {
 	case isOther:
 		r.unkept(x, rt, x.from, scan.NoRef)
 	}
-	for i := range int(x.n) {
-		ref := r.ends[int(x.first)+i]
+	for i, ref := range r.to(x) {
 		text, ok := r.licenseText(ref, x.from, x.use(i), 0)
 		if !ok || from == sbom.None {
 			continue
@@ -353,8 +363,10 @@ func (r *reader) settleDescribes(x *relation) {
 	if what == isMissing {
 		r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
 	}
-	for i := range int(x.n) {
-		ref := r.ends[int(x.first)+i]
+	for i, ref := range r.to(x) {
+		if ref == scan.NoRef {
+			continue
+		}
 		switch _, to := r.end(ref); to {
 		case isNode:
 			r.described = append(r.described, ref)

@@ -68,7 +68,10 @@ type relationTypes struct {
 	index map[string]uint16
 }
 
-func (t *relationTypes) init() { t.index = make(map[string]uint16) }
+func (t *relationTypes) init() {
+	t.index = make(map[string]uint16)
+	t.of("other")
+}
 
 // of numbers a type as it is written. SPDX 2 spells DEPENDS_ON what SPDX 3
 // spells dependsOn; such a type is kept under its name of today.
@@ -92,7 +95,7 @@ func (t *relationTypes) of(written string) uint16 {
 		}
 	}
 	if len(t.list) == maxRelationTypes {
-		return maxRelationTypes - 1
+		return t.index["other"]
 	}
 	i := uint16(len(t.list))
 	t.list = append(t.list, rt)
@@ -100,6 +103,7 @@ func (t *relationTypes) of(written string) uint16 {
 	return i
 }
 
+// maxRelationTypes bounds what a document of invented types can make.
 const maxRelationTypes = 1 << 12
 
 // camel turns HAS_DECLARED_LICENSE into hasDeclaredLicense.

@@ -145,25 +145,22 @@ func (r *reader) settleVerdict(x *relation, rt *relationType) {
 	}
 	s := r.slot(x.from)
 	if s.class != classVulnerability {
-		_, what := r.end(x.from)
-		switch what {
-		case isMissing:
-			r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
-		case isOutside:
-			r.leadsOut(x.from, x.use(-1))
-		default:
-			r.unkept(x, rt, x.from, scan.NoRef)
-		}
+		r.turned(x, rt)
 		return
 	}
 	v, f := &r.verdicts[x.verdict], &r.flaws[s.at]
 	var ids []sbom.ID
-	for i := range int(x.n) {
-		ids = r.affected(ids, x, r.ends[int(x.first)+i], i)
+	for i, ref := range r.to(x) {
+		ids = r.affected(ids, x, ref, i)
 	}
 	for _, ref := range v.assessed {
 		ids = r.affected(ids, x, ref, -1)
 	}
+	r.state(f, v, x, rt, ids)
+}
+
+// state adds a statement about components to a vulnerability.
+func (r *reader) state(f *flaw, v *verdict, x *relation, rt *relationType, ids []sbom.ID) {
 	if v.rated {
 		if p := r.supplierOf(v, x); p != nil {
 			v.rating.Source = p.Name
@@ -188,6 +185,30 @@ func (r *reader) settleVerdict(x *relation, rt *relationType) {
 	f.statements = append(f.statements, st)
 }
 
+// turned reads an assessment that runs from a component to vulnerabilities,
+// which is the wrong way round and leaves no doubt.
+func (r *reader) turned(x *relation, rt *relationType) {
+	id, what := r.end(x.from)
+	switch what {
+	case isMissing:
+		r.dangling(scan.NoRef, x.from, r.at(x.use(-1)))
+		return
+	case isOutside:
+		r.leadsOut(x.from, x.use(-1))
+		return
+	}
+	for _, ref := range r.to(x) {
+		s := r.slot(ref)
+		if what != isNode || s.class != classVulnerability {
+			r.unkept(x, rt, x.from, ref)
+			continue
+		}
+		r.state(&r.flaws[s.at], &r.verdicts[x.verdict], x, rt, []sbom.ID{id})
+		r.tallyOnce(tallyOldRelation, "relations of type "+rt.name+" lead from a component to a vulnerability; they are read the other way round",
+			"the vulnerability as from", x.element())
+	}
+}
+
 func (r *reader) supplierOf(v *verdict, x *relation) *sbom.Party {
 	if v.supplier == scan.NoRef {
 		return nil
@@ -197,6 +218,9 @@ func (r *reader) supplierOf(v *verdict, x *relation) *sbom.Party {
 
 // affected adds the node that an end names.
 func (r *reader) affected(ids []sbom.ID, x *relation, ref scan.Ref, i int) []sbom.ID {
+	if ref == scan.NoRef {
+		return ids
+	}
 	switch id, what := r.end(ref); what {
 	case isNode:
 		ids = append(ids, id)
@@ -213,8 +237,10 @@ func (r *reader) affected(ids []sbom.ID, x *relation, ref scan.Ref, i int) []sbo
 // associate relates a component with the vulnerabilities that it has.
 func (r *reader) associate(x *relation, rt *relationType) {
 	ids := r.affected(nil, x, x.from, -1)
-	for i := range int(x.n) {
-		ref := r.ends[int(x.first)+i]
+	for i, ref := range r.to(x) {
+		if ref == scan.NoRef {
+			continue
+		}
 		if s := r.slot(ref); s.class == classVulnerability {
 			r.flaws[s.at].of = append(r.flaws[s.at].of, ids...)
 			continue

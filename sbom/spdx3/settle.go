@@ -47,6 +47,9 @@ func (r *reader) settleRemarks() {
 	for _, m := range r.remarks {
 		kept := false
 		for _, ref := range m.subjects {
+			if ref == scan.NoRef {
+				continue
+			}
 			id, what := r.end(ref)
 			switch c := r.slot(ref).class; {
 			case what == isNode:
@@ -82,7 +85,7 @@ func (r *reader) settleElements() {
 		c := &r.collections[i]
 		u := c.elementAt
 		for k, ref := range c.elements {
-			if r.slot(ref).class != classNone {
+			if ref == scan.NoRef || r.slot(ref).class != classNone {
 				continue
 			}
 			if u.item >= 0 {
@@ -129,6 +132,9 @@ func (r *reader) roots(c *collection, depth int) {
 	for k, ref := range c.roots {
 		if u.item >= 0 {
 			u.item = int32(k)
+		}
+		if ref == scan.NoRef {
+			continue
 		}
 		_, what := r.end(ref)
 		switch s := r.slot(ref); {
