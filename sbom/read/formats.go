@@ -11,6 +11,7 @@ import (
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
 	"github.com/kedja/kedja/sbom/spdx"
+	"github.com/kedja/kedja/sbom/spdx3"
 )
 
 // format is one format of SBOMs, or a layer around one. A format without read
@@ -30,15 +31,15 @@ func formats() []format {
 	return []format{
 		{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: cyclonedxReader(cyclonedx.Read)},
 		{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: spdxReader(spdx.Read)},
-		{name: "SPDX 3 JSON-LD", detect: isSPDX3, remedy: convert},
+		{name: "SPDX 3 JSON-LD", detect: isSPDX3, read: spdx3Reader},
 		{name: "a DSSE envelope", detect: isDSSE, read: readEnvelope},
 		{name: "an in-toto statement", detect: isStatement, read: readEnvelope},
 		{name: "an answer of a web API around an SBOM", detect: isAnswer, read: readEnvelope},
-		{name: "CycloneDX XML", detect: isCycloneDXXML, remedy: convert},
-		{name: "SPDX RDF/XML", detect: isSPDXRDF, remedy: convert},
-		{name: "SPDX XML", detect: isSPDXXML, remedy: convert},
+		{name: "CycloneDX XML", detect: isCycloneDXXML, read: cyclonedxReader(cyclonedx.ReadXML)},
+		{name: "SPDX RDF/XML", detect: isSPDXRDF, read: spdxReader(spdx.ReadRDF)},
+		{name: "SPDX XML", detect: isSPDXXML, read: spdxReader(spdx.ReadXML)},
 		{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, read: spdxReader(spdx.ReadTagValue)},
-		{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, remedy: convert},
+		{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, read: spdxReader(spdx.ReadYAML)},
 		{name: "CycloneDX protobuf", detect: isCycloneDXProto, remedy: convert},
 		{name: "gzip data", detect: magic("\x1f\x8b"), read: compressed("gzip", openGzip)},
 		{name: "bzip2 data", detect: magic("BZh"), read: compressed("bzip2", openBzip2)},
@@ -71,6 +72,10 @@ func spdxReader(read func(io.Reader, spdx.Options) (*sbom.Document, diag.List, e
 	return func(o opening, r sized) (*sbom.Document, diag.List, error) {
 		return read(r, spdx.Options{File: o.name, Limits: o.limits})
 	}
+}
+
+func spdx3Reader(o opening, r sized) (*sbom.Document, diag.List, error) {
+	return spdx3.Read(r, spdx3.Options{File: o.name, Limits: o.limits})
 }
 
 // isCycloneDXJSON also takes documents that lack bomFormat or have it wrong,
