@@ -51,15 +51,21 @@ func Write(w io.Writer, doc *sbom.Document, opts WriteOptions) (diag.List, error
 	if err != nil {
 		return nil, err
 	}
-	bom := out.bom()
-	format := cdx.BOMFileFormatJSON
-	if opts.XML {
-		format = cdx.BOMFileFormatXML
-	}
-	if err := cdx.NewBOMEncoder(w, format).SetPretty(true).SetEscapeHTML(false).Encode(bom); err != nil {
+	if err := encode(w, out.bom(), opts.XML); err != nil {
 		return nil, fmt.Errorf("writing CycloneDX: %w", err)
 	}
 	return out.log.List(), nil
+}
+
+func encode(w io.Writer, bom *cdx.BOM, xml bool) error {
+	if !xml {
+		return cdx.NewBOMEncoder(w, cdx.BOMFileFormatJSON).SetPretty(true).SetEscapeHTML(false).Encode(bom)
+	}
+	m := &mender{w: w}
+	if err := cdx.NewBOMEncoder(m, cdx.BOMFileFormatXML).SetPretty(true).Encode(bom); err != nil {
+		return err
+	}
+	return m.Close()
 }
 
 // encoder turns one document into the vocabulary of cyclonedx-go.

@@ -35,6 +35,9 @@ func (w *encoder) component(id sbom.ID) cdx.Component {
 	w.details(id, n, &c, &props)
 	w.origins(id, n, &props)
 	c.Properties = some(props)
+	if w.opts.XML {
+		w.unwritable(id, n.Group, n.Name, n.Version, n.Description, n.Copyright)
+	}
 	if below := w.tree.below.Out(id); len(below) > 0 {
 		c.Components = some(w.components(below))
 	}
@@ -114,10 +117,13 @@ func (w *encoder) identity(id sbom.ID, n *sbom.Node, c *cdx.Component, props *[]
 			w.property(props, id, "second and further package URLs", "kedja:purl", p)
 		}
 	}
-	for i, p := range n.CPEs {
-		if i == 0 {
+	for _, p := range n.CPEs {
+		switch {
+		case w.opts.XML && !cpe.MatchString(p):
+			w.property(props, id, "CPEs that are none by the schema of XML", "kedja:cpe", p)
+		case c.CPE == "":
 			c.CPE = p
-		} else {
+		default:
 			w.property(props, id, "second and further CPEs", "kedja:cpe", p)
 		}
 	}
@@ -152,7 +158,11 @@ func (w *encoder) external(id sbom.ID, n *sbom.Node, c *cdx.Component) {
 		w.log.Lost(id, "marks of components that are described elsewhere", "isExternal came with CycloneDX 1.7")
 		return
 	}
-	c.IsExternal = cdx.Bool(true)
+	if w.opts.XML {
+		c.Type += markExternal
+	} else {
+		c.IsExternal = cdx.Bool(true)
+	}
 }
 
 // countryOfOrigin is the registered property for where a part was made.

@@ -59,7 +59,11 @@ func (w *encoder) serviceDetails(id sbom.ID, d *sbom.Service, s *cdx.Service) {
 	s.Endpoints = some(w.addresses(id, d.Endpoints))
 	s.Authenticated = tristate(d.Authenticated)
 	s.CrossesTrustBoundary = tristate(d.CrossesTrust)
-	s.TrustZone = d.TrustZone
+	if w.opts.XML && d.TrustZone != "" {
+		s.BOMRef += markZone + d.TrustZone
+	} else {
+		s.TrustZone = d.TrustZone
+	}
 	var data []cdx.DataClassification
 	for _, f := range d.Data {
 		flow := f.Flow
