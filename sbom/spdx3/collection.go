@@ -60,14 +60,17 @@ type made struct {
 // one of a few.
 func (r *reader) use(it *item) {
 	ref := first(it.to(propCreationInfo))
-	if ref == scan.NoRef || ref == r.lastMade || r.slot(ref).class == classCreation {
+	if ref == scan.NoRef || ref == r.lastMade {
 		return
 	}
-	r.lastMade = ref
+	r.lastMade, r.lastMadeName = ref, ""
+	if len(r.prefixes) == 0 {
+		r.lastMadeName = r.RefName(ref)
+	}
 	if r.madeBy == nil {
 		r.madeBy = make(map[scan.Ref]bool)
 	}
-	if !r.madeBy[ref] {
+	if !r.madeBy[ref] && r.slot(ref).class != classCreation {
 		r.madeBy[ref] = true
 		r.made = append(r.made, made{it.ref, ref, r.used(it, propCreationInfo, 0)})
 	}

@@ -201,17 +201,25 @@ func (r *reader) part(it, parent *item) {
 	}
 }
 
-// more are the algorithms of SPDX 3 that CycloneDX has no name for.
-var more = map[string]string{
+// algorithms are those of SPDX 3 in the spelling of the model; CycloneDX has
+// no name for the last ones.
+var algorithms = map[string]string{
+	"sha1": "SHA-1", "sha256": "SHA-256", "sha384": "SHA-384", "sha512": "SHA-512", "md5": "MD5", "sha3_256": "SHA3-256",
+}
+
+var unchecked = map[string]string{
 	"sha3_224": "SHA3-224", "crystalsDilithium": "CRYSTALS-Dilithium", "crystalsKyber": "CRYSTALS-Kyber", "falcon": "Falcon", "other": "other",
 }
 
 func (r *reader) hash(it *item) (sbom.Hash, bool) {
 	name, digest := value(it.str(propAlgorithm)), it.str(propHashValue)
-	if alg, ok := more[name]; ok && digest != "" {
+	if alg, ok := unchecked[name]; ok && digest != "" {
 		return sbom.Hash{Alg: alg, Value: digest}, true
 	}
-	alg, known := scan.HashAlg(name)
+	alg, known := algorithms[name]
+	if !known {
+		alg, known = scan.HashAlg(name)
+	}
 	if !known {
 		r.NoteFrom(it.line, diag.Error, "spdx3/hash", "use an algorithm of the specification", "%q is no hash algorithm; the hash is not read", name)
 		return sbom.Hash{}, false

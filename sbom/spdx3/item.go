@@ -4,6 +4,7 @@ package spdx3
 
 import (
 	"bytes"
+	"math/bits"
 	"strconv"
 
 	"github.com/kedja/kedja/diag"
@@ -14,21 +15,26 @@ import (
 // item is an object of the document while it is read: an element or a part of
 // one. What it is may be said last, so every property is taken as it comes.
 type item struct {
+	itemHead
+	text  [textEnd - textFirst]string
+	lists [listEnd - listFirst][]string
+	refs  [refEnd - refFirst][]scan.Ref
+}
+
+type itemHead struct {
 	class class
 	kind  string // the name of its type, where that matters
 	ref   scan.Ref
 	alias scan.Ref // of an item that has both @id and spdxId
 	id    string   // as written
 	line  int32
-	props int // properties beside the identifier
-	value bool
+	props int  // properties beside the identifier
+	value bool // it is a text with @value, which is in reader.hold
 
-	text  [textEnd - textFirst]string
-	lists [listEnd - listFirst][]string
-	refs  [refEnd - refFirst][]scan.Ref
-
-	arrays uint32 // bit by property of refs: it is stated as a list
-	inside bool   // it stands within another item
+	set      uint64 // bit by entry of text: it is stated
+	referred uint32 // bit by entry of refs: it is stated
+	arrays   uint32 // bit by entry of refs: it is stated as a list
+	inside   bool   // it stands within another item
 
 	// Parts that stand within the item.
 	hashes      []sbom.Hash
@@ -61,11 +67,14 @@ type part struct {
 	imports       []externalMap
 }
 
-func (it *item) str(p prop) string        { return it.text[p-textFirst] }
-func (it *item) list(p prop) []string     { return it.lists[p-listFirst] }
-func (it *item) to(p prop) []scan.Ref     { return it.refs[p-refFirst] }
-func (it *item) add(p prop, ref scan.Ref) { it.refs[p-refFirst] = append(it.refs[p-refFirst], ref) }
-func (it *item) bare() bool               { return it.class == classNone && it.props == 0 }
+func (it *item) str(p prop) string    { return it.text[p-textFirst] }
+func (it *item) list(p prop) []string { return it.lists[p-listFirst] }
+func (it *item) to(p prop) []scan.Ref { return it.refs[p-refFirst] }
+func (it *item) add(p prop, ref scan.Ref) {
+	it.referred |= 1 << (p - refFirst)
+	it.refs[p-refFirst] = append(it.refs[p-refFirst], ref)
+}
+func (it *item) bare() bool { return it.class == classNone && it.props == 0 }
 
 // unkept reports whether the item is of a class that is not kept as a whole.
 func (it *item) unkept() bool {
@@ -96,12 +105,24 @@ func (r *reader) push() *item {
 	}
 	it := r.pool[r.depth]
 	r.depth++
-	refs := it.refs
-	for i := range refs {
-		refs[i] = refs[i][:0]
-	}
-	*it = item{ref: scan.NoRef, alias: scan.NoRef, refs: refs}
+	it.clear()
 	return it
+}
+
+// clear empties the item. Most items set few properties, and what is not set
+// is not written to again.
+func (it *item) clear() {
+	for set := it.set; set != 0; set &= set - 1 {
+		it.text[bits.TrailingZeros64(set)] = ""
+	}
+	for i := range it.lists {
+		it.lists[i] = it.lists[i][:0]
+	}
+	for set := it.referred; set != 0; set &= set - 1 {
+		i := bits.TrailingZeros32(set)
+		it.refs[i] = it.refs[i][:0]
+	}
+	it.itemHead = itemHead{ref: scan.NoRef, alias: scan.NoRef}
 }
 
 func (r *reader) pop() { r.depth-- }
@@ -225,6 +246,7 @@ func (r *reader) textInto(it *item, p prop) {
 		return
 	}
 	b := r.scalar()
+	it.set |= 1 << (p - textFirst)
 	switch p {
 	case propName, propHashValue, propIdentifier, propPURL, propStatement, propExternalID, propDownload:
 		it.text[p-textFirst] = r.Keep(b)
@@ -326,7 +348,10 @@ func (r *reader) values(it *item, p prop) {
 	case scan.KindNull:
 		r.Null()
 	default:
-		if ref := r.target(r.Bytes()); ref != scan.NoRef {
+		b := r.Bytes()
+		if p == propCreationInfo && string(b) == r.lastMadeName && len(b) > 0 { // in nearly every element
+			it.add(p, r.lastMade)
+		} else if ref := r.target(b); ref != scan.NoRef {
 			it.add(p, ref)
 		}
 	}

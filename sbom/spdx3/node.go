@@ -206,10 +206,10 @@ func (r *reader) codes(n *sbom.Node, codes []sbom.Hash) {
 // owned says that a node has a supplier, an originator, or a part, that is
 // known by its reference.
 type owned struct {
-	node sbom.ID
-	ref  scan.Ref
-	prop prop
-	at   use
+	node      sbom.ID
+	from, ref scan.Ref
+	prop      prop
+	at        use
 }
 
 // ownerProps are the properties of nodes that are looked up at the end.
@@ -219,7 +219,7 @@ func (r *reader) owners(it *item, id sbom.ID) {
 	for _, p := range ownerProps {
 		for i, ref := range it.to(p) {
 			if ref != scan.NoRef {
-				r.owned = append(r.owned, owned{id, ref, p, r.used(it, p, i)})
+				r.owned = append(r.owned, owned{id, it.ref, ref, p, r.used(it, p, i)})
 			}
 		}
 	}

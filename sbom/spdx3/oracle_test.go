@@ -155,7 +155,9 @@ func (g *graph) id(v any) string {
 	return s
 }
 
-func isPackage(e element) bool { return text(e["type"]) == "software_Package" || text(e["type"]) == "Package" }
+func isPackage(e element) bool {
+	return text(e["type"]) == "software_Package" || text(e["type"]) == "Package"
+}
 
 func isNode(e element) bool {
 	switch text(e["type"]) {

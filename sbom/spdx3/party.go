@@ -171,17 +171,14 @@ func (r *reader) settleOwned() {
 		n := r.Doc.Node(o.node)
 		switch o.prop {
 		case propSuppliedBy:
-			r.supplied(n, r.party(r.refOf(n), o.ref, o.at), o)
+			r.supplied(n, r.party(o.from, o.ref, o.at), o)
 		case propOriginatedBy:
-			originated(n, r.party(r.refOf(n), o.ref, o.at))
+			originated(n, r.party(o.from, o.ref, o.at))
 		default:
 			r.parted(n, o)
 		}
 	}
 }
-
-// refOf numbers a node's identifier, for messages.
-func (r *reader) refOf(n *sbom.Node) scan.Ref { return r.target([]byte(n.Ref)) }
 
 func (r *reader) supplied(n *sbom.Node, p *sbom.Party, o owned) {
 	switch {
@@ -229,6 +226,6 @@ func (r *reader) parted(n *sbom.Node, o owned) {
 		r.NoteAt(diag.Warning, r.at(o.at), "spdx3/identifier", "write an ExternalIdentifier with a type", "%q stands in the place of an identifier; it is taken as a CPE", text)
 		r.name(n, identifier{"cpe23", text, o.at.line})
 	case s.class == classNone:
-		r.dangling(r.refOf(n), o.ref, r.at(o.at))
+		r.dangling(o.from, o.ref, r.at(o.at))
 	}
 }

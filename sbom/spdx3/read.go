@@ -53,27 +53,28 @@ type reader struct {
 	hold  []byte // a text that had to be copied
 	iri   []byte // an IRI whose prefix was replaced
 
-	slots       []slot // what each reference names
-	agents      []agent
-	licenses    []license
-	creations   []creation
-	collections []collection
-	parts       []part
-	imports     []externalMap
-	namespaces  []sbom.Property // prefix and namespace
-	remarks     []remark
-	flaws       []flaw // security_Vulnerability
-	verdicts    []verdict
-	owned       []owned
-	relations   []relation
-	ends        []scan.Ref // of the relations, one after the other
-	uses        relationTypes
-	made        []made // first uses of each creationInfo
-	madeBy      map[scan.Ref]bool
-	lastMade    scan.Ref
-	imported    []scan.Ref // ExternalMaps by reference
-	documents   map[string]bool
-	leading     map[scan.Ref]bool // references into other documents that were counted
+	slots        []slot // what each reference names
+	agents       []agent
+	licenses     []license
+	creations    []creation
+	collections  []collection
+	parts        []part
+	imports      []externalMap
+	namespaces   []sbom.Property // prefix and namespace
+	remarks      []remark
+	flaws        []flaw // security_Vulnerability
+	verdicts     []verdict
+	owned        []owned
+	relations    []relation
+	ends         []scan.Ref // of the relations, one after the other
+	uses         relationTypes
+	made         []made // first uses of each creationInfo
+	madeBy       map[scan.Ref]bool
+	lastMade     scan.Ref // the last CreationInfo that was referred to
+	lastMadeName string
+	imported     []scan.Ref // ExternalMaps by reference
+	documents    map[string]bool
+	leading      map[scan.Ref]bool // references into other documents that were counted
 
 	hashes    scan.Slab[sbom.Hash]
 	refs      scan.Slab[sbom.ExternalReference]

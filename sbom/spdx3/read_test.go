@@ -6,9 +6,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
@@ -23,12 +26,7 @@ func read(name string, data []byte) (*sbom.Document, diag.List, error) {
 }
 
 // follow returns the value that a JSON pointer leads to.
-func follow(t *testing.T, data []byte, pointer string) any {
-	t.Helper()
-	var v any
-	if err := json.Unmarshal(data, &v); err != nil {
-		t.Fatal(err)
-	}
+func follow(v any, pointer string) any {
 	for step := range strings.SplitSeq(pointer, "/") {
 		if step == "" {
 			continue
@@ -59,3 +57,26 @@ func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
 // TestMutants reads the stories with every value replaced by one of every
 // other shape.
 func TestMutants(t *testing.T) { golden.Mutate(t, "testdata/*.txtar", read) }
+
+// reversed reads the input of a story with its elements in the reverse order.
+func reversed(t *testing.T, name string) *sbom.Document {
+	t.Helper()
+	a, err := txtar.ParseFile("testdata/" + name + ".txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root map[string]any
+	if err := json.Unmarshal(a.Files[0].Data, &root); err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(root["@graph"].([]any))
+	data, err := json.Marshal(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, _, err := read(name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
