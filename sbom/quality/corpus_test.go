@@ -82,6 +82,15 @@ func TestRealFiles(t *testing.T) {
 			"ntia/supplier": {2, 2}, "ntia/version": {2, 2}, "cisa-2026/hash": {2, 2}, "bsi-2.1/format": {0, 1}, "bsi-2.1/creator": {1, 1},
 			"bsi-2.1/hash": {0, 2}, "bsi-2.1/filename": {0, 0}, "bsi-2.1/distribution-license": {2, 2},
 		}},
+		// Written to conform with v2.1.0 for two packages; the third states only what
+		// identifies it. One of the SHA-512 is no SHA-512, the digests of the sources
+		// are none either.
+		{"spdx3/interlynk-io+sbomqs/testdata/bsi/spdx3/v2.1.0-complete-all-fields.json", map[string]counts{
+			"ntia/supplier": {3, 3}, "ntia/dependency": {3, 3}, "bsi-2.1/format": {1, 1}, "bsi-2.1/creator": {1, 1}, "bsi-2.1/component-creator": {3, 3},
+			"bsi-2.1/filename": {2, 3}, "bsi-2.1/completeness": {2, 3}, "bsi-2.1/distribution-license": {3, 3}, "bsi-2.1/original-license": {3, 3},
+			"bsi-2.1/hash": {1, 3}, "bsi-2.1/executable": {2, 3}, "bsi-2.1/archive": {2, 3}, "bsi-2.1/structured": {2, 3},
+			"bsi-2.1/source-uri": {2, 3}, "bsi-2.1/source-hash": {0, 3}, "bsi-2.1/security-txt": {3, 3}, "cisa-2026/context": {1, 1},
+		}},
 	}
 	for _, test := range tests {
 		doc, _, err := read.File(filepath.Join(dir, filepath.FromSlash(test.file)), nil)
