@@ -55,6 +55,7 @@ type frame struct {
 	sum     uint64   // of what it holds, for comparing
 	nameSum uint64   // of the current member's name
 	items   []uint64 // sums of the items that must differ
+	lines   []int32  // where they stand
 }
 
 // maxShapes is how many shapes a value can have the choice of.
@@ -178,7 +179,7 @@ func (c *checker) open(t *scan.Token) {
 	f := &c.stack[c.depth]
 	c.depth++
 	f.array, f.rule, f.in, f.line, f.index = t.Kind == scan.KindArray, r, in, t.Line, -1
-	f.shapes, f.field, f.sum, f.items, f.name = nil, nil, 0, f.items[:0], f.name[:0]
+	f.shapes, f.field, f.sum, f.items, f.lines, f.name = nil, nil, 0, f.items[:0], f.lines[:0], f.name[:0]
 	switch {
 	case r == nil:
 	case f.array && r.unique:
@@ -288,9 +289,9 @@ func (c *checker) close() {
 	case len(f.shapes) > 1:
 		c.chosen(f)
 	}
-	sum := f.sum
+	sum, line := f.sum, f.line
 	c.depth--
-	c.sum(sum ^ 0x9e3779b97f4a7c15)
+	c.sum(sum^0x9e3779b97f4a7c15, line)
 }
 
 // complete checks that an object has what its shape requires.
@@ -348,7 +349,7 @@ func (s *shape) holds(seen uint64, v versions) bool {
 // scalar checks a string, number, boolean or null.
 func (c *checker) scalar(t *scan.Token) {
 	if c.hashing > 0 {
-		c.sum(maphash.Bytes(c.seed, c.textOf(t)) + uint64(t.Kind))
+		c.sum(maphash.Bytes(c.seed, c.textOf(t))+uint64(t.Kind), t.Line)
 	}
 	r, in := c.expected(t.Kind)
 	switch {
@@ -366,7 +367,7 @@ func (c *checker) scalar(t *scan.Token) {
 }
 
 // sum adds a value to what is known of the object or list it is in.
-func (c *checker) sum(v uint64) {
+func (c *checker) sum(v uint64, line int32) {
 	if c.hashing == 0 || c.depth == 0 {
 		return
 	}
@@ -375,7 +376,7 @@ func (c *checker) sum(v uint64) {
 	case !f.array:
 		f.sum += (v ^ f.nameSum) * 0xff51afd7ed558ccd // in any order
 	case f.rule != nil && f.rule.unique:
-		f.items = append(f.items, v)
+		f.items, f.lines = append(f.items, v), append(f.lines, line)
 		fallthrough
 	default:
 		f.sum = (f.sum + v) * 0xc4ceb9fe1a85ec53

@@ -235,7 +235,11 @@ func (r *reader) identity() (id sbom.Identifier) {
 	r.object(func() {
 		switch string(r.Name()) {
 		case "scheme":
-			id.Scheme = r.nameOf()
+			if r.Kind() == '{' {
+				r.object(func() { r.keep("name", &id.Scheme) })
+				return
+			}
+			id.Scheme = r.Intern()
 		case "value":
 			id.Value = r.Str()
 		default:

@@ -287,7 +287,7 @@ func (c *checker) repeated(f *frame) {
 			continue
 		}
 		f.index = int32(i)
-		c.note(f.in, codeRepeated, f.line, true, func(int) (string, string) {
+		c.note(f.in, codeRepeated, f.lines[i], true, func(int) (string, string) {
 			return fmt.Sprintf("it is the same as entry %d of the list", earlier), "list it once"
 		})
 	}

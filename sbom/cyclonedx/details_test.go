@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package cyclonedx_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/cyclonedx"
+)
+
+// TestDetails runs the stories in testdata/details: what is kept of the rarer
+// parts of a document. A file holds input and want.
+func TestDetails(t *testing.T) {
+	files, err := filepath.Glob("testdata/details/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no stories", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			a, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			doc, list, err := cyclonedx.Read(bytes.NewReader(a.Files[0].Data), cyclonedx.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := details(doc, list)
+			if *update {
+				a.Files[1].Data = []byte(got)
+				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			if diff := cmp.Diff(string(a.Files[1].Data), got); diff != "" {
+				t.Errorf("%s\n(-want +got)\n%s", strings.TrimSpace(string(a.Comment)), diff)
+			}
+		})
+	}
+}
+
+// details writes what a document holds, one line each, without what is
+// unknown.
+func details(doc *sbom.Document, list diag.List) string {
+	var b strings.Builder
+	line := func(name string, v any) {
+		if s := show(reflect.ValueOf(v)); s != "" {
+			fmt.Fprintf(&b, "%s: %s\n", name, s)
+		}
+	}
+	line("licenses", doc.Licenses)
+	line("references", doc.References)
+	line("completeness", doc.Completeness)
+	for id, n := range doc.All() {
+		c := *n
+		c.Index, c.Line, c.Parent, c.List = 0, 0, 0, 0
+		line(fmt.Sprintf("%d %s", id, doc.Pointer(id)), c)
+	}
+	line("dangling", doc.Dangling)
+	for _, v := range doc.Relations {
+		fmt.Fprintf(&b, "%d %s %d\n", v.From, v.Type, v.To)
+	}
+	for _, v := range doc.Documents {
+		line("document", v)
+	}
+	for _, v := range doc.Outside {
+		fmt.Fprintf(&b, "%d %s %s", v.From, v.Type, v.To)
+		if v.Reversed {
+			b.WriteString(" (the reverse)")
+		}
+		fmt.Fprintf(&b, ", %s\n", v.Pointer)
+	}
+	for _, v := range doc.Annotations {
+		line("annotation", v)
+	}
+	for _, v := range doc.Vulnerabilities {
+		line("vulnerability", v)
+	}
+	for _, d := range list {
+		fmt.Fprintln(&b, d.Error())
+	}
+	return b.String()
+}
+
+// show writes the fields of a value that are set.
+func show(v reflect.Value) string {
+	if !v.IsValid() || v.IsZero() && v.Kind() != reflect.Bool {
+		return ""
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		return show(v.Elem())
+	case reflect.Slice:
+		var parts []string
+		for i := range v.Len() {
+			s := show(v.Index(i))
+			if s == "" {
+				s = fmt.Sprint(v.Index(i).Interface())
+			}
+			parts = append(parts, s)
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case reflect.Struct:
+		var parts []string
+		for i := range v.NumField() {
+			if f := v.Field(i); !f.IsZero() {
+				parts = append(parts, v.Type().Field(i).Name+"="+show(f))
+			}
+		}
+		return "{" + strings.Join(parts, " ") + "}"
+	case reflect.String:
+		return v.String()
+	default:
+		return fmt.Sprint(v.Interface())
+	}
+}
