@@ -127,7 +127,7 @@ func (t *differText) concentration() diffSection {
 			continue
 		}
 		r := diffRow{change: c.Change}
-		about := " by " + phrase.Spell(phrase.Clean(c.By, phrase.MaxName)) + ", " + basisWords(c.Basis) + ": "
+		about := " by " + phrase.Spell(phrase.Clean(c.By, phrase.MaxName)) + ", the " + phrase.BasisWords(c.Basis) + ": "
 		switch {
 		case c.Old == nil:
 			r.words = about + t.rowWords(c, c.New)

@@ -42,7 +42,7 @@ func (m *marker) verdict() {
 func (m *marker) summary() {
 	m.worst()
 	m.largest()
-	questions := m.questions()
+	questions := m.names.Questions(m.a)
 	if len(questions) == 0 {
 		return
 	}
@@ -50,7 +50,7 @@ func (m *marker) summary() {
 	n := m.shown(len(questions), shownQuestions)
 	var items []md
 	for _, q := range questions[:n] {
-		items = append(items, code(phrase.Text(q.fact))+": "+escape(m.toAsk(q))+"; "+escape(keepsOpen(q)))
+		items = append(items, code(phrase.Text(q.Fact))+": "+escape(m.toAsk(q))+"; "+escape(keepsOpen(q)))
 	}
 	m.items(items, len(questions)-n, "missing facts")
 }
@@ -95,9 +95,9 @@ type dependency struct {
 func (m *prose) dependencies() []*dependency {
 	byParty := map[string]*dependency{}
 	var out []*dependency
-	for _, b := range bases {
-		c := m.row("supplier", b.basis)
-		if c == nil || !b.always {
+	for _, b := range phrase.Bases {
+		c := m.row("supplier", b.Basis)
+		if c == nil || !b.Always {
 			continue
 		}
 		for _, s := range c.Shares {
@@ -111,7 +111,7 @@ func (m *prose) dependencies() []*dependency {
 				d.least = s.Share
 			}
 			if words := phrase.Share(s.Share); words != "not known" {
-				d.shares = append(d.shares, words+" of the "+b.words)
+				d.shares = append(d.shares, words+" of the "+b.Words)
 			}
 		}
 	}
@@ -270,7 +270,7 @@ func spans(all []span) md {
 
 // unknown writes what could not be judged, by the fact that is missing.
 func (m *marker) unknown() {
-	questions := m.questions()
+	questions := m.names.Questions(m.a)
 	if len(questions) == 0 {
 		return
 	}
@@ -279,7 +279,7 @@ func (m *marker) unknown() {
 	n := m.shown(len(questions), shownFacts)
 	var rows [][]md
 	for _, q := range questions[:n] {
-		rows = append(rows, []md{escape(phrase.Clean(q.severity, phrase.MaxName)), code(phrase.Text(q.fact)), escape(m.toAsk(q)), escape(keepsOpen(q))})
+		rows = append(rows, []md{escape(phrase.Clean(q.Severity, phrase.MaxName)), code(phrase.Text(q.Fact)), escape(m.toAsk(q)), escape(keepsOpen(q))})
 	}
 	m.table([]md{"Severity", "Missing fact", "Whom to ask", "Effect"}, rows, len(questions)-n, "missing facts")
 }

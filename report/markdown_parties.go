@@ -70,10 +70,10 @@ func (m *marker) holdings() {
 func (m *marker) concentration() {
 	m.block(escape("Of " + m.scopeWords() + "."))
 	var rows [][]md
-	for _, g := range groupings {
-		for _, b := range bases {
-			if c := m.row(g.by, b.basis); c != nil && (m.o.Full || g.always && b.always) {
-				rows = append(rows, m.concentrated(c, g, b.words))
+	for _, g := range phrase.Groupings {
+		for _, b := range phrase.Bases {
+			if c := m.row(g.By, b.Basis); c != nil && (m.o.Full || g.Always && b.Always) {
+				rows = append(rows, m.concentrated(c, g, b.Words))
 			}
 		}
 	}
@@ -92,14 +92,14 @@ func (m *marker) concentration() {
 	m.items(notes[:n], len(notes)-n, "notes")
 }
 
-func (m *marker) concentrated(c *result.Concentration, g grouping, basis string) []md {
+func (m *marker) concentrated(c *result.Concentration, g phrase.Grouping, basis string) []md {
 	var most []md
 	n := m.shown(len(c.Shares), shownShares)
 	for _, s := range c.Shares[:n] {
 		most = append(most, escape(m.names.Member(c.By, s.Key)+": "+phrase.Share(s.Share)))
 	}
 	if c.Unattributed.Hi > 0 {
-		most = append(most, escape(noGroup(c.By)+": "+phrase.Share(c.Unattributed)))
+		most = append(most, escape(phrase.NoGroup(c.By)+": "+phrase.Share(c.Unattributed)))
 	}
 	rest := len(c.Shares) - n
 	if c.Rest != nil {
@@ -108,14 +108,14 @@ func (m *marker) concentrated(c *result.Concentration, g grouping, basis string)
 	if rest > 0 {
 		most = append(most, more(rest, "with less"))
 	}
-	words := []md{escape(effective(c.Effective, g)), escape(phrase.Count(c.N, g.one, g.many) + " known")}
+	words := []md{escape(g.Effective(c.Effective)), escape(phrase.Count(c.N, g.One, g.Many) + " known")}
 	if m.o.Full {
 		words = append(words, escape("concentration index (HHI, 0 to 1) "+phrase.Between(c.HHI, phrase.AsFraction)))
 	}
 	if len(c.Missing) > 0 {
 		words = append(words, escape("not stated: "+phrase.List(phrase.Apply(c.Missing, phrase.Text), shownExamples, 0)))
 	}
-	return []md{escape(g.title), escape(basis), join(words, "<br>"), join(most, "<br>")}
+	return []md{escape(g.Title), escape(basis), join(words, "<br>"), join(most, "<br>")}
 }
 
 // chain writes the supply chain: one row for each product, with the assets

@@ -168,7 +168,7 @@ func TestTextInjection(t *testing.T) {
 		c := &a.Control[i]
 		c.Kind, c.Controllers, c.Countries = evil, []string{evil, evil}, []string{evil}
 	}
-	a.Parties[0].Designations[0] = result.Designation{Regime: evil, Status: evil, Authority: evil, LegalRef: evil, From: evil, To: evil, Why: evil}
+	a.Parties[0].Designations = []result.Designation{{Regime: evil, Status: evil, Authority: evil, LegalRef: evil, From: evil, To: evil, Why: evil}}
 	a.Scores[0] = result.Score{Subject: "system:" + evil, Level: [2]string{evil, "high"}, From: "supplier:" + evil}
 	a.Coverage.Components.ByStep = map[string]int{evil: 1}
 	a.Quality[0] = result.Quality{File: evil, Format: evil, SpecVersion: evil, Components: 1, Completeness: evil, Fields: map[string]int{evil: 1}}

@@ -195,16 +195,16 @@ func findingKey(f *result.Finding) string {
 // largest lists the three suppliers with the largest share of the spend or,
 // where that is not recorded, of the components.
 func (b *builder) largest() ([]dependency, []part) {
-	scope := b.scope()
+	scope := phrase.Scope(b.a)
 	for _, basis := range []string{"spend", "count"} {
-		c := b.row(scope, "supplier", basis)
+		c := phrase.Row(b.a, scope, "supplier", basis)
 		if c == nil || len(c.Shares) == 0 {
 			continue
 		}
 		var out []dependency
 		for _, s := range c.Shares[:min(3, len(c.Shares))] {
 			d := dependency{
-				Party: b.partyPart(s.Key), Basis: "of the " + basisWord(basis),
+				Party: b.partyPart(s.Key), Basis: "of the " + phrase.BasisWords(basis),
 				Share: b.number(phrase.Share(s.Share), "concentration", scope, "supplier", basis, "shares", s.Key),
 			}
 			d.Facts = b.dependencyFacts(s.Key)
@@ -213,7 +213,7 @@ func (b *builder) largest() ([]dependency, []part) {
 		var note []part
 		if c.Unattributed.Hi > 0 {
 			note = []part{plainText("For "), b.number(phrase.Share(c.Unattributed), "concentration", scope, "supplier", basis, "unattributed"),
-				plainText(" of the " + basisWord(basis) + " the supplier is not known.")}
+				plainText(" of the " + phrase.BasisWords(basis) + " the supplier is not known.")}
 		}
 		return out, note
 	}
