@@ -17,15 +17,25 @@ type flaw struct {
 	base    sbom.Vulnerability
 	ratings []sbom.Rating
 	// of are the components that are related to it without a statement.
-	of         []sbom.ID
+	of         affected
 	statements []statement
+}
+
+// affected are components, and elements of other documents.
+type affected struct {
+	ids     []sbom.ID
+	outside []string
+}
+
+func (a *affected) add(more affected) {
+	a.ids, a.outside = append(a.ids, more.ids...), append(a.outside, more.outside...)
 }
 
 // statement is what VEX says of some components: each is one entry of the
 // document's vulnerabilities, because an entry has one state.
 type statement struct {
 	state, justification, detail, action string
-	affects                              []sbom.ID
+	affects                              affected
 }
 
 func (r *reader) flaw(it *item) {
@@ -149,18 +159,18 @@ func (r *reader) settleVerdict(x *relation, rt *relationType) {
 		return
 	}
 	v, f := &r.verdicts[x.verdict], &r.flaws[s.at]
-	var ids []sbom.ID
+	var of affected
 	for i, ref := range r.to(x) {
-		ids = r.affected(ids, x, ref, i)
+		r.affects(&of, x, ref, x.use(i))
 	}
 	for _, ref := range v.assessed {
-		ids = r.affected(ids, x, ref, -1)
+		r.affects(&of, x, ref, x.element())
 	}
-	r.state(f, v, x, rt, ids)
+	r.state(f, v, x, rt, of)
 }
 
 // state adds a statement about components to a vulnerability.
-func (r *reader) state(f *flaw, v *verdict, x *relation, rt *relationType, ids []sbom.ID) {
+func (r *reader) state(f *flaw, v *verdict, x *relation, rt *relationType, of affected) {
 	if v.rated {
 		if p := r.supplierOf(v, x); p != nil {
 			v.rating.Source = p.Name
@@ -170,18 +180,18 @@ func (r *reader) state(f *flaw, v *verdict, x *relation, rt *relationType, ids [
 		}
 	}
 	if rt.state == "" {
-		f.of = append(f.of, ids...)
+		f.of.add(of)
 		return
 	}
 	st := v.statement
 	st.state = rt.state
 	for i := range f.statements {
 		if o := &f.statements[i]; o.state == st.state && o.justification == st.justification && o.detail == st.detail && o.action == st.action {
-			o.affects = append(o.affects, ids...)
+			o.affects.add(of)
 			return
 		}
 	}
-	st.affects = ids
+	st.affects = of
 	f.statements = append(f.statements, st)
 }
 
@@ -203,7 +213,7 @@ func (r *reader) turned(x *relation, rt *relationType) {
 			r.unkept(x, rt, x.from, ref)
 			continue
 		}
-		r.state(&r.flaws[s.at], &r.verdicts[x.verdict], x, rt, []sbom.ID{id})
+		r.state(&r.flaws[s.at], &r.verdicts[x.verdict], x, rt, affected{ids: []sbom.ID{id}})
 		r.tallyOnce(tallyOldRelation, "relations of type "+rt.name+" lead from a component to a vulnerability; they are read the other way round",
 			"the vulnerability as from", x.element())
 	}
@@ -216,33 +226,34 @@ func (r *reader) supplierOf(v *verdict, x *relation) *sbom.Party {
 	return r.party(x.from, v.supplier, v.at)
 }
 
-// affected adds the node that an end names.
-func (r *reader) affected(ids []sbom.ID, x *relation, ref scan.Ref, i int) []sbom.ID {
+// affects adds what an end of a relation names.
+func (r *reader) affects(of *affected, x *relation, ref scan.Ref, u use) {
 	if ref == scan.NoRef {
-		return ids
+		return
 	}
 	switch id, what := r.end(ref); what {
 	case isNode:
-		ids = append(ids, id)
+		of.ids = append(of.ids, id)
 	case isMissing:
-		r.dangling(x.from, ref, r.at(x.use(i)))
+		r.dangling(x.from, ref, r.at(u))
 	case isOutside:
-		r.leadsOut(ref, x.use(i))
+		of.outside = append(of.outside, r.RefName(ref))
+		r.leadsOut(ref, u)
 	case isOther:
 		r.unkept(x, &r.uses.list[x.kind], x.from, ref)
 	}
-	return ids
 }
 
 // associate relates a component with the vulnerabilities that it has.
 func (r *reader) associate(x *relation, rt *relationType) {
-	ids := r.affected(nil, x, x.from, -1)
+	var of affected
+	r.affects(&of, x, x.from, x.use(-1))
 	for i, ref := range r.to(x) {
 		if ref == scan.NoRef {
 			continue
 		}
 		if s := r.slot(ref); s.class == classVulnerability {
-			r.flaws[s.at].of = append(r.flaws[s.at].of, ids...)
+			r.flaws[s.at].of.add(of)
 			continue
 		}
 		switch _, what := r.end(ref); what {
@@ -272,24 +283,25 @@ func (r *reader) settleFlaws() {
 		for _, s := range f.statements {
 			w := v
 			w.State, w.Justification, w.Detail, w.Recommendation = s.state, s.justification, s.detail, s.action
-			w.Affects = unique(s.affects)
+			w.Affects, w.AffectsOutside = unique(s.affects.ids), unique(s.affects.outside)
 			for _, id := range w.Affects {
 				spoken[id] = true
 			}
 			r.Doc.Vulnerabilities = append(r.Doc.Vulnerabilities, w)
 		}
-		v.Affects = slices.DeleteFunc(unique(f.of), func(id sbom.ID) bool { return spoken[id] })
-		if len(v.Affects) > 0 || len(f.statements) == 0 {
+		v.Affects = slices.DeleteFunc(unique(f.of.ids), func(id sbom.ID) bool { return spoken[id] })
+		v.AffectsOutside = unique(f.of.outside)
+		if len(v.Affects) > 0 || len(v.AffectsOutside) > 0 || len(f.statements) == 0 {
 			r.Doc.Vulnerabilities = append(r.Doc.Vulnerabilities, v)
 		}
 	}
 }
 
-// unique drops repeated nodes, keeping the order.
-func unique(ids []sbom.ID) []sbom.ID {
-	seen := make(map[sbom.ID]bool, len(ids))
-	var out []sbom.ID
-	for _, id := range ids {
+// unique drops what is repeated, keeping the order.
+func unique[T comparable](list []T) []T {
+	seen := make(map[T]bool, len(list))
+	var out []T
+	for _, id := range list {
 		if !seen[id] {
 			seen[id] = true
 			out = append(out, id)
