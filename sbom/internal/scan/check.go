@@ -65,21 +65,40 @@ func CPEValid(cpe string) bool {
 	return colons == 10 && strings.ContainsRune("aho*-", rune(rest[0]))
 }
 
-// hexDigits is the length of each digest in hexadecimal digits; 0 is any.
-var hexDigits = map[string]int{
-	"MD2": 32, "MD4": 32, "MD5": 32, "MD6": 0,
-	"SHA-1": 40, "SHA-224": 56, "SHA-256": 64, "SHA-384": 96, "SHA-512": 128,
-	"SHA3-256": 64, "SHA3-384": 96, "SHA3-512": 128,
-	"BLAKE2b-256": 64, "BLAKE2b-384": 96, "BLAKE2b-512": 128, "BLAKE3": 0,
-	"Streebog-256": 64, "Streebog-512": 128, "ADLER32": 8,
+// hexDigits returns the length of a digest in hexadecimal digits; 0 is any.
+// ok is false for names that are in no dialect's list.
+func hexDigits(alg string) (n int, ok bool) {
+	switch alg {
+	case "ADLER32":
+		return 8, true
+	case "MD2", "MD4", "MD5":
+		return 32, true
+	case "SHA-1":
+		return 40, true
+	case "SHA-224":
+		return 56, true
+	case "SHA-256", "SHA3-256", "BLAKE2b-256", "Streebog-256":
+		return 64, true
+	case "SHA-384", "SHA3-384", "BLAKE2b-384":
+		return 96, true
+	case "SHA-512", "SHA3-512", "BLAKE2b-512", "Streebog-512":
+		return 128, true
+	case "MD6", "BLAKE3":
+		return 0, true
+	}
+	return 0, false
 }
 
-// canonicalAlg maps the two usual spellings of a digest's name, that of
-// CycloneDX and that of SPDX in upper case without punctuation, to the first.
+var algNames = []string{"MD2", "MD4", "MD5", "MD6", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512",
+	"SHA3-256", "SHA3-384", "SHA3-512", "BLAKE2b-256", "BLAKE2b-384", "BLAKE2b-512", "BLAKE3",
+	"Streebog-256", "Streebog-512", "ADLER32"}
+
+// canonicalAlg maps the spelling of SPDX, upper case without punctuation, to
+// that of CycloneDX.
 var canonicalAlg = func() map[string]string {
-	m := make(map[string]string, 2*len(hexDigits))
-	for name := range hexDigits {
-		m[name], m[plainAlg(name)] = name, name
+	m := make(map[string]string, len(algNames))
+	for _, name := range algNames {
+		m[plainAlg(name)] = name
 	}
 	return m
 }()
@@ -92,8 +111,16 @@ func plainAlg(s string) string {
 // "sha-256" and "SHA-256" are all "SHA-256". ok is false for names that no
 // dialect knows.
 func HashAlg(name string) (alg string, ok bool) {
-	if alg, ok = canonicalAlg[name]; ok {
-		return alg, true
+	switch name { // what nearly every document uses
+	case "SHA1":
+		return "SHA-1", true
+	case "SHA256":
+		return "SHA-256", true
+	case "SHA512":
+		return "SHA-512", true
+	}
+	if _, ok = hexDigits(name); ok {
+		return name, true
 	}
 	alg, ok = canonicalAlg[plainAlg(name)]
 	return alg, ok
@@ -102,7 +129,7 @@ func HashAlg(name string) (alg string, ok bool) {
 // HashValid reports whether the value is hexadecimal and as long as the
 // algorithm, in CycloneDX spelling, makes it.
 func HashValid(alg, value string) bool {
-	if want := hexDigits[alg]; value == "" || (want != 0 && len(value) != want) {
+	if want, _ := hexDigits(alg); value == "" || (want != 0 && len(value) != want) {
 		return false
 	}
 	bad := byte(0)
