@@ -3,6 +3,7 @@
 package cyclonedx
 
 import (
+	"bytes"
 	"io"
 
 	"github.com/kedja/kedja/diag"
@@ -18,8 +19,9 @@ import (
 func ReadXML(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 	src := scan.OpenRaw(in, opts.Limits)
 	tokens := newXMLTokens(src, src.Hint, opts.Limits)
-	b := scan.NewBuilder(src, tokens, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: "xml"})
-	r := newReader(b, "xml")
+	check := newChecker(tokens)
+	r := newReader(scan.NewBuilder(src, check, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: "xml"}), "xml")
+	r.check = check
 	r.document()
 	return r.finish()
 }
@@ -34,13 +36,15 @@ func (t *xmlTokens) start() {
 		t.root()
 		return
 	}
-	f := &t.frames[len(t.frames)-1]
+	if t.loose.line > 0 {
+		t.stray(t.loose.line)
+	}
 	if role := t.role(t.x.Space()); role != xmlOurs {
 		t.skip = 1
-		t.alien(f, role)
+		t.alien(role)
 		return
 	}
-	t.below(f)
+	t.below(&t.frames[len(t.frames)-1])
 }
 
 // below takes in a child of the element.
@@ -106,19 +110,16 @@ func (t *xmlTokens) root() {
 		t.role(t.x.Space())
 		t.roles[t.x.Space()] = xmlOurs
 		t.note("root", diag.Warning, "xml/namespace", `write xmlns="http://cyclonedx.org/schema/bom/1.7" or the version that it is`,
-			"the document is in the namespace %q, which is none of CycloneDX; it is read all the same", uri)
+			"the namespace of the document is %q, which is none of CycloneDX; it is read all the same", uri)
 	}
 	t.frames = append(t.frames, xmlFrame{form: t.forms["document"], line: line, state: xmlOpen})
 	t.attributes()
 }
 
 // alien takes in an element of another namespace.
-func (t *xmlTokens) alien(f *xmlFrame, role xmlRole) {
-	if role == xmlSigned && f.form.kind == xmlObject && f.state != xmlDone {
-		t.open(f)
-		t.put(scan.KindName, t.signature, t.x.Line())
-		t.add(scan.KindObject, t.x.Line())
-		t.add(scan.KindObjectEnd, t.x.Line())
+func (t *xmlTokens) alien(role xmlRole) {
+	if role == xmlSigned {
+		t.note("signature", diag.Info, "xml/signature", "", "there is an XML signature, which is not verified")
 		return
 	}
 	uri := t.x.Namespace(t.x.Space())
@@ -159,15 +160,27 @@ func (t *xmlTokens) member(f *xmlFrame, name []byte) {
 	case it.inline:
 		t.open(f)
 	case it.repeats == 0 || int(it.repeats) > t.version:
+		t.once(f, it)
 		t.open(f)
 		t.put(scan.KindName, it.member, line)
 	case f.list != it:
+		t.once(f, it) // readers may count on one list
 		t.open(f)
 		t.put(scan.KindName, it.member, line)
 		t.add(scan.KindArray, line)
 		f.list = it
 	}
 	t.begin(it.form, false, it.inline)
+}
+
+// once notes a child that an object already has.
+func (t *xmlTokens) once(f *xmlFrame, it *xmlItem) {
+	if f.seen&it.bit == 0 {
+		f.seen |= it.bit
+		return
+	}
+	t.noteAt(t.x.Line(), diag.Warning, "xml/repeated", "have the producer write it once",
+		"the element <%s> occurs twice in one element; lists are joined, of other values the last one counts", it.name)
 }
 
 // entry takes in a child that is an entry of a list.
@@ -178,6 +191,7 @@ func (t *xmlTokens) entry(f *xmlFrame, name []byte) {
 		return
 	}
 	t.open(f)
+	f.seen |= it.bit
 	if it.wrapped {
 		t.add(scan.KindObject, t.x.Line())
 		t.put(scan.KindName, it.member, t.x.Line())
@@ -260,7 +274,7 @@ func (t *xmlTokens) characters() {
 	f := &t.frames[len(t.frames)-1]
 	switch {
 	case f.state == xmlDone:
-		t.stray()
+		t.stray(t.x.Line())
 	case f.form.kind < xmlRef:
 		t.literal(f.form.kind, t.x.Text(), t.x.Line())
 		f.state = xmlDone
@@ -272,17 +286,27 @@ func (t *xmlTokens) characters() {
 			kind = xmlRaw
 		}
 		t.literal(kind, t.x.Text(), t.x.Line())
-	case f.state == xmlNew: // for the reader to say that a string is none of what it expects
-		t.literal(xmlString, t.x.Text(), t.x.Line())
-		f.state = xmlDone
+	case f.state == xmlNew: // unless children follow, the reader says that a string is none of what it expects
+		t.loose.text = append(t.loose.text[:0], bytes.TrimSpace(t.x.Bytes(t.x.Text()))...)
+		t.loose.line = t.x.Line()
 	default:
-		t.stray()
+		t.stray(t.x.Line())
 	}
 }
 
-func (t *xmlTokens) stray() {
-	t.note("text", diag.Warning, "xml/text", "have the producer follow the schema of the format",
-		"there is text between elements, here and possibly elsewhere; it is not read")
+// loose is a text where elements are expected.
+type loose struct {
+	text []byte
+	line int32 // 0 is none
+}
+
+func (t *xmlTokens) stray(line int32) {
+	t.loose.line = 0
+	if !t.noted["text"] {
+		t.noted["text"] = true
+		t.noteAt(line, diag.Warning, "xml/text", "have the producer follow the schema of the format",
+			"there is text between elements, here and possibly elsewhere; it is not read")
+	}
 }
 
 // end takes in an end tag.
@@ -305,10 +329,18 @@ func (t *xmlTokens) finish(f *xmlFrame) {
 	if f.state == xmlDone {
 		return
 	}
+	if t.loose.line > 0 {
+		t.put(scan.KindString, t.keep(t.loose.text), t.loose.line)
+		t.loose.line = 0
+		return
+	}
 	if f.form.kind == xmlTools { // an empty one: what it would be in this version
 		if f.form = t.forms["tool-object"]; t.version < 5 {
 			f.form = t.forms["tool-list"]
 		}
+	}
+	if f.form == t.licenses {
+		t.mixed(f)
 	}
 	switch f.form.kind {
 	case xmlString, xmlRaw, xmlBool, xmlNumber:
@@ -327,5 +359,15 @@ func (t *xmlTokens) finish(f *xmlFrame) {
 	}
 	if f.form.kind == xmlDependency {
 		t.unnest()
+	}
+}
+
+// mixed notes a licence choice that has both expressions and licences, which
+// only 1.7 allows.
+func (t *xmlTokens) mixed(f *xmlFrame) {
+	licenses := t.licenses.child([]byte("license")).bit
+	if t.version < 7 && f.seen&licenses != 0 && f.seen != licenses {
+		t.noteAt(f.line, diag.Warning, "cyclonedx/license-choice", "write one expression, or a list of licences",
+			"the list has an expression beside other entries; all are read")
 	}
 }

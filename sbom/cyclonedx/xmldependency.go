@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom/internal/scan"
 	"github.com/kedja/kedja/sbom/internal/xmltext"
 )
@@ -30,6 +31,8 @@ func (t *xmlTokens) dependency(f *xmlFrame, name []byte) {
 	t.refs = append(t.refs, t.x.Bytes(ref)...)
 	if f.form.kind == xmlNested {
 		f.used = true
+		t.note("nested", diag.Info, "xml/nested-dependency", "",
+			"dependencies stand within dependencies; each is read as one of the component around it, here and elsewhere")
 		t.nested = append(t.nested, xmlEdge{from: f.ref, to: at, provides: provides, line: line})
 	} else {
 		it := &dependsOnItem

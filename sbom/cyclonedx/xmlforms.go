@@ -5,6 +5,8 @@ package cyclonedx
 import (
 	_ "embed"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 
@@ -48,6 +50,7 @@ type xmlForm struct {
 type xmlItem struct {
 	name    string
 	member  xmltext.Span // in the names
+	bit     uint64       // of a child, in the form
 	form    *xmlForm
 	repeats uint8 // not 0: a list from version 1.repeats on
 	wrapped bool  // the entry is an object with the member only
@@ -90,6 +93,7 @@ func (f *xmlForm) index() {
 	}
 	f.table = make([]uint8, size)
 	for i := range f.items {
+		f.items[i].bit = 1 << i
 		h := hashName(f.items[i].name)
 		for f.table[h&uint(size-1)] != 0 {
 			h++
@@ -104,8 +108,9 @@ type xmlForms struct {
 	names string // of members, one after the other: spans of items point here
 	at    map[string]xmltext.Span
 
-	bomFormat, specVersion, cycloneDX, signature xmltext.Span
-	ref, dependsOn, provides                     xmltext.Span
+	bomFormat, specVersion, cycloneDX xmltext.Span
+	ref, dependsOn, provides          xmltext.Span
+	licenses                          *xmlForm
 }
 
 // xmlTable returns the table, which is parsed when the first XML is read. A
@@ -143,8 +148,8 @@ func newXMLForms() *xmlForms {
 		t.forms[name] = &xmlForm{kind: kind}
 	}
 	t.bomFormat, t.specVersion, t.cycloneDX = t.span("bomFormat"), t.span("specVersion"), t.span("CycloneDX")
-	t.signature, t.ref = t.span("signature"), t.span("ref")
-	t.dependsOn, t.provides = t.span("dependsOn"), t.span("provides")
+	t.ref, t.dependsOn, t.provides = t.span("ref"), t.span("dependsOn"), t.span("provides")
+	t.licenses = t.form("licenses")
 	list := t.form("dependencies")
 	list.kind = xmlList
 	list.items = []xmlItem{{name: "dependency", form: t.forms["dependency"]}}
@@ -180,8 +185,8 @@ func parseXMLForms(text string) (*xmlForms, error) {
 			return p.xmlForms, fmt.Errorf("%s, offset %d: %w", name, p.pos, err)
 		}
 	}
-	for name, form := range p.forms {
-		if form.kind == xmlString && name != "text" {
+	for _, name := range slices.Sorted(maps.Keys(p.forms)) {
+		if p.forms[name].kind == xmlString && name != "text" {
 			return p.xmlForms, fmt.Errorf("the form %s is not defined", name)
 		}
 	}

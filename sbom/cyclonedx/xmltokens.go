@@ -28,6 +28,7 @@ type xmlTokens struct {
 	frames []xmlFrame
 	skip   int  // open elements that are passed over
 	dry    bool // the window has nothing more
+	loose  loose
 	err    error
 
 	version int // minor version of the document
@@ -45,6 +46,7 @@ type xmlTokens struct {
 type xmlFrame struct {
 	form    *xmlForm
 	list    *xmlItem // of the form, whose list is open
+	seen    uint64   // items of the form that occurred
 	line    int32
 	state   xmlState
 	wrapped bool
@@ -178,8 +180,13 @@ func (t *xmlTokens) note(key string, sev diag.Severity, code, remedy, format str
 		return
 	}
 	t.noted[key] = true
+	t.noteAt(t.x.Line(), sev, code, remedy, format, args...)
+}
+
+// noteAt adds a diagnostic about what is on the line.
+func (t *xmlTokens) noteAt(line int32, sev diag.Severity, code, remedy, format string, args ...any) {
 	d := diag.Diagnostic{Severity: sev, Code: code, Message: fmt.Sprintf(format, args...), Remedy: remedy}
-	d.Line = int(t.x.Line())
+	d.Line = int(line)
 	t.batch.Notes = append(t.batch.Notes, d)
 }
 

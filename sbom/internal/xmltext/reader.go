@@ -82,11 +82,16 @@ type Note struct {
 // Error says where and why the input cannot be read on.
 type Error struct {
 	Line  int
-	Text  string // completes "not valid XML: "
+	Text  string // completes "not valid XML: ", or names the limit
 	Limit int    // the limit that was gone over, 0 when none was
 }
 
-func (e *Error) Error() string { return fmt.Sprintf("line %d: %s", e.Line, e.Text) }
+func (e *Error) Error() string {
+	if e.Limit > 0 {
+		return fmt.Sprintf("line %d: over the limit: %s is more than %d", e.Line, e.Text, e.Limit)
+	}
+	return fmt.Sprintf("line %d: %s", e.Line, e.Text)
+}
 
 // Reader reads one document. Make one with [New].
 type Reader struct {
@@ -240,16 +245,24 @@ func (x *Reader) Fill(keep uint32) (moved uint32) {
 	n := copy(x.buf[base:], x.buf[from:x.end])
 	shift := from - base
 	x.pos, x.end, x.counted = x.pos-shift, base+n, x.counted-shift
-	if room := len(x.buf) - x.end; room < max(x.opts.Window/2, minRead) {
-		if n > x.opts.Longest {
-			x.err = &Error{Line: int(x.line), Text: fmt.Sprintf("one text, tag or comment is longer than %d bytes", x.opts.Longest), Limit: x.opts.Longest}
-			return uint32(shift)
-		}
-		x.buf = append(make([]byte, 0, 2*len(x.buf)), x.buf[:x.end]...)
-		x.buf = x.buf[:cap(x.buf)]
+	if room := len(x.buf) - x.end; room < max(x.opts.Window/2, minRead) && !x.grow() {
+		return uint32(shift)
 	}
 	x.read()
 	return uint32(shift)
+}
+
+// grow makes the window larger, up to the limit.
+func (x *Reader) grow() bool {
+	most := x.base + x.opts.Longest + max(x.opts.Window, 2*minRead)
+	if len(x.buf) >= most {
+		x.err = &Error{Line: int(x.line), Text: "length of a string", Limit: x.opts.Longest}
+		return false
+	}
+	buf := make([]byte, min(2*len(x.buf)+minRead, most))
+	copy(buf, x.buf[:x.end])
+	x.buf = buf
+	return true
 }
 
 // read fills the window. What the source repaired is noted.

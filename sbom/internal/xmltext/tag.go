@@ -2,10 +2,7 @@
 
 package xmltext
 
-import (
-	"bytes"
-	"strconv"
-)
+import "bytes"
 
 // rawAttr is an attribute before its prefix is resolved.
 type rawAttr struct{ from, colon, to, value, end int }
@@ -121,7 +118,7 @@ func (x *Reader) started(from, colon, to, next int) Kind {
 		return x.trailing()
 	}
 	if len(x.open) >= x.opts.Depth {
-		x.err = &Error{Line: int(x.at), Text: "elements are nested more than " + strconv.Itoa(x.opts.Depth) + " deep", Limit: x.opts.Depth}
+		x.err = &Error{Line: int(x.at), Text: "nesting depth", Limit: x.opts.Depth}
 		return Failed
 	}
 	x.rooted = true
