@@ -3,6 +3,8 @@
 package cyclonedx
 
 import (
+	"strings"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/scan"
@@ -175,6 +177,10 @@ func (r *reader) required(c *component, start int32) {
 	}
 	if n.Type == "" && !r.checked() {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/type", "state the component's type", "the component's type is missing")
+	}
+	if n.Type == "container" && n.Version != "" && !strings.ContainsAny(n.Version, "0123456789") {
+		r.NoteFrom(start, diag.Warning, "sbom/moving-version", "state the digest of the image, or the release",
+			"the container's version %q is a tag that can be moved; it does not say which image is meant", n.Version)
 	}
 	if c.versionRange && !n.External {
 		r.NoteFrom(start, diag.Warning, "cyclonedx/version-range", "set isExternal, or state the version",

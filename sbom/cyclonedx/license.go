@@ -75,6 +75,8 @@ func (r *reader) licenseEntry() choice {
 			c.license = r.license(&c)
 		case "expression":
 			c.expression = r.expression()
+		case "id", "name": // of a licence that stands where its wrapper should
+			c.license = r.Intern()
 		case "acknowledgement":
 			c.acknowledgement = r.Intern()
 		case "bom-ref":

@@ -67,7 +67,7 @@ func (r *reader) reference() (ref sbom.ExternalReference, hashes []sbom.Hash, ok
 			r.NoteFrom(start, diag.Warning, "sbom/url", "give the address to fetch it from", "%q is no URL; it is kept as stated", ref.URL)
 		}
 		if weak(hashes) {
-			r.NoteFrom(start, diag.Info, "sbom/weak-hash", "add a SHA-256 or stronger",
+			r.NoteFrom(start, diag.Warning, "sbom/weak-hash", "add a SHA-256 or stronger",
 				"the only hash of what is distributed is one that can be forged")
 		}
 	}
