@@ -14,6 +14,7 @@ import (
 // settleRelations gives every relation its meaning, now that all ends are
 // known.
 func (r *reader) settleRelations() {
+	r.amend()
 	for i := range r.relations {
 		x := &r.relations[i]
 		rt := &r.uses.list[x.kind]
@@ -167,6 +168,9 @@ func (r *reader) abroad(x *relation, rt *relationType, i int, from, to sbom.ID, 
 
 // unkept counts a relation with what is no node.
 func (r *reader) unkept(x *relation, rt *relationType, from, to scan.Ref) {
+	if rt.name == "amendedBy" && r.slot(from).class == classAssessment {
+		return // see amend
+	}
 	at := x.element()
 	what := "relations of type " + rt.name + " from " + r.called(from)
 	if to != scan.NoRef {

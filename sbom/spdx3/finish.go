@@ -96,8 +96,11 @@ func (r *reader) put(it, parent *item, p prop) {
 		r.enter(it, len(r.collections))
 		r.collection(it)
 	case c == classRelationship || c == classOldDependency || c == classAssessment:
-		r.enter(it, len(r.relations))
-		r.relationship(it)
+		if at := len(r.relations); r.relationship(it) {
+			r.enter(it, at)
+		} else {
+			r.enter(it, -1)
+		}
 	case c == classAnnotation:
 		r.enter(it, len(r.remarks))
 		r.remark(it)

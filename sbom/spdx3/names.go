@@ -62,6 +62,7 @@ const (
 	propStatus
 	propPublished
 	propModified
+	propWithdrawn
 	propContentIDType
 	propContentIDValue
 
@@ -131,7 +132,7 @@ var propNames = map[string]prop{
 	"security_severity": propSeverity, "security_score": propScore, "security_vectorString": propVector,
 	"security_decisionType": propDecision, "security_justificationType": propJustification,
 	"security_impactStatement": propImpact, "security_actionStatement": propAction, "security_statusNotes": propStatus,
-	"security_publishedTime": propPublished, "security_modifiedTime": propModified, "security_assessedElement": propAssessed,
+	"security_publishedTime": propPublished, "security_modifiedTime": propModified, "security_withdrawnTime": propWithdrawn, "security_assessedElement": propAssessed,
 
 	"ai_typeOfModel": propModelType,
 
@@ -165,7 +166,7 @@ expandedlicensing_isDeprecatedLicenseId expandedlicensing_isFsfLibre expandedlic
 expandedlicensing_listVersionAdded expandedlicensing_obsoletedBy expandedlicensing_seeAlso expandedlicensing_standardAdditionTemplate
 expandedlicensing_standardLicenseHeader expandedlicensing_standardLicenseTemplate extension extension_cdxPropName
 extension_cdxPropValue extension_cdxProperty identifierLocator issuingAuthority key packageVerificationCodeExcludedFile
-security_catalogType security_exploited security_locator security_percentile security_probability security_withdrawnTime
+security_catalogType security_exploited security_locator security_percentile security_probability
 simplelicensing_customIdToUri simplelicensing_licenseText software_attributionText software_byteRange software_fileKind
 software_lineRange software_snippetFromFile standardName startTime value`)
 

@@ -17,11 +17,14 @@ type relation struct {
 	kind         uint16
 	scope        sbom.Scope
 	completeness sbom.Completeness
+	amended      bool // an assessment that a later one replaces, or that is withdrawn
 	whole        bool // its place is that of the whole element, not of a property
 	listed       bool // to is a list
 }
 
-func (r *reader) relationship(it *item) {
+// relationship takes in a relationship and reports whether it has what it
+// needs.
+func (r *reader) relationship(it *item) bool {
 	x := relation{
 		from: first(it.to(propFrom)), first: int32(len(r.ends)), n: int32(len(it.to(propTo))), verdict: -1,
 		place: r.place, line: it.line, whole: it.inside || r.expanded, listed: it.arrays&(1<<(propTo-refFirst)) != 0,
@@ -32,7 +35,7 @@ func (r *reader) relationship(it *item) {
 	}
 	if x.from == scan.NoRef || written == "" {
 		r.NoteFrom(it.line, diag.Error, "spdx3/relationship", "state from, relationshipType and to", "the relationship lacks an end or a type; it is not read")
-		return
+		return false
 	}
 	x.kind = r.uses.of(written)
 	r.qualify(it, &x)
@@ -47,10 +50,12 @@ func (r *reader) relationship(it *item) {
 	}
 	if len(r.ends)+len(it.to(propTo)) > r.limits.Edges {
 		r.Limit("number of references", r.limits.Edges)
-		return
+		return false
 	}
 	r.ends = append(r.ends, it.to(propTo)...)
+	x.amended = it.str(propWithdrawn) != ""
 	r.relations = append(r.relations, x)
+	return true
 }
 
 // oldDependency is the type that relations of a class of the release

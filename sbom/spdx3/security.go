@@ -61,6 +61,9 @@ func (r *reader) flaw(it *item) {
 		v.ID = value(it.id)
 		r.NoteFrom(it.line, diag.Warning, "spdx3/vulnerability", "state an ExternalIdentifier of type cve", "the vulnerability has no identifier and no name")
 	}
+	if it.str(propWithdrawn) != "" {
+		r.tallyAt(tallyNotKept, "security_withdrawnTime of vulnerabilities", "", r.Place(r.Pointer(), it.line))
+	}
 	if it.str(propComment) != "" {
 		r.tallyAt(tallyNotKept, "the comment of vulnerabilities", "", r.Place(r.Pointer(), it.line))
 	}
@@ -147,10 +150,28 @@ func (r *reader) verdict(it *item) verdict {
 	return v
 }
 
+// amend marks the assessments that later ones amend: only the last word on a
+// vulnerability counts.
+func (r *reader) amend() {
+	for i := range r.relations {
+		x := &r.relations[i]
+		if r.uses.list[x.kind].name != "amendedBy" {
+			continue
+		}
+		if s := r.slot(x.from); s.class == classAssessment && s.at >= 0 && x.n > 0 {
+			r.relations[s.at].amended = true
+		}
+	}
+}
+
 // settleVerdict adds what a relationship says to the vulnerability.
 func (r *reader) settleVerdict(x *relation, rt *relationType) {
 	if rt.role == associates {
 		r.associate(x, rt)
+		return
+	}
+	if x.amended {
+		r.tallyOnce(tallyRelation, "assessments that are withdrawn, or that later ones amend,", "", x.element())
 		return
 	}
 	s := r.slot(x.from)
