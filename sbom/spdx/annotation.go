@@ -34,7 +34,7 @@ func (r *reader) annotation(of sbom.ID) {
 		return
 	}
 	var a sbom.Annotation
-	subject := scan.NoRef
+	subject := noEnd
 	for r.Member() {
 		switch string(r.Name()) {
 		case "annotator":
@@ -54,7 +54,7 @@ func (r *reader) annotation(of sbom.ID) {
 	if a.Annotator == "" && a.Time == "" && a.Text == "" {
 		return
 	}
-	r.remark(a, of, subject)
+	r.remark(a, of, subject.ref)
 }
 
 func (r *reader) remark(a sbom.Annotation, of sbom.ID, subject scan.Ref) {

@@ -3,6 +3,8 @@
 package spdx
 
 import (
+	"bytes"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/scan"
@@ -52,7 +54,7 @@ func (r *reader) creators() {
 }
 
 func (r *reader) creator(b []byte) {
-	p, ok := r.party(b)
+	p, ok := r.party(r.Keep(bytes.TrimSpace(b)))
 	switch {
 	case !ok:
 	case p.Kind == sbom.PartyTool:

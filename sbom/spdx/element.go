@@ -86,7 +86,7 @@ func (r *reader) holds(e *element, index int32, start int32) {
 	for i, f := range r.held[e.held:] {
 		if e.ref != scan.NoRef {
 			at := scan.Path{List: scan.NamePackages, Entry: index, Field: scan.NameHasFiles, Item: int32(i), Line: start}
-			r.relate(meanings["CONTAINS"], e.ref, f, at)
+			r.relate(meanings["CONTAINS"], end{ref: e.ref}, f, at)
 		}
 	}
 	r.held = r.held[:e.held]

@@ -220,8 +220,8 @@ func (r *reader) license(n *sbom.Node, bits *uint16) {
 	l := r.InternBytes(b)
 	i := slices.Index(n.Licenses, l)
 	if i < 0 {
-		if why := scan.ExpressionProblem(l); why != "" {
-			r.Note(diag.Warning, "sbom/license-expression", "correct the expression", "%q is no SPDX licence expression: %s; it is kept as stated", l, why)
+		if l != r.lastLicense {
+			r.checkLicense(l)
 		}
 		i = len(n.Licenses)
 		n.Licenses = r.AppendList(n.Licenses, l)
@@ -229,4 +229,14 @@ func (r *reader) license(n *sbom.Node, bits *uint16) {
 	if i < 16 {
 		*bits |= 1 << i
 	}
+}
+
+// checkLicense notes an expression that is none. Of one that is in order it is
+// remembered, since neighbours tend to have the same.
+func (r *reader) checkLicense(l string) {
+	if why := scan.ExpressionProblem(l); why != "" {
+		r.Note(diag.Warning, "sbom/license-expression", "correct the expression", "%q is no SPDX licence expression: %s; it is kept as stated", l, why)
+		return
+	}
+	r.lastLicense = l
 }

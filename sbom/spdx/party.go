@@ -4,24 +4,45 @@ package spdx
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 )
 
 // unstated reports whether a value says that nothing is said.
-func unstated(b []byte) bool {
+func unstated[T string | []byte](b T) bool {
 	return len(b) == 0 || string(b) == "NOASSERTION" || string(b) == "NONE"
 }
 
+// actors remembers the actors that were read: a supplier has many packages.
+type actors [512]struct {
+	text  string
+	party *sbom.Party
+}
+
 // actor reads a supplier or originator: "Organization: Name (email)". nil is
-// unknown, NOASSERTION among it.
+// unknown, NOASSERTION among it. Equal texts share one party.
 func (r *reader) actor() *sbom.Party {
-	p, ok := r.party(r.actorText())
+	b := bytes.TrimSpace(r.actorText())
+	if unstated(b) {
+		return nil
+	}
+	n := uint(len(b))
+	last := &r.actors[(n*31^uint(b[n-1])*7^uint(b[n/2])*3^uint(b[n*3/4])*13)%uint(len(r.actors))]
+	if last.text == string(b) {
+		return last.party
+	}
+	text := r.Keep(b)
+	p, ok := r.party(text)
 	if !ok {
 		return nil
 	}
-	return &r.parties.One(p)[0]
+	party := &r.parties.One(p)[0]
+	if p.Kind != sbom.PartyUnknown { // those are noted each time
+		last.text, last.party = text, party
+	}
+	return party
 }
 
 // actorText reads the text of an actor. Generators that write YAML without
@@ -45,52 +66,48 @@ func (r *reader) actorText() []byte {
 // prefixes say what an actor is. The British spelling is not of the
 // specification; what it means is not in doubt.
 var prefixes = []struct {
-	text []byte
+	text string
 	kind sbom.PartyKind
 }{
-	{[]byte("Organization:"), sbom.PartyOrganization},
-	{[]byte("Organisation:"), sbom.PartyOrganization},
-	{[]byte("Person:"), sbom.PartyPerson},
-	{[]byte("Tool:"), sbom.PartyTool},
+	{"Organization:", sbom.PartyOrganization},
+	{"Organisation:", sbom.PartyOrganization},
+	{"Person:", sbom.PartyPerson},
+	{"Tool:", sbom.PartyTool},
 }
 
 // party takes apart the text of an actor. Text without a prefix, which
 // several generators write, is a name of unknown kind.
-func (r *reader) party(b []byte) (sbom.Party, bool) {
-	b = bytes.TrimSpace(b)
-	if unstated(b) {
+func (r *reader) party(text string) (sbom.Party, bool) {
+	if unstated(text) {
 		return sbom.Party{}, false
 	}
 	p := sbom.Party{}
+	name := text
 	for _, prefix := range prefixes {
-		if len(b) >= len(prefix.text) && bytes.EqualFold(b[:len(prefix.text)], prefix.text) {
+		if n := len(prefix.text); len(text) >= n && (text[:n] == prefix.text || strings.EqualFold(text[:n], prefix.text)) {
 			p.Kind = prefix.kind
-			b = bytes.TrimSpace(b[len(prefix.text):])
+			name = strings.TrimSpace(text[n:])
 			break
 		}
 	}
 	if p.Kind == sbom.PartyUnknown {
 		r.Note(diag.Warning, "spdx/actor", `write "Organization: …" or "Person: …"`,
-			"%q does not say whether it is an organization or a person; it is taken as a name", b)
+			"%q does not say whether it is an organization or a person; it is taken as a name", text)
 	}
-	name, email := split(b)
-	if unstated(name) && len(email) == 0 {
-		return sbom.Party{}, false
-	}
-	p.Name, p.Email = r.InternBytes(name), r.InternBytes(email)
-	return p, true
+	p.Name, p.Email = split(name)
+	return p, !unstated(p.Name) || p.Email != ""
 }
 
 // split parts "Name (email)". Parentheses without an @ belong to the name:
 // "Example (Nordic) AB".
-func split(b []byte) (name, email []byte) {
-	if n := len(b); n > 1 && b[n-1] == ')' {
-		if open := bytes.LastIndexByte(b, '('); open >= 0 {
-			inner := bytes.TrimSpace(b[open+1 : n-1])
-			if len(inner) == 0 || bytes.IndexByte(inner, '@') >= 0 {
-				return bytes.TrimSpace(b[:open]), inner
+func split(s string) (name, email string) {
+	if n := len(s); n > 1 && s[n-1] == ')' {
+		if open := strings.LastIndexByte(s, '('); open >= 0 {
+			inner := strings.TrimSpace(s[open+1 : n-1])
+			if inner == "" || strings.IndexByte(inner, '@') >= 0 {
+				return strings.TrimSpace(s[:open]), inner
 			}
 		}
 	}
-	return b, nil
+	return s, ""
 }

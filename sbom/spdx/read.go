@@ -33,7 +33,7 @@ func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 
 func newReader(b *scan.Builder, serialization string) *reader {
 	b.Doc.Format, b.Doc.Serialization = sbom.SPDX, serialization
-	return &reader{Builder: b, owner: sbom.None}
+	return &reader{Builder: b, owner: sbom.None, lastEnd: scan.NoRef}
 }
 
 func (r *reader) read() (*sbom.Document, diag.List, error) {
@@ -51,10 +51,11 @@ type reader struct {
 
 	creatorComment string
 	parties        scan.Slab[sbom.Party]
+	actors         actors
 	hashes         scan.Slab[sbom.Hash]
 	references     scan.Slab[sbom.ExternalReference]
 	details        scan.Slab[sbom.Details]
-	held           []scan.Ref // what the element that is being read contains
+	held           []end // what the element that is being read contains
 
 	claims    []claim
 	relations []related
@@ -63,6 +64,12 @@ type reader struct {
 	straight  [][2]scan.Ref // dependencies and containments as stated
 	turned    [][2]scan.Ref // those stated from the other end, turned round
 	lost      unkept
+
+	// What was looked up last: texts often repeat what stands just before.
+	lastEnd     scan.Ref
+	lastType    string
+	lastMeaning meaning
+	lastLicense string
 }
 
 // counters number the entries of lists that may occur in several pieces.
@@ -146,7 +153,7 @@ func (r *reader) headField() {
 func (r *reader) described() {
 	r.EachString(func(b []byte) {
 		at := r.At(scan.NameDocumentDescribes, r.seen.describes, scan.NoName, -1)
-		r.relate(meanings["DESCRIBES"], r.self, r.target(b), at)
+		r.relate(meanings["DESCRIBES"], end{ref: r.self}, r.target(b), at)
 		r.seen.describes++
 	})
 }

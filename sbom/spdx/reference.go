@@ -98,8 +98,9 @@ func (r *reader) externalRef(n *sbom.Node) {
 			r.unknown("an external reference")
 		}
 	}
-	// The type may be the full URI http://spdx.org/rdf/references/purl.
-	x.kind = x.kind[strings.LastIndexAny(x.kind, "/#")+1:]
+	if x.kind != "purl" { // it may be the full URI http://spdx.org/rdf/references/purl
+		x.kind = x.kind[strings.LastIndexAny(x.kind, "/#")+1:]
+	}
 	if x.locator == "" {
 		r.NoteFrom(x.start, diag.Warning, "spdx/external-ref", "state referenceLocator", "the external reference leads nowhere; it is not read")
 		return

@@ -3,8 +3,8 @@
 package spdx
 
 import (
+	"bytes"
 	"strconv"
-	"strings"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
@@ -24,7 +24,7 @@ func (r *reader) relationships() {
 
 // statement is one relationship as it stands in the text.
 type statement struct {
-	from, to     scan.Ref
+	from, to     end
 	meaning      meaning
 	none, unsaid bool // the related element is NONE, NOASSERTION
 	start        int32
@@ -34,11 +34,13 @@ func (r *reader) relationship() {
 	if !r.Object() {
 		return
 	}
-	s := statement{from: scan.NoRef, to: scan.NoRef, meaning: meaning{use: malformed}, start: r.Line()}
+	s := statement{from: noEnd, to: noEnd, meaning: meaning{use: malformed}, start: r.Line()}
 	for r.Member() {
 		switch string(r.Name()) {
 		case "spdxElementId":
-			s.from = r.target(r.Bytes())
+			if s.from = r.target(r.Bytes()); !s.from.abroad {
+				r.lastEnd = s.from.ref
+			}
 		case "relatedSpdxElement":
 			b := r.Bytes()
 			s.none, s.unsaid = string(b) == "NONE", string(b) == "NOASSERTION"
@@ -60,12 +62,12 @@ func (r *reader) relationship() {
 
 func (r *reader) state(s *statement) {
 	none := s.none || s.unsaid
-	if s.from == scan.NoRef || (s.to == scan.NoRef && !none) || s.meaning.use == malformed {
+	if s.from == noEnd || (s.to == noEnd && !none) || s.meaning.use == malformed {
 		r.NoteAt(diag.Error, r.relationPlace(s.start), "spdx/relationship", "state spdxElementId, relationshipType and relatedSpdxElement",
 			"the relationship lacks an end or a type; it is not read")
 		return
 	}
-	if s.to == scan.NoRef {
+	if s.to == noEnd {
 		r.ended(s)
 		return
 	}
@@ -95,19 +97,30 @@ func (r *reader) ended(s *statement) {
 	if s.none {
 		c = sbom.Complete
 	}
-	r.claims = append(r.claims, claim{s.from, s.meaning.use, c})
+	r.claims = append(r.claims, claim{s.from.ref, s.meaning.use, c})
 }
 
-// abroad says that the reference leads into another document.
-func (r *reader) abroad(ref scan.Ref) bool { return strings.HasPrefix(r.RefName(ref), "DocumentRef-") }
+// end is one end of a relation.
+type end struct {
+	ref    scan.Ref
+	abroad bool // it is in another document
+}
+
+var noEnd = end{ref: scan.NoRef}
+
+var abroadPrefix = []byte("DocumentRef-")
 
 // target numbers a reference; one into another document is outside.
-func (r *reader) target(id []byte) scan.Ref {
-	ref := r.Ref(id)
-	if ref != scan.NoRef && r.abroad(ref) {
-		r.BindOutside(ref)
+func (r *reader) target(id []byte) end {
+	if r.lastEnd != scan.NoRef && r.RefName(r.lastEnd) == string(id) {
+		return end{ref: r.lastEnd} // as in the relation before
 	}
-	return ref
+	e := end{ref: r.Ref(id)}
+	if bytes.HasPrefix(id, abroadPrefix) {
+		e.abroad = true
+		r.BindOutside(e.ref)
+	}
+	return e
 }
 
 // related is a relation of a type that the model gives no meaning to.
@@ -126,29 +139,29 @@ type abroad struct {
 }
 
 // relate records a relation. Its ends need not have been read yet.
-func (r *reader) relate(m meaning, from, to scan.Ref, at scan.Path) {
+func (r *reader) relate(m meaning, from, to end, at scan.Path) {
 	if m.reversed {
 		from, to = to, from
 	}
 	switch {
-	case r.abroad(from) || r.abroad(to):
-		x := abroad{meaning: m, home: from, foreign: to, at: at}
-		if r.abroad(from) {
-			x.home, x.foreign, x.reversed = to, from, true
+	case from.abroad || to.abroad:
+		x := abroad{meaning: m, home: from.ref, foreign: to.ref, at: at}
+		if from.abroad {
+			x.home, x.foreign, x.reversed = to.ref, from.ref, true
 		}
 		r.outside = append(r.outside, x)
-		r.Link(scan.Mentions, from, to, m.scope, at)
+		r.Link(scan.Mentions, from.ref, to.ref, m.scope, at)
 	case m.use == depends:
-		r.remember(m, from, to)
-		r.Link(scan.Depends, from, to, m.scope, at)
+		r.remember(m, from.ref, to.ref)
+		r.Link(scan.Depends, from.ref, to.ref, m.scope, at)
 	case m.use == contains:
-		r.remember(m, from, to)
-		r.Link(scan.Contains, from, to, m.scope, at)
-	case m.use == describes && r.itself(from):
-		r.Link(scan.Describes, scan.NoRef, to, m.scope, at)
+		r.remember(m, from.ref, to.ref)
+		r.Link(scan.Contains, from.ref, to.ref, m.scope, at)
+	case m.use == describes && r.itself(from.ref):
+		r.Link(scan.Describes, scan.NoRef, to.ref, m.scope, at)
 	default:
-		r.relations = append(r.relations, related{m.name, from, to, m.scope})
-		r.Link(scan.Mentions, from, to, m.scope, at)
+		r.relations = append(r.relations, related{m.name, from.ref, to.ref, m.scope})
+		r.Link(scan.Mentions, from.ref, to.ref, m.scope, at)
 	}
 }
 

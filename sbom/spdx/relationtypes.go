@@ -88,10 +88,14 @@ func (r *reader) meaning() meaning {
 	if len(b) == 0 {
 		return meaning{use: malformed}
 	}
-	if m, ok := meanings[string(b)]; ok {
-		return m
+	if r.lastType == string(b) {
+		return r.lastMeaning
 	}
 	name := string(b)
+	if m, ok := meanings[name]; ok {
+		r.lastType, r.lastMeaning = name, m
+		return m
+	}
 	likely := strings.ToUpper(strings.NewReplacer("-", "_", " ", "_").Replace(name))
 	if likely == "DESCRIBE" { // a generator's misspelling that is about
 		likely = "DESCRIBES"

@@ -36,6 +36,8 @@ type tagValue struct {
 	pos   int // of the first byte that was not looked at; never below len(nameText)
 	eof   bool
 	dirty bool // the text has bytes that are no UTF-8
+	stuck bool // the buffer holds nothing whole
+	loose bool // no </text> follows until the end
 	line  int32
 	tags  int // that were known
 	began bool
@@ -71,21 +73,25 @@ func (t *tagValue) Next(b *scan.Batch) error {
 		if t.ended {
 			return io.EOF
 		}
-		if err := t.fill(); err != nil {
-			return err
-		}
 		if !t.began {
 			t.began = true
 			t.begin()
 		}
-		moved := t.run()
+		// The window moves only when it is nearly used up: moving it copies
+		// what is left.
+		if len(t.buf)-t.pos < cap(t.buf)/4 || t.stuck {
+			if err := t.fill(); err != nil {
+				return err
+			}
+		}
+		t.stuck = !t.run()
 		if t.eof && t.pos == len(t.buf) {
 			if t.tags == 0 {
 				return &scan.SyntaxError{Line: 1, Text: "no tag of SPDX stands at the begin of a line"}
 			}
 			t.end()
 			t.ended = true
-		} else if !moved && len(b.Tokens) == 0 {
+		} else if t.stuck && t.pos == len(nameText) {
 			if err := t.grow(); err != nil {
 				return err
 			}
@@ -201,11 +207,15 @@ var (
 // text reads a value in <text>…</text>, which may go over many lines.
 func (t *tagValue) text(g *tag, from, to, next int) bool {
 	from += len(textBegin)
-	n := bytes.Index(t.buf[from:], textEnd)
+	n := -1
+	if !t.loose {
+		n = bytes.Index(t.buf[from:], textEnd)
+	}
 	if n < 0 {
 		if !t.eof {
 			return false
 		}
+		t.loose = true
 		t.note(diag.Error, "tag-value/text", "close it with </text>", "the text is not closed; only its first line is read")
 		t.put(g, from, to)
 		t.pos, t.line = next, t.line+1

@@ -157,6 +157,10 @@ func (r *relations) other() {
 			continue
 		}
 		s, ok := w.spell(rel.Type, rel.Scope)
+		if m := meanings[s.name]; ok && m.use != other {
+			// A reader did not take it for what its name says.
+			s, ok = spelling{name: "OTHER"}, false
+		}
 		comment := ""
 		if !ok {
 			comment = rel.Type
