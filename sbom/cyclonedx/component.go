@@ -120,7 +120,7 @@ func (r *reader) partyField(c *component) {
 		n.Publisher = r.nameOf()
 	case "author":
 		if p := r.nameOf(); p != "" {
-			n.Authors = append(n.Authors, sbom.Party{Name: p})
+			n.Authors = r.partySlab.Append(n.Authors, sbom.Party{Name: p})
 		}
 	case "authors":
 		n.Authors = r.contacts(n.Authors, sbom.PartyPerson)

@@ -56,7 +56,7 @@ func (r *reader) act(n *sbom.Node, a actor) {
 		n.Publisher = p.Name
 	}
 	if a.roles.author {
-		n.Authors = append(n.Authors, *p)
+		n.Authors = r.partySlab.Append(n.Authors, *p)
 	}
 }
 

@@ -28,7 +28,7 @@ func (r *reader) organization() *sbom.Party {
 		case "name":
 			p.Name = r.Intern()
 		case "url":
-			p.URLs = r.Strings()
+			p.URLs = r.urls()
 		case "contact":
 			r.partyContacts(&p)
 		case "address":
@@ -80,7 +80,52 @@ func (r *reader) party(p sbom.Party) *sbom.Party {
 	if p.Name == "" && p.Email == "" && len(p.URLs) == 0 {
 		return nil
 	}
-	return &r.partySlab.One(p)[0]
+	if p.More != nil || len(p.URLs) > 1 {
+		return &r.partySlab.One(p)[0]
+	}
+	key := partyKey{kind: p.Kind, name: p.Name, email: p.Email, country: p.Country}
+	if len(p.URLs) == 1 {
+		key.url = p.URLs[0]
+	}
+	known := r.partiesMet[key]
+	if known == nil {
+		known = &r.partySlab.One(p)[0]
+		if len(r.partiesMet) < maxParties {
+			r.partiesMet[key] = known
+		}
+	}
+	return known
+}
+
+// partyKey tells parties of few words apart. A supplier of many components is
+// stored once.
+type partyKey struct {
+	kind                      sbom.PartyKind
+	name, email, url, country string
+}
+
+// maxParties bounds the table of a file of distinct suppliers.
+const maxParties = 1 << 14
+
+// urls reads the addresses of an organization, storing short lists once.
+func (r *reader) urls() []string {
+	list := r.scratch[:0]
+	r.EachString(func(b []byte) { list = append(list, r.InternBytes(b)) })
+	r.scratch = list
+	if len(list) == 0 {
+		return nil
+	}
+	if len(list) > 1 {
+		return append([]string(nil), list...)
+	}
+	one := r.urlLists[list[0]]
+	if one == nil {
+		one = r.AppendList(nil, list[0])
+		if len(r.urlLists) < maxParties {
+			r.urlLists[list[0]] = one
+		}
+	}
+	return one
 }
 
 // partyContacts keeps the first e-mail address of a list of contacts as that
@@ -107,7 +152,7 @@ func (r *reader) contacts(list []sbom.Party, kind sbom.PartyKind) []sbom.Party {
 		p, ok := r.contact(kind)
 		r.Note(diag.Warning, "cyclonedx/party", "write a list", "expected a list of contacts, found one")
 		if ok {
-			list = append(list, p)
+			list = r.partySlab.Append(list, p)
 		}
 		return list
 	}
@@ -116,7 +161,7 @@ func (r *reader) contacts(list []sbom.Party, kind sbom.PartyKind) []sbom.Party {
 	}
 	for r.Element() {
 		if p, ok := r.contact(kind); ok {
-			list = append(list, p)
+			list = r.partySlab.Append(list, p)
 		}
 	}
 	return list

@@ -54,6 +54,9 @@ type reader struct {
 	propertySlab scan.Slab[sbom.Property]
 	evidences    scan.Slab[sbom.Evidence]
 
+	partiesMet  map[partyKey]*sbom.Party
+	urlLists    map[string][]string // lists of one address, by it
+	scratch     []string
 	licenseIDs  map[string]scan.Status // of the licences met so far
 	expressions map[string]string      // why each is none, "" when it is one
 
@@ -76,6 +79,7 @@ type reader struct {
 func newReader(b *scan.Builder, serialization string) *reader {
 	r := &reader{
 		Builder: b, version: newest,
+		partiesMet: make(map[partyKey]*sbom.Party), urlLists: make(map[string][]string),
 		licenseIDs: make(map[string]scan.Status), expressions: make(map[string]string),
 		documents: make(map[string]int), actors: make(map[string]actor), dropped: make(map[string]*drop),
 	}
