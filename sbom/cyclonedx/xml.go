@@ -159,7 +159,7 @@ func (t *xmlTokens) member(f *xmlFrame, name []byte) {
 		return
 	case it.inline:
 		t.open(f)
-	case it.repeats == 0 || int(it.repeats) > t.version:
+	case it.repeats == 0 || int(it.repeats) > max(t.version, 1):
 		t.once(f, it)
 		t.open(f)
 		t.put(scan.KindName, it.member, line)

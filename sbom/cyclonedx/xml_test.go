@@ -178,7 +178,7 @@ func same(t *testing.T, name string, inJSON, inXML []byte) {
 func TestXMLConverted(t *testing.T) {
 	corpus := golden.Corpus(t)
 	converted := 0
-	for _, file := range golden.Files(t, corpus, 128<<10, "cyclonedx") {
+	for _, file := range golden.Files(t, corpus, 64<<10, "cyclonedx") {
 		data := golden.ReadFile(t, corpus, file)
 		bom, ok := decode(data)
 		if !ok || isXML(data) || unfit[path.Base(file)] {

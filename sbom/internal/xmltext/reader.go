@@ -30,6 +30,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 )
 
 // Kind is what [Reader.Next] found.
@@ -139,7 +140,8 @@ const (
 	defaultLongest = 64 << 20
 	defaultDepth   = 512
 	maxNotes       = 100
-	minRead        = 16 // room that a read needs
+	maxBound       = 1024 // prefixes in force: each name with a prefix is compared with them
+	minRead        = 16   // room that a read needs
 )
 
 // New returns a reader at the start of the input. The first Next asks for
@@ -151,6 +153,7 @@ func New(r io.Reader, opts Options) *Reader {
 	if opts.Longest <= 0 {
 		opts.Longest = defaultLongest
 	}
+	opts.Longest = min(opts.Longest, math.MaxInt32)
 	if opts.Depth <= 0 {
 		opts.Depth = defaultDepth
 	}

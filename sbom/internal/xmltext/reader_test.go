@@ -142,6 +142,20 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+func TestTooManyPrefixes(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("<a")
+	for i := range 2000 {
+		fmt.Fprintf(&b, " xmlns:p%d='u'", i)
+	}
+	b.WriteString("/>")
+	x := xmltext.New(strings.NewReader(b.String()), xmltext.Options{})
+	walk(x)
+	if e, ok := errors.AsType[*xmltext.Error](x.Err()); !ok || e.Limit != 1024 {
+		t.Errorf("the error does not name the limit: %v", x.Err())
+	}
+}
+
 func TestInputFails(t *testing.T) {
 	broken := errors.New("the line went dead")
 	x := xmltext.New(io.MultiReader(strings.NewReader("<a><b/>"), iotest.ErrReader(broken)), xmltext.Options{})

@@ -158,6 +158,10 @@ func (x *Reader) attributes(next int) bool {
 				x.spaces.fallback = x.spaces.number(b[v.Off : v.Off+v.Len])
 				continue
 			} else if a.colon == a.from+5 && a.colon+1 < a.to {
+				if len(x.spaces.bound) >= maxBound {
+					x.err = &Error{Line: int(x.at), Text: "number of namespace prefixes", Limit: maxBound}
+					return false
+				}
 				x.spaces.bind(b[a.colon+1:a.to], b[v.Off:v.Off+v.Len])
 				continue
 			}
