@@ -137,6 +137,10 @@ func (w *encoder) annotations() []cdx.Annotation {
 			}
 			w.log.Invented(at, "times of annotations", "it is that of the document")
 		}
+		if a.Text == "" {
+			w.log.Lost(at, "annotations without a text", "CycloneDX demands one")
+			continue
+		}
 		if a.Type != "" {
 			w.log.Lost(at, "types of annotations", "")
 		}

@@ -12,10 +12,11 @@ import (
 	"github.com/kedja/kedja/sbom"
 )
 
-// The encoder of cyclonedx-go writes two things of XML as the schema does not
-// have them: isExternal as an element, where it is an attribute, and trustZone
-// at the end of a service, where it comes before the data. Both are handed to
-// it within attributes, behind a mark, and put right by [mender].
+// The encoder of cyclonedx-go writes three things of XML as the schema does not
+// have them: isExternal as an element, where it is an attribute, trustZone at
+// the end of a service, where it comes before the data, and a reference to data
+// within an element for data. The first two are handed to it within
+// attributes, behind a mark; all are put right by [mender].
 const (
 	markExternal = " \uE000isExternal"
 	markZone     = "\uE000trustZone="
@@ -27,6 +28,8 @@ type mender struct {
 	w       io.Writer
 	line    []byte
 	pending []zone // of the services that are open, innermost last
+	data    []byte // the start of an element for data, until it is known what it holds
+	inRef   bool   // its end is left out
 	err     error
 }
 
@@ -66,7 +69,7 @@ func (m *mender) mend() {
 	if len(m.pending) > 0 {
 		m.place(indent, text)
 	}
-	line := m.line
+	line := m.dataset(m.line, text)
 	switch {
 	case bytes.HasPrefix(text, []byte("<component")):
 		line = bytes.Replace(line, []byte(markExternal+`"`), []byte(`" isExternal="true"`), 1)
@@ -74,6 +77,27 @@ func (m *mender) mend() {
 		line = m.open(line, indent)
 	}
 	_, m.err = m.w.Write(line)
+}
+
+// dataset takes away the element for data around a reference to data.
+func (m *mender) dataset(line, text []byte) []byte {
+	switch {
+	case string(text) == "<dataset>\n":
+		m.data = append(m.data[:0], line...)
+		return nil
+	case m.inRef:
+		m.inRef = false
+		return nil
+	case len(m.data) == 0:
+		return line
+	}
+	start := m.data
+	m.data = m.data[:0]
+	if bytes.HasPrefix(text, []byte("<ref>")) {
+		m.inRef = true
+		return bytes.TrimPrefix(line, []byte("  "))
+	}
+	return append(start[:len(start):len(start)], line...)
 }
 
 var (
