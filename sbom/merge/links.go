@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package merge
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+)
+
+// links finds what references lead to in the other documents.
+type links struct {
+	docs       []*sbom.Document
+	identified map[string][]int     // documents by identifier
+	refs       []map[string]sbom.ID // of each document, once asked for
+	global     map[string]num       // nodes of SPDX 3 documents by their URI, once asked for
+	named      []named              // of each document, once asked for
+	base       []num
+}
+
+// named are the documents that one names, by their names in it and by URI: the
+// first of a name, and the first of a URI that has a digest.
+type named struct{ refs, digests map[string]string }
+
+func newLinks(docs []*sbom.Document, base []num) *links {
+	l := &links{docs: docs, base: base, identified: make(map[string][]int), refs: make([]map[string]sbom.ID, len(docs)), named: make([]named, len(docs))}
+	for i, d := range docs {
+		name := identifier(d.Identifier)
+		if name == "" {
+			continue
+		}
+		l.identified[name] = append(l.identified[name], i)
+		// SPDX 3 names a document as one element of its namespace.
+		if space, _, ok := strings.Cut(name, "#"); ok && space != "" && spdx3(d) {
+			l.identified[space] = append(l.identified[space], i)
+		}
+	}
+	return l
+}
+
+func spdx3(d *sbom.Document) bool {
+	return d.Format == sbom.SPDX && strings.HasPrefix(strings.TrimPrefix(d.SpecVersion, "SPDX-"), "3")
+}
+
+// identifier is what the name of a document is compared by: UUIDs are equal in
+// any case, and RDF ends a namespace in #.
+func identifier(s string) string {
+	if len(s) > len(uuidScheme) && strings.EqualFold(s[:len(uuidScheme)], uuidScheme) {
+		return strings.ToLower(s[len(uuidScheme):])
+	}
+	return strings.TrimSuffix(s, "#")
+}
+
+const (
+	uuidScheme = "urn:uuid:"
+	linkScheme = "urn:cdx:" // of a BOM-Link: urn:cdx:serial/version#ref
+	docRef     = "DocumentRef-"
+	spdxRoot   = "SPDXRef-DOCUMENT"
+	dependsOn  = "dependsOn"
+	contains   = "contains"
+	describes  = "describes"
+	refTypeBOM = "bom"
+)
+
+// target is what a reference leads to. Without a document it is none of those
+// given; with one but without a node, the document has no such element.
+type target struct {
+	doc  int
+	node num
+}
+
+var nowhere = target{doc: -1, node: noNum}
+
+// resolve follows a reference of document from.
+func (l *links) resolve(from int, to string) target {
+	switch {
+	case strings.HasPrefix(to, linkScheme):
+		name, element, _ := strings.Cut(to[len(linkScheme):], "#")
+		serial, _, _ := strings.Cut(name, "/")
+		return l.element(l.document(from, strings.ToLower(serial), linkScheme+name), element)
+	case strings.HasPrefix(to, docRef):
+		name, element, _ := strings.Cut(to, ":")
+		uri := l.namesOf(from).refs[name]
+		return l.element(l.document(from, identifier(uri), uri), element)
+	}
+	if g, ok := l.elements()[to]; ok {
+		return target{doc: l.home(g), node: g}
+	}
+	name, element, _ := strings.Cut(to, "#")
+	return l.element(l.document(from, identifier(name), name), element)
+}
+
+// document returns the first document of the name that has the digest which
+// the referring one states, else the first that is not the referring one.
+func (l *links) document(from int, name, uri string) int {
+	list := l.identified[name] // the empty name is nobody's
+	if len(list) > 1 {
+		for _, i := range list {
+			if digest := l.digest(from, uri); digest != "" && strings.EqualFold(l.docs[i].SHA256, digest) {
+				return i
+			}
+		}
+	}
+	for _, i := range list {
+		if i != from {
+			return i
+		}
+	}
+	return -1
+}
+
+// digest returns the SHA-256 that a document states for another one.
+func (l *links) digest(from int, uri string) string { return l.namesOf(from).digests[uri] }
+
+func (l *links) namesOf(doc int) named {
+	if l.named[doc].refs == nil {
+		n := named{refs: make(map[string]string), digests: make(map[string]string)}
+		for _, x := range l.docs[doc].Documents {
+			if _, taken := n.refs[x.Ref]; !taken && x.Ref != "" && x.URI != "" {
+				n.refs[x.Ref] = x.URI
+			}
+			for _, h := range x.Hashes {
+				if _, taken := n.digests[x.URI]; !taken && h.Alg == "SHA-256" {
+					n.digests[x.URI] = h.Value
+				}
+			}
+		}
+		l.named[doc] = n
+	}
+	return l.named[doc]
+}
+
+// element returns an element of a document; without a name, and by the name
+// SPDX has for it, the document stands for its root.
+func (l *links) element(doc int, name string) target {
+	if doc < 0 {
+		return nowhere
+	}
+	d := l.docs[doc]
+	if name == "" || name == spdxRoot {
+		if d.Root == sbom.None {
+			return target{doc: doc, node: noNum}
+		}
+		return target{doc: doc, node: l.base[doc] + num(d.Root)}
+	}
+	id, ok := l.refsOf(doc)[name]
+	if !ok {
+		// Within a URI a reference may be escaped.
+		if plain, err := url.PathUnescape(name); err == nil {
+			id, ok = l.refsOf(doc)[plain]
+		}
+	}
+	if !ok {
+		return target{doc: doc, node: noNum}
+	}
+	return target{doc: doc, node: l.base[doc] + num(id)}
+}
+
+// refsOf returns the nodes of a document by reference: the first that has it.
+func (l *links) refsOf(doc int) map[string]sbom.ID {
+	if l.refs[doc] == nil {
+		refs := make(map[string]sbom.ID, len(l.docs[doc].Nodes))
+		for id, n := range l.docs[doc].All() {
+			if _, taken := refs[n.Ref]; !taken && n.Ref != "" {
+				refs[n.Ref] = id
+			}
+		}
+		l.refs[doc] = refs
+	}
+	return l.refs[doc]
+}
+
+// elements returns the nodes of SPDX 3 documents, whose references are URIs
+// that hold in every document.
+func (l *links) elements() map[string]num {
+	if l.global != nil {
+		return l.global
+	}
+	l.global = make(map[string]num)
+	for i, d := range l.docs {
+		if !spdx3(d) {
+			continue
+		}
+		for id, n := range d.All() {
+			if _, taken := l.global[n.Ref]; !taken && n.Ref != "" && !strings.HasPrefix(n.Ref, "_:") {
+				l.global[n.Ref] = l.base[i] + num(id)
+			}
+		}
+	}
+	return l.global
+}
+
+func (l *links) home(g num) int {
+	i, _ := slices.BinarySearch(l.base, g+1)
+	return i - 1
+}
+
+// follow makes components and the roots of the documents that describe them
+// one.
+func (m *merger) follow() {
+	m.links = newLinks(m.docs, m.base)
+	m.bonds = make(map[num]bool)
+	var list []bond
+	for g := range num(len(m.home)) {
+		if _, _, n := m.node(g); joins(n) && len(n.References) > 0 {
+			list = m.bondsOf(g, n, list)
+		}
+	}
+	if len(list) > 0 {
+		m.tie(list)
+	}
+	m.digests()
+}
+
+// bond is a BOM-Link from a component to what a document describes.
+type bond struct{ part, root num }
+
+func (m *merger) bondsOf(g num, n *sbom.Node, list []bond) []bond {
+	for _, ref := range n.References {
+		if ref.Type != refTypeBOM || !strings.HasPrefix(ref.URL, linkScheme) {
+			continue
+		}
+		to := m.links.resolve(int(m.home[g]), ref.URL)
+		if to.node == noNum || to.doc == int(m.home[g]) {
+			continue
+		}
+		if _, _, root := m.node(to.node); joins(root) {
+			list = append(list, bond{g, to.node})
+		}
+	}
+	return list
+}
+
+// tie makes one what BOM-Links say is one, as far as no two things of one
+// document become one by it.
+func (m *merger) tie(list []bond) {
+	within := m.documentsOf(list)
+	for _, b := range list {
+		part, root := m.sets.find(b.part), m.sets.find(b.root)
+		doc := int(m.home[b.root])
+		switch {
+		case part == root:
+			m.bonds[b.part] = true
+		case !m.agree(part, root):
+			m.notes.add(diag.Warning, m.at(b.part), "merge/bom-link", "correct the package URL, or the reference",
+				"the document %s, to which the component refers, describes something with another package URL; the two are kept apart", m.called(doc))
+		case meet(within[part], within[root]):
+			m.notes.add(diag.Warning, m.at(b.part), "merge/bom-link", "let one component refer to the document",
+				"another component of the document is what %s describes; this one, which refers to it too, is kept apart", m.called(doc))
+		default:
+			m.bonds[b.part] = true
+			m.bind(part, root, within)
+		}
+	}
+}
+
+// documentsOf returns the documents that have nodes in the sets of the bonds.
+func (m *merger) documentsOf(list []bond) map[num]map[int32]bool {
+	within := make(map[num]map[int32]bool)
+	for _, b := range list {
+		within[m.sets.find(b.part)] = make(map[int32]bool)
+		within[m.sets.find(b.root)] = make(map[int32]bool)
+	}
+	for g := range num(len(m.home)) {
+		if docs := within[m.sets.find(g)]; docs != nil {
+			docs[m.home[g]] = true
+		}
+	}
+	return within
+}
+
+// meet reports whether two sets have an element in common.
+func meet(a, b map[int32]bool) bool {
+	if len(b) < len(a) {
+		a, b = b, a
+	}
+	for x := range a {
+		if b[x] {
+			return true
+		}
+	}
+	return false
+}
+
+// agree reports whether two sets of nodes can be one: not when both have
+// package URLs that differ.
+func (m *merger) agree(a, b num) bool {
+	x, y := m.purls[a], m.purls[b]
+	return x < 0 || y < 0 || x == y
+}
+
+// bind makes two sets one that agree.
+func (m *merger) bind(a, b num, within map[num]map[int32]bool) {
+	key := max(m.purls[a], m.purls[b])
+	docs, others := within[a], within[b]
+	if len(docs) < len(others) {
+		docs, others = others, docs
+	}
+	for doc := range others {
+		docs[doc] = true
+	}
+	set := m.sets.unite(a, b)
+	m.purls[set], within[set] = key, docs
+}
+
+// called names a document in a message.
+func (m *merger) called(doc int) string {
+	d := m.docs[doc]
+	switch {
+	case d.File != "":
+		return d.File
+	case d.Identifier != "":
+		return d.Identifier
+	}
+	return d.Name
+}
+
+// digests compares the documents given with the digests that others state of
+// them.
+func (m *merger) digests() {
+	for i, d := range m.docs {
+		for _, x := range d.Documents {
+			to := m.links.resolveDocument(i, x)
+			if want := m.links.digest(i, x.URI); to >= 0 && want != "" && m.docs[to].SHA256 != "" && !strings.EqualFold(want, m.docs[to].SHA256) {
+				m.notes.add(diag.Warning, diag.Position{File: d.File}, "merge/other-digest", "give the document that was meant",
+					"the document refers to %q by SHA-256 %s…, but %s has another one; it is used all the same", clip(x.URI), want[:min(12, len(want))], m.called(to))
+			}
+		}
+	}
+}
+
+// resolveDocument returns the document that another one names, or -1.
+func (l *links) resolveDocument(from int, x sbom.ExternalDocument) int {
+	if x.URI == "" {
+		return -1
+	}
+	if serial, ok := strings.CutPrefix(x.URI, linkScheme); ok {
+		serial, _, _ = strings.Cut(serial, "/")
+		return l.document(from, strings.ToLower(serial), x.URI)
+	}
+	return l.document(from, identifier(x.URI), x.URI)
+}
