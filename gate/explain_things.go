@@ -92,17 +92,33 @@ func (e *Explainer) spend(p *result.Product) result.Interval {
 
 // money writes an amount in full, with the currency of the result.
 func (e *Explainer) money(i result.Interval) string {
-	write := func(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
-	text := write(i.Lo)
+	text := amount(i.Lo)
 	switch {
 	case i.Lo == 0 && math.IsInf(i.Hi, 1):
 		return "not stated"
 	case math.IsInf(i.Hi, 1):
 		text = "at least " + text
 	case !i.Exact():
-		text += " to " + write(i.Hi)
+		text += " to " + amount(i.Hi)
 	}
 	return strings.TrimSpace(text + " " + e.a.Subject.Currency)
+}
+
+// amount writes a number with its digits in groups of three, held together
+// by no-break spaces.
+func amount(x float64) string {
+	whole, part, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	var b strings.Builder
+	for i, r := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 && len(whole) > 4 && r != '-' {
+			b.WriteRune('\u00a0')
+		}
+		b.WriteRune(r)
+	}
+	if part != "" {
+		b.WriteString("." + part)
+	}
+	return b.String()
 }
 
 // sbomOf names the SBOM of a product, or that it has none.

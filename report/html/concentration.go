@@ -59,6 +59,9 @@ func (b *builder) concentrated(c *result.Concentration, g phrase.Grouping, basis
 		plainText(", the three largest "), b.number(phrase.Share(c.CR3), path("cr3")...), plainText("."),
 	}
 	f.Lead[0].Text = upper(f.Lead[0].Text)
+	if total := b.totalSpend(); c.Basis == "spend" && c.Scope == b.a.Subject.ID && total != "" {
+		f.Lead = append(f.Lead, plainText(" In all "), b.number(total, "spend", c.Scope), plainText(" a year."))
+	}
 	t := table{ID: f.ID + "-t", Caption: f.Title, Cols: cols(upper(g.One), "#Share")}
 	bars := &bars{Max: 1, Ticks: percentTicks}
 	for i, s := range c.Shares {

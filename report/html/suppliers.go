@@ -4,7 +4,6 @@ package html
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,6 +104,9 @@ func (b *builder) suppliers() suppliers {
 		return out
 	}
 	t := &table{ID: "others", Caption: "Parties of whom only components are known", Cols: cols("Party", "Kind", "#Components")}
+	if len(b.order) == maxSuppliers {
+		t.Caption = "Further parties: those with the highest risk stand above"
+	}
 	for _, p := range b.brief[:min(len(b.brief), maxBrief)] {
 		t.Rows = append(t.Rows, []cell{line(b.Party(p.ID)), line(partyKind(p)), num(b.count(p.Components, "parties", p.ID, "components"), strconv.Itoa(p.Components))})
 	}
@@ -271,23 +273,6 @@ func (b *builder) whereUsed(p *result.Party) *table {
 		return nil
 	}
 	return t
-}
-
-// spend is what is stated to be spent on a product in a year: an amount, or a
-// range of amounts.
-func (b *builder) spend(x *result.Product) cell {
-	amount := func(v float64) string { return phrase.Thousands(int(min(max(v, -1e15), 1e15))) }
-	currency := phrase.NBSP + phrase.Clean(b.a.Subject.Currency, phrase.MaxName)
-	if x.Spend != nil {
-		return num(b.number(strings.TrimSpace(amount(*x.Spend)+currency), "products", x.ID, "spend"), strconv.FormatFloat(*x.Spend, 'f', -1, 64))
-	}
-	for _, f := range b.Facts["product:"+x.ID] {
-		var stated result.Interval
-		if f.Path == "product.spend" && json.Unmarshal([]byte(f.Value), &stated) == nil {
-			return num(b.number(strings.TrimSpace(amount(stated.Lo)+"–"+amount(stated.Hi)+currency), "products", x.ID, "spend"), key(stated))
-		}
-	}
-	return num(dim("not stated"), "-1")
 }
 
 // componentsOf counts the components of a party and names those that the
