@@ -67,14 +67,14 @@ func (t *xmlTokens) below(f *xmlFrame) {
 			t.begin(it.form, false, false)
 		}
 	case xmlTools:
-		if f.form = t.forms["tool-object"]; string(name) == "tool" {
-			f.form = t.forms["tool-list"]
+		if f.form = t.toolObject; string(name) == "tool" {
+			f.form = t.toolList
 		}
 		t.below(f)
 	case xmlDependency, xmlNested:
 		t.dependency(f, name)
 	case xmlString: // a name that is written as an organization
-		f.form = t.forms["organization"]
+		f.form = t.organization
 		t.member(f, name)
 	default:
 		t.misplaced(name)
@@ -316,9 +316,9 @@ func (t *xmlTokens) end() {
 		return
 	}
 	last := len(t.frames) - 1
-	f := t.frames[last]
+	f := &t.frames[last]
 	t.frames = t.frames[:last]
-	t.finish(&f)
+	t.finish(f)
 	if f.wrapped {
 		t.add(scan.KindObjectEnd, f.line)
 	}
@@ -335,8 +335,8 @@ func (t *xmlTokens) finish(f *xmlFrame) {
 		return
 	}
 	if f.form.kind == xmlTools { // an empty one: what it would be in this version
-		if f.form = t.forms["tool-object"]; t.version < 5 {
-			f.form = t.forms["tool-list"]
+		if f.form = t.toolObject; t.version < 5 {
+			f.form = t.toolList
 		}
 	}
 	if f.form == t.licenses {

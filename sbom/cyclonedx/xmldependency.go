@@ -33,7 +33,7 @@ func (t *xmlTokens) dependency(f *xmlFrame, name []byte) {
 		f.used = true
 		t.note("nested", diag.Info, "xml/nested-dependency", "",
 			"dependencies stand within dependencies; each is read as one of the component around it, here and elsewhere")
-		t.nested = append(t.nested, xmlEdge{from: f.ref, to: at, provides: provides, line: line})
+		t.edges = append(t.edges, xmlEdge{from: f.ref, to: at, provides: provides, line: line})
 	} else {
 		it := &dependsOnItem
 		if provides {
@@ -51,7 +51,7 @@ func (t *xmlTokens) dependency(f *xmlFrame, name []byte) {
 		}
 		t.put(scan.KindString, ref, line)
 	}
-	t.frames = append(t.frames, xmlFrame{form: t.forms["nested"], line: line, ref: at})
+	t.frames = append(t.frames, xmlFrame{form: t.nested, line: line, ref: at})
 }
 
 // The two lists of a dependency, as marks of which is open.
@@ -60,14 +60,14 @@ var dependsOnItem, providesItem xmlItem
 // leave ends a nested dependency. Its reference is kept only for those that
 // it has.
 func (t *xmlTokens) leave(f *xmlFrame) {
-	if !f.used && len(t.nested) == 0 {
+	if !f.used && len(t.edges) == 0 {
 		t.refs = t.refs[:f.ref.Off]
 	}
 }
 
 // unnest writes the entries of dependencies that were stated below others.
 func (t *xmlTokens) unnest() {
-	slices.SortStableFunc(t.nested, func(a, b xmlEdge) int {
+	slices.SortStableFunc(t.edges, func(a, b xmlEdge) int {
 		if c := cmp.Compare(a.from.Off, b.from.Off); c != 0 || a.provides == b.provides {
 			return c
 		} else if b.provides {
@@ -75,16 +75,16 @@ func (t *xmlTokens) unnest() {
 		}
 		return 1
 	})
-	for len(t.nested) > 0 {
-		from := t.nested[0].from
-		n := slices.IndexFunc(t.nested, func(e xmlEdge) bool { return e.from.Off != from.Off })
+	for len(t.edges) > 0 {
+		from := t.edges[0].from
+		n := slices.IndexFunc(t.edges, func(e xmlEdge) bool { return e.from.Off != from.Off })
 		if n < 0 {
-			n = len(t.nested)
+			n = len(t.edges)
 		}
-		t.unnested(t.nested[:n])
-		t.nested = t.nested[n:]
+		t.unnested(t.edges[:n])
+		t.edges = t.edges[n:]
 	}
-	t.nested, t.refs = t.nested[:0], t.refs[:0]
+	t.edges, t.refs = t.edges[:0], t.refs[:0]
 }
 
 // unnested writes one entry; the edges have one start.

@@ -110,7 +110,8 @@ type xmlForms struct {
 
 	bomFormat, specVersion, cycloneDX xmltext.Span
 	ref, dependsOn, provides          xmltext.Span
-	licenses                          *xmlForm
+	licenses, nested, organization    *xmlForm
+	toolList, toolObject              *xmlForm
 }
 
 // xmlTable returns the table, which is parsed when the first XML is read. A
@@ -149,7 +150,8 @@ func newXMLForms() *xmlForms {
 	}
 	t.bomFormat, t.specVersion, t.cycloneDX = t.span("bomFormat"), t.span("specVersion"), t.span("CycloneDX")
 	t.ref, t.dependsOn, t.provides = t.span("ref"), t.span("dependsOn"), t.span("provides")
-	t.licenses = t.form("licenses")
+	t.licenses, t.nested, t.organization = t.form("licenses"), t.form("nested"), t.form("organization")
+	t.toolList, t.toolObject = t.form("tool-list"), t.form("tool-object")
 	list := t.form("dependencies")
 	list.kind = xmlList
 	list.items = []xmlItem{{name: "dependency", form: t.forms["dependency"]}}

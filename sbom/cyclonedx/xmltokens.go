@@ -38,8 +38,8 @@ type xmlTokens struct {
 	extra []byte // texts that are not in the window
 	joint []byte // the window and them
 
-	refs   []byte // of nested dependencies
-	nested []xmlEdge
+	refs  []byte    // of nested dependencies
+	edges []xmlEdge // of nested dependencies
 }
 
 // xmlFrame is an open element.

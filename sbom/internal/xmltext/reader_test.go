@@ -229,6 +229,27 @@ func TestRepairs(t *testing.T) {
 	}
 }
 
+// TestControls holds that every control character is seen wherever it stands,
+// and that the three which XML allows are left alone.
+func TestControls(t *testing.T) {
+	for c := range byte(0x20) {
+		for offset := range 17 {
+			text := strings.Repeat("ä", offset/2) + strings.Repeat("x", offset%2) + string(rune(c)) + "\n\nend"
+			got, notes := walk(xmltext.New(strings.NewReader("<a>_"+text+"</a>"), xmltext.Options{}))
+			want, odd := strings.ReplaceAll(text, "\r", "\n"), c != '\t' && c != '\n' && c != '\r'
+			if c == '\r' {
+				want = strings.Replace(text, "\r\n", "\n", 1)
+			}
+			if odd {
+				want = strings.ReplaceAll(text, string(rune(c)), "\ufffd")
+			}
+			if got[1] != fmt.Sprintf("1 %q", "_"+want) || odd != (len(notes) == 1) {
+				t.Errorf("character %d at %d: %s, notes %q", c, offset, got[1], notes)
+			}
+		}
+	}
+}
+
 // TestKeep holds that a text can be carried over Fill.
 func TestKeep(t *testing.T) {
 	x := xmltext.New(strings.NewReader("<a>kept<b>"+strings.Repeat("x", 100)+"</b></a>"), xmltext.Options{Window: 16, Prefix: "prefix"})

@@ -99,14 +99,16 @@ func partial(b []byte) int {
 // look reports whether there are control characters that XML does not allow,
 // and remembers whether there are tabs and line ends that need work.
 func (s *source) look(b []byte) (odd bool) {
-	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	const ones, low = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
 	i := 0
 	for ; i+8 <= len(b); i += 8 {
 		w := binary.LittleEndian.Uint64(b[i:])
-		if (w-ones*' ')&^w&tops == 0 { // no byte is less than a space
-			continue
+		printed := (w&low + ones*(0x80-' ')) | w // top bit of each byte from a space on
+		x := w ^ ones*'\n'
+		other := (x&low + low) | x // top bit of each byte that is no line feed
+		if ^printed&other&^low != 0 {
+			odd = s.controls(b[i:i+8]) || odd
 		}
-		odd = s.controls(b[i:i+8]) || odd
 	}
 	return s.controls(b[i:]) || odd
 }

@@ -23,29 +23,34 @@ var (
 // text.
 func (x *Reader) run() Kind {
 	b := x.buf[:x.end]
-	tag := x.tagAfter(x.pos)
-	switch {
+	from := x.pos
+	if n := bytes.IndexByte(b[from:], '<'); n >= 0 && from+n+1 < len(b) {
+		if c := b[from+n+1]; c != '!' && c != '?' {
+			return x.plain(from, from+n)
+		}
+	}
+	switch tag := x.tagAfter(from); {
 	case tag == -1:
 		return x.starvedRun()
 	case tag < -1:
 		return Failed
+	default:
+		return x.pieces(tag)
 	}
-	from := x.pos
-	if !x.mixed(from, tag) {
-		for from < tag && isSpace(b[from]) {
-			from++
-		}
-		if from == tag {
-			x.pos = tag
-			return x.Next()
-		}
-		return x.found(x.pos, tag, tag, from)
-	}
-	return x.pieces(tag)
 }
 
-// mixed reports whether the run has more than characters.
-func (x *Reader) mixed(from, tag int) bool { return bytes.IndexByte(x.buf[from:tag], '<') >= 0 }
+// plain makes text of a run of characters only, unless it is white space.
+func (x *Reader) plain(from, tag int) Kind {
+	first := from
+	for first < tag && isSpace(x.buf[first]) {
+		first++
+	}
+	if first == tag {
+		x.pos = tag
+		return x.Next()
+	}
+	return x.found(from, tag, tag, first)
+}
 
 // tagAfter returns where the tag that ends the run at i begins: -1 when the
 // window does not hold it, less when the run cannot be read.
@@ -127,8 +132,10 @@ func (x *Reader) found(from, to, next, first int) Kind {
 		return x.fail(first, "there is text before the first element")
 	}
 	x.at = x.lineOf(first)
-	x.lineOf(next) // before line ends are changed
-	to = x.unbreak(from, to)
+	if x.in.returns {
+		x.lineOf(next) // before line ends are changed
+		to = x.unbreak(from, to)
+	}
 	if bytes.IndexByte(x.buf[from:to], '&') >= 0 {
 		var ok bool
 		if to, ok = x.resolve(from, to, from); !ok {
