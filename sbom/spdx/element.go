@@ -59,11 +59,7 @@ func (r *reader) element(kind sbom.Kind, parent sbom.ID, index int32) scan.Ref {
 		e.node.List = sbom.ListFiles
 	}
 	for r.Member() {
-		if kind == sbom.KindFile {
-			r.fileField(&e)
-		} else {
-			r.packageField(&e)
-		}
+		r.elementField(&e, kind)
 	}
 	r.holds(&e, index, start)
 	switch {
@@ -79,6 +75,27 @@ func (r *reader) element(kind sbom.Kind, parent sbom.ID, index int32) scan.Ref {
 		r.NoteFrom(start, diag.Warning, "spdx/spdxid", "give the element an SPDXID", "the element has no SPDXID; nothing can refer to it")
 	}
 	return e.ref
+}
+
+func (r *reader) elementField(e *element, kind sbom.Kind) {
+	switch name := r.Name(); {
+	case string(name) == "Package" || string(name) == "File": // see wrapped
+		if r.Object() {
+			for r.Member() {
+				r.ownField(e, kind)
+			}
+		}
+	default:
+		r.ownField(e, kind)
+	}
+}
+
+func (r *reader) ownField(e *element, kind sbom.Kind) {
+	if kind == sbom.KindFile {
+		r.fileField(e)
+	} else {
+		r.packageField(e)
+	}
 }
 
 // holds links the element with the files that it names as its own.

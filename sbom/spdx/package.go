@@ -82,6 +82,10 @@ func (r *reader) packageText(e *element) {
 func (r *reader) packageAlias(e *element) {
 	n := e.node
 	switch string(r.Name()) {
+	case "id": // as wrapped documents have it
+		r.elementID(e)
+	case "sha1":
+		r.sha1(n)
 	case "packageName":
 		n.Name = r.Str()
 		r.instead("name")
@@ -143,6 +147,10 @@ func (r *reader) fileField(e *element) {
 		r.leave(fieldFileDependencies)
 	case "artifactOfs":
 		r.leave(fieldArtifacts)
+	case "id": // as wrapped documents have it
+		r.elementID(e)
+	case "sha1":
+		r.sha1(n)
 	default:
 		r.commonField(e, "a file")
 	}
@@ -152,7 +160,7 @@ func (r *reader) fileField(e *element) {
 func (r *reader) fileTypes(n *sbom.Node) {
 	r.EachString(func(b []byte) {
 		if n.Type == "" {
-			n.Type = strings.ToLower(r.InternBytes(b))
+			n.Type = strings.ToLower(strings.TrimPrefix(r.InternBytes(b), "fileType_"))
 		} else {
 			r.drop(fieldFileTypes)
 		}

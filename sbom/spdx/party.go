@@ -59,7 +59,7 @@ func (r *reader) actorText() []byte {
 		text = append(append(text, r.Name()...), ':', ' ')
 		text = append(text, r.Bytes()...)
 	}
-	r.Note(diag.Warning, "json/type", `write "Organization: …" in quotes, as one string`, "expected a string, found an object, which is read as %q", text)
+	r.Note(diag.Warning, "spdx/actor", `write "Organization: …" in quotes, as one string`, "expected a string, found an object, which is read as %q", text)
 	return text
 }
 

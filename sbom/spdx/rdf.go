@@ -32,9 +32,12 @@ type rdfText struct {
 	namespace string            // of the document
 	documents map[string]string // namespace of another document → DocumentRef-…
 
-	stage rdfStage
-	next  int32 // the node to look at in the stage
-	err   error // met while the graph was read, for the end
+	stage  rdfStage
+	next   int32 // the node to look at in the stage
+	depth  int   // of the object that is written
+	budget int   // properties that may still be written: nodes can be shared
+	spent  int   // bytes of licence expressions
+	err    error // met while the graph was read, for the end
 }
 
 // rdfStage is what is written next.
@@ -70,6 +73,7 @@ func (t *rdfText) Next(b *scan.Batch) error {
 	if t.stage == stageRead {
 		t.graph, t.err = readGraph(t.x)
 		t.stage = stageHead
+		t.budget = 4*len(t.props) + 1000
 		if err := t.found(); err != nil {
 			b.Notes = append(b.Notes, t.notes...)
 			return err
@@ -107,7 +111,7 @@ func (t *rdfText) found() error {
 		switch node := &t.nodes[n]; node.kind {
 		case "SpdxDocument":
 			if t.document >= 0 {
-				t.note("documents", node.line, diag.Warning, "rdf/documents", "give each document as a file of its own",
+				t.graph.note("documents", node.line, diag.Warning, "rdf/documents", "give each document as a file of its own",
 					"there are several SpdxDocuments; only the first is read as the document, and what all of them hold as its contents")
 				continue
 			}
@@ -148,7 +152,8 @@ func (t *rdfText) step() {
 		t.list(s.list)
 	}
 	for ; int(t.next) < len(t.nodes); t.next++ {
-		if node := &t.nodes[t.next]; node.kind == s.kind && (node.first >= 0 || node.id == "") {
+		node := &t.nodes[t.next]
+		if node.kind == s.kind && (node.first >= 0 || !strings.HasPrefix(t.reference(node.id), "DocumentRef-")) {
 			t.element(t.next, s.kind)
 			t.next++
 			return

@@ -200,12 +200,13 @@ func (t *rdfText) properties(n int32, kind string) {
 			r, ok = commonRules[p.name]
 		}
 		t.line = p.line
+		t.budget--
 		switch {
 		case ok:
 			t.property(n, r, p)
 		case table == nil || ignored[p.name] || p.node >= 0 && t.isElement(p.node):
 		default:
-			t.note("property "+kind+p.name, p.line, diag.Info, "rdf/property", "check the spelling",
+			t.graph.note("property "+kind+p.name, p.line, diag.Info, "rdf/property", "check the spelling",
 				"a "+kind+" has no property "+quoted(p.name)+" in SPDX 2; it is not read")
 		}
 	})
@@ -271,6 +272,13 @@ func (t *rdfText) object(subject int32, name string, p *graphProp) {
 		t.member(name, p.text)
 		return
 	}
+	if t.depth >= deepestObject || t.budget <= 0 {
+		t.graph.note("shared", p.line, diag.Error, "rdf/shared", "state each object where it belongs",
+			"an object is part of itself, or objects are shared so often that they cannot all be written out; what is left of them is not read")
+		return
+	}
+	t.depth++
+	defer func() { t.depth-- }()
 	isList := xmlLists[name] > 0
 	if isList {
 		t.list(name)
@@ -290,6 +298,10 @@ func (t *rdfText) object(subject int32, name string, p *graphProp) {
 		t.token(scan.KindArrayEnd)
 	}
 }
+
+// deepestObject bounds objects in objects: an annotation of a relationship of
+// a package is the deepest there is.
+const deepestObject = 8
 
 // objects are the types of the objects that members hold.
 var objects = map[string]string{

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/kedja/kedja/diag"
-	"github.com/kedja/kedja/sbom/internal/scan"
 	"github.com/kedja/kedja/sbom/internal/xmltext"
 )
 
@@ -269,13 +268,16 @@ func localName(iri string) string { return iri[strings.LastIndexAny(iri, "#/")+1
 
 // note adds a diagnostic once for each key.
 func (g *graph) note(key string, line int32, sev diag.Severity, code, remedy, message string) {
-	if g.noted[key] {
+	if g.noted[key] || len(g.noted) > mostNotes {
 		return
 	}
 	g.noted[key] = true
 	g.notes = append(g.notes, diag.Diagnostic{Severity: sev, Code: code, Message: message, Remedy: remedy,
 		Position: diag.Position{Line: int(line)}})
 }
+
+// mostNotes bounds what is noted of one graph.
+const mostNotes = 100
 
 // each calls f for each property of the node.
 func (g *graph) each(n int32, f func(*graphProp)) {
@@ -293,5 +295,3 @@ func (g *graph) one(n int32, name string) *graphProp {
 	}
 	return nil
 }
-
-var _ scan.Tokens = (*rdfText)(nil)

@@ -11,6 +11,7 @@ import (
 const (
 	longestExpression = 16 << 10 // bytes of one licence expression
 	deepestExpression = 64       // nested sets in it
+	mostExpressions   = 64 << 20 // bytes of all of them
 )
 
 // license returns the expression of a licence.
@@ -19,8 +20,9 @@ func (t *rdfText) license(p *graphProp) string {
 		return assertion(p.text)
 	}
 	var b strings.Builder
-	if !t.expression(&b, p.node, 0) {
-		t.note("expression", p.line, diag.Error, "rdf/license", "write the licence as nested sets without a loop",
+	ok := t.spent < mostExpressions && t.expression(&b, p.node, 0)
+	if t.spent += b.Len(); !ok {
+		t.graph.note("expression", p.line, diag.Error, "rdf/license", "write the licence as nested sets without a loop",
 			"a licence is made of sets that are too deep, too many or in a loop; it is read as NOASSERTION")
 		return "NOASSERTION"
 	}

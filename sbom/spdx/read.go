@@ -89,24 +89,7 @@ func (r *reader) document() {
 	}
 	start := r.Line()
 	for r.Member() {
-		switch string(r.Name()) {
-		case "packages":
-			r.packages()
-		case "files":
-			r.files(sbom.None)
-		case "relationships":
-			r.relationships()
-		case "documentDescribes":
-			r.described()
-		case "annotations":
-			r.annotations(sbom.None)
-		case "externalDocumentRefs":
-			r.externalDocuments()
-		case "snippets":
-			r.snippets()
-		default:
-			r.headField()
-		}
+		r.member()
 	}
 	if r.Doc.SpecVersion == "" {
 		r.NoteFrom(start, diag.Warning, "spdx/version", "state spdxVersion", "spdxVersion is missing; the document is read as 2.3")
@@ -119,16 +102,57 @@ func (r *reader) document() {
 	}
 }
 
+// member reads a member of the document.
+func (r *reader) member() {
+	switch string(r.Name()) {
+	case "packages":
+		r.packages()
+	case "files":
+		r.files(sbom.None)
+	case "relationships":
+		r.relationships()
+	case "documentDescribes":
+		r.described()
+	case "annotations":
+		r.annotations(sbom.None)
+	case "externalDocumentRefs":
+		r.externalDocuments()
+	case "snippets":
+		r.snippets()
+	case "Document":
+		r.wrapped()
+	default:
+		r.headField()
+	}
+}
+
+// wrapped reads a document as the tools for SPDX 2.1 in Python and Java wrote
+// it before there was a JSON schema: every object in one of its type.
+func (r *reader) wrapped() {
+	r.Note(diag.Warning, "spdx/legacy-form", "have the document written by a current tool",
+		"the document has the form of tools of before SPDX 2.2; it is read as far as that form is known, and pointers are those of the current form")
+	if !r.Object() {
+		return
+	}
+	for r.Member() {
+		if string(r.Name()) == "Document" { // no deeper
+			r.unknown("the document")
+			continue
+		}
+		r.member()
+	}
+}
+
 // headField reads a member of the document that is about itself.
 func (r *reader) headField() {
 	switch string(r.Name()) {
-	case "spdxVersion":
+	case "spdxVersion", "specVersion":
 		r.version()
-	case "SPDXID":
+	case "SPDXID", "id":
 		r.documentID()
 	case "name":
 		r.Doc.Name = r.Str()
-	case "documentNamespace":
+	case "documentNamespace", "namespace":
 		r.Doc.Identifier = r.Str()
 	case "creationInfo":
 		r.creationInfo()
@@ -149,13 +173,36 @@ func (r *reader) headField() {
 	}
 }
 
-// described reads documentDescribes, an older way of saying DESCRIBES.
+// described reads documentDescribes, an older way of saying DESCRIBES. In the
+// form of wrapped objects the packages themselves stand here.
 func (r *reader) described() {
-	r.EachString(func(b []byte) {
-		at := r.At(scan.NameDocumentDescribes, r.seen.describes, scan.NoName, -1)
-		r.relate(meanings["DESCRIBES"], end{ref: r.self}, r.target(b), at)
-		r.seen.describes++
-	})
+	if r.Kind() == '"' {
+		r.EachString(r.describe)
+		return
+	}
+	if !r.Array() {
+		return
+	}
+	for r.Element() {
+		if r.Kind() != '{' {
+			r.describe(r.Bytes())
+			continue
+		}
+		ref := r.element(sbom.KindComponent, sbom.None, r.seen.packages)
+		r.seen.packages++
+		r.Link(scan.Describes, scan.NoRef, ref, 0, r.describing())
+	}
+}
+
+func (r *reader) describing() scan.Path {
+	r.seen.describes++
+	return r.At(scan.NameDocumentDescribes, r.seen.describes-1, scan.NoName, -1)
+}
+
+func (r *reader) describe(b []byte) {
+	if len(b) > 0 {
+		r.relate(meanings["DESCRIBES"], end{ref: r.self}, r.target(b), r.describing())
+	}
 }
 
 func (r *reader) dataLicense() {

@@ -27,9 +27,12 @@ var read = reader(spdx.Read)
 // defects that users of other tools have met.
 func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
 
-// TestReadTagValue runs the stories of tag-value.
-func TestReadTagValue(t *testing.T) {
+// TestSerializations runs the stories of the other serializations.
+func TestSerializations(t *testing.T) {
 	golden.Run(t, "testdata/tagvalue/*.txtar", *update, reader(spdx.ReadTagValue))
+	golden.Run(t, "testdata/yaml/*.txtar", *update, reader(spdx.ReadYAML))
+	golden.Run(t, "testdata/xml/*.txtar", *update, reader(spdx.ReadXML))
+	golden.Run(t, "testdata/rdf/*.txtar", *update, reader(spdx.ReadRDF))
 }
 
 // TestMutants reads the stories with every value replaced by one of every

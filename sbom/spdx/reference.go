@@ -16,7 +16,7 @@ func (r *reader) checksums(list []sbom.Hash) []sbom.Hash {
 		return list
 	}
 	for r.Element() {
-		if h, ok := r.checksum(); ok {
+		if h, ok := r.checksum(); ok && !slices.Contains(list, h) {
 			list = r.hashes.Append(list, h)
 		}
 	}
@@ -39,8 +39,9 @@ func (r *reader) checksum() (sbom.Hash, bool) {
 			r.unknown("a checksum")
 		}
 	}
-	// Generators of CycloneDX habit write SHA-256; nothing is in doubt then.
-	alg, known := scan.HashAlg(h.Alg)
+	// Generators of CycloneDX habit write SHA-256, old ones the name that RDF
+	// has; nothing is in doubt then.
+	alg, known := scan.HashAlg(strings.TrimPrefix(h.Alg, "checksumAlgorithm_"))
 	if !known {
 		r.NoteFrom(start, diag.Error, "spdx/checksum", "use an algorithm of the specification", "%q is no checksum algorithm; the checksum is not read", h.Alg)
 		return h, false
@@ -51,6 +52,15 @@ func (r *reader) checksum() (sbom.Hash, bool) {
 		return h, false
 	}
 	return h, true
+}
+
+// sha1 reads the digest of a wrapped element, which may state it again among
+// its checksums.
+func (r *reader) sha1(n *sbom.Node) {
+	h := sbom.Hash{Alg: "SHA-1", Value: r.Str()}
+	if scan.HashValid(h.Alg, h.Value) && !slices.Contains(n.Hashes, h) {
+		n.Hashes = r.hashes.Append(n.Hashes, h)
+	}
 }
 
 // homepage reads the address of a package's website.

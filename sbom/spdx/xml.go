@@ -38,7 +38,8 @@ type xmlText struct {
 // xmlLevel is an open element.
 type xmlLevel struct {
 	form xmlForm
-	list int // of the member whose list is open: an index of xmlLists, 0 is none
+	list int   // of the member whose list is open: an index of xmlLists, 0 is none
+	line int32 // of its tag
 }
 
 // xmlForm is what an element has turned out to be.
@@ -176,13 +177,13 @@ func (t *xmlText) start() {
 			}
 		}
 	}
-	t.open = append(t.open, xmlLevel{})
+	t.open = append(t.open, xmlLevel{line: t.x.Line()})
 }
 
 func (t *xmlText) object(l *xmlLevel) {
 	if l.form == xmlUnknown {
 		l.form = xmlObject
-		t.add(scan.KindObject)
+		t.batch.Tokens = append(t.batch.Tokens, scan.Token{Line: l.line, Kind: scan.KindObject})
 	}
 }
 
@@ -212,8 +213,8 @@ func (t *xmlText) text() {
 	}
 	top.form = xmlString
 	if len(t.open) == 1 {
-		t.add(scan.KindObject)
-		top.form = xmlObject
+		top.form = xmlUnknown
+		t.object(top)
 		t.mixed()
 		return
 	}
