@@ -36,7 +36,7 @@ As JSON it writes one object for one file and a list for several.`,
 	}
 	p.set.output(inspect.Flags(), "text", "json")
 	completeOutput(inspect, "text", "json")
-	c.AddCommand(verb(inspect, func(ctx context.Context, args []string) error { return p.inspect(ctx, args) }), p.sbomQuality())
+	c.AddCommand(verb(inspect, func(ctx context.Context, args []string) error { return p.inspect(ctx, args) }), p.sbomQuality(), p.sbomConvert(), p.sbomMerge())
 	return c
 }
 
