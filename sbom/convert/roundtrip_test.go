@@ -114,7 +114,7 @@ func normal(doc *sbom.Document) comparable {
 		out.Annotation.Subjects = nil
 		c.Annotations = append(c.Annotations, out)
 	}
-	slices.SortFunc(c.Annotations, func(a, b annotation) int { return strings.Compare(a.Text, b.Text) })
+	slices.SortFunc(c.Annotations, func(a, b annotation) int { return strings.Compare(a.Text+a.Annotator, b.Text+b.Annotator) })
 	d.Vulnerabilities = slices.Clone(d.Vulnerabilities)
 	for i := range d.Vulnerabilities {
 		v := &d.Vulnerabilities[i]

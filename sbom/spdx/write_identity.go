@@ -48,7 +48,12 @@ func (w *encoder) identify() {
 // from it, for people.
 const longestSlug = 80
 
+// elementBase is the identifier of an element whose reference is none. What
+// had to be left out of the reference is made up for by a digest of it.
 func elementBase(n *sbom.Node) string {
+	if plain := "SPDXRef-" + n.Ref; validID([]byte(plain)) {
+		return plain
+	}
 	if n.Ref != "" {
 		return "SPDXRef-" + hyphened(loss.Slug(strings.TrimPrefix(n.Ref, "SPDXRef-"), longestSlug)) + loss.Short(n.Ref)
 	}
