@@ -59,6 +59,9 @@ func TestPlaces(t *testing.T) {
 				if got := follow(root, doc.Pointer(id)); got != n.Ref {
 					t.Errorf("%s leads to %q, not to %s", doc.Pointer(id), got, n.Ref)
 				}
+				if int(n.Line) > len(text) {
+					t.Fatalf("%s is said to begin at line %d of %d", n.Ref, n.Line, len(text))
+				}
 				if line := strings.TrimRight(text[n.Line-1], "\r"); !p.begins(n, line) {
 					t.Errorf("line %d is not where %s begins: %s", n.Line, n.Ref, line)
 				}
