@@ -17,6 +17,11 @@ func FuzzRead(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	details, err := filepath.Glob("testdata/details/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	files = append(files, details...)
 	for _, file := range files {
 		a, err := txtar.ParseFile(file)
 		if err != nil {

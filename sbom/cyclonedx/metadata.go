@@ -69,7 +69,7 @@ func (r *reader) manufacture() {
 func (r *reader) tools() {
 	if r.Kind() == '[' {
 		r.toolList()
-		if r.version >= 5 {
+		if r.version >= 5 && r.Doc.Serialization != "protobuf" {
 			r.Note(diag.Info, "cyclonedx/deprecated", "write tools.components", "tools as a list is deprecated since 1.5")
 		}
 		return
@@ -115,6 +115,8 @@ func (r *reader) tool() string {
 			name = r.Str()
 		case "version":
 			version = r.Str()
+		case "components", "services": // the form of Protocol Buffers
+			r.toolList()
 		case "type":
 		case "bom-ref":
 			r.otherRef()

@@ -85,3 +85,26 @@ func TestFormats(t *testing.T) {
 		}
 	}
 }
+
+// TestProtoTable parses the committed table of Protocol Buffers.
+func TestProtoTable(t *testing.T) {
+	bom, err := parseProto(protoText)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := bom.byName["components"]; f == nil || f != bom.byNumber[5] || !f.list || f.kind != protoObject {
+		t.Errorf("the components of a document are %+v", f)
+	}
+	for _, c := range []struct{ table, want string }{
+		{"1 a a string", "neither message nor enum"},
+		{"message Bom\n  x a a string", "invalid syntax"},
+		{"message Bom\n  1 a a rope", "no kind"},
+		{"message Bom\n  1 a a string more", "5 words"},
+		{"message Bom\n  1 a a #Other", "message Other has no field"},
+		{"message Bom\n  1 a a enum:Other", "enum Other has no value"},
+	} {
+		if _, err := parseProto(c.table); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: got %v, want an error with %q", c.table, err, c.want)
+		}
+	}
+}
