@@ -29,12 +29,16 @@ func (p *program) sbom() *cobra.Command {
 dependencies and the fields that matter. A document with defects is inspected
 all the same; only one that cannot be read at all exits 65.
 
+With --strict what does not follow the published schema of the format, in the
+version that the document states, is an error, and the command exits 1.
+
 As JSON it writes one object for one file and a list for several.`,
 		Example: `  kedja sbom inspect sbom.json
   kedja sbom inspect -o json a.cdx.json b.spdx.json`,
 		Args: someArgs("an SBOM"),
 	}
 	p.set.output(inspect.Flags(), "text", "json")
+	inspect.Flags().BoolVar(&p.set.strict, "strict", false, "exit 1 when a document does not follow the published schema of its format")
 	completeOutput(inspect, "text", "json")
 	c.AddCommand(verb(inspect, func(ctx context.Context, args []string) error { return p.inspect(ctx, args) }), p.sbomQuality(), p.sbomConvert(), p.sbomMerge())
 	return c
@@ -46,7 +50,15 @@ func (p *program) inspect(ctx context.Context, files []string) error {
 		return err
 	}
 	var found []sbom.Inspection
+	p.set.schema = true
+	broken := exitPass
 	status, err := p.eachDocument(ctx, files, func(d reading) error {
+		if p.set.strict {
+			read.Strict(d.doc)
+			if len(d.doc.Diagnostics.Errors()) > 0 {
+				broken = exitFail
+			}
+		}
 		found = append(found, d.doc.Inspect())
 		return nil
 	})
@@ -64,7 +76,7 @@ func (p *program) inspect(ctx context.Context, files []string) error {
 			return err
 		}
 	}
-	return code(status)
+	return code(status, broken)
 }
 
 // reading is one SBOM of several that a verb reads.
@@ -107,10 +119,11 @@ func writeOneOrMany[T any](w io.Writer, values []T, files int) error {
 
 // document reads one SBOM, from standard input for the name -.
 func (p *program) document(name string) (*sbom.Document, diag.List, error) {
+	o := &read.Options{Schema: p.set.schema}
 	if name == "-" {
-		return read.From("stdin", p.stdin, nil)
+		return read.From("stdin", p.stdin, o)
 	}
-	return read.File(name, nil)
+	return read.File(name, o)
 }
 
 // failure is an error of reading as a diagnostic.

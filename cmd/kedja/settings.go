@@ -34,6 +34,7 @@ type settings struct {
 	baseline                  string
 
 	strict bool
+	schema bool // compare SBOMs with their schemas
 	json   bool
 	dir    string
 }

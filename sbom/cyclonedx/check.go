@@ -30,6 +30,7 @@ type checker struct {
 	started  bool     // the first batch has come
 	stated   bool     // the version has been met
 	off      bool     // there is no schema for the version
+	older    bool     // the version is 1.0 or 1.1
 
 	found  []violation
 	counts map[string]int // of findings by code, listed or not
@@ -388,6 +389,11 @@ var versionField = sync.OnceValue(func() *field { return schema().field([]byte("
 
 // state sets the version that the document is of.
 func (c *checker) state(version string) {
+	if version == "1.0" || version == "1.1" {
+		// These are XML only. What they have 1.2 has too, but for what extensions
+		// put where it likes them.
+		version, c.older = "1.2", true
+	}
 	minor, ok := strings.CutPrefix(version, "1.")
 	v, known := parseVersions(minor)
 	if !ok || !known || len(minor) != 1 {

@@ -32,7 +32,7 @@ func TestDetails(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			doc, list, err := cyclonedx.Read(bytes.NewReader(a.Files[0].Data), cyclonedx.Options{})
+			doc, list, err := cyclonedx.Read(bytes.NewReader(a.Files[0].Data), cyclonedx.Options{Schema: true})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -23,6 +23,11 @@ import (
 type Options struct {
 	File   string      // name for positions and [sbom.Document.File]
 	Limits sbom.Limits // zero fields have safe defaults
+
+	// Schema compares the document with the published schema of the version
+	// that it states, for a diagnostic of each difference; see [Violates]. What
+	// is read is the same with and without.
+	Schema bool
 }
 
 // Read reads a CycloneDX JSON document of versions 1.2 to 1.7; other versions
@@ -31,8 +36,18 @@ type Options struct {
 // reached or nothing could be read; defects are diagnostics.
 func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 	src := scan.Open(in, opts.Limits)
-	check := newChecker(scan.JSON(src))
-	r := newReader(scan.NewBuilder(src, check, scan.Options{File: opts.File, Limits: opts.Limits}), "json")
+	return read(src, scan.JSON(src), opts, "json")
+}
+
+// read reads a document of any serialization from its tokens.
+func read(src *scan.Source, tokens scan.Tokens, opts Options, serialization string) (*sbom.Document, diag.List, error) {
+	var check *checker
+	if opts.Schema {
+		check = newChecker(tokens)
+		tokens = check
+	}
+	b := scan.NewBuilder(src, tokens, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: serialization})
+	r := newReader(b, serialization)
 	r.check = check
 	r.document()
 	return r.finish()
@@ -43,7 +58,7 @@ type reader struct {
 	*scan.Builder
 	version int      // minor version of the 1.x specification
 	unknown bool     // the document states a version without a schema
-	check   *checker // nil when the tokens are not those of a JSON text
+	check   *checker // nil without [Options.Schema]
 	serial  string
 
 	partySlab    scan.Slab[sbom.Party]

@@ -16,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "write what is read into the golden files")
 
 func read(name string, data []byte) (*sbom.Document, diag.List, error) {
-	return cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{File: name})
+	return cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{File: name, Schema: true})
 }
 
 // TestRead runs the stories in testdata: documents as they should be, and the

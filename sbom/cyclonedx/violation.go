@@ -332,7 +332,7 @@ func (c *checker) merge(list diag.List, file string) diag.List {
 	version := c.versions.newest()
 	listed := make(map[string]int)
 	for _, v := range c.found {
-		if v.in&(1<<version) == 0 {
+		if v.in&(1<<version) == 0 || (c.older && (v.code == codeUnknown || v.code == codeRepeated)) {
 			c.counts[v.code]--
 			continue
 		}

@@ -18,12 +18,7 @@ import (
 // namespaces of others is not read, with a diagnostic.
 func ReadXML(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
 	src := scan.OpenRaw(in, opts.Limits)
-	tokens := newXMLTokens(src, src.Hint, opts.Limits)
-	check := newChecker(tokens)
-	r := newReader(scan.NewBuilder(src, check, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: "xml"}), "xml")
-	r.check = check
-	r.document()
-	return r.finish()
+	return read(src, newXMLTokens(src, src.Hint, opts.Limits), opts, "xml")
 }
 
 // start takes in a start tag.
@@ -120,6 +115,18 @@ func (t *xmlTokens) root() {
 func (t *xmlTokens) alien(role xmlRole) {
 	if role == xmlSigned {
 		t.note("signature", diag.Info, "xml/signature", "", "there is an XML signature, which is not verified")
+		f := &t.frames[len(t.frames)-1]
+		if it := f.form.child([]byte("Signature")); it != nil && f.form.kind == xmlObject {
+			line := t.x.Line()
+			t.open(f)
+			t.put(scan.KindName, it.member, line)
+			t.add(scan.KindObject, line)
+			for _, name := range []string{"algorithm", "value"} { // what JSON demands of one
+				t.put(scan.KindName, t.keep([]byte(name)), line)
+				t.put(scan.KindString, t.keep([]byte(signatureSpace)), line)
+			}
+			t.add(scan.KindObjectEnd, line)
+		}
 		return
 	}
 	uri := t.x.Namespace(t.x.Space())

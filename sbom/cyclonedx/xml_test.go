@@ -24,7 +24,7 @@ import (
 )
 
 func readXML(name string, data []byte) (*sbom.Document, diag.List, error) {
-	return cyclonedx.ReadXML(bytes.NewReader(data), cyclonedx.Options{File: name})
+	return cyclonedx.ReadXML(bytes.NewReader(data), cyclonedx.Options{File: name, Schema: true})
 }
 
 // TestReadXML runs the stories in testdata/xml.

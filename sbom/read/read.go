@@ -26,6 +26,16 @@ import (
 // Options are the settings of a reader. nil means the defaults.
 type Options struct {
 	Limits sbom.Limits // zero fields have safe defaults
+
+	// Schema compares CycloneDX documents with the published schema of the
+	// version that they state, for a diagnostic of each difference. It takes
+	// about as much time again as the reading. Other formats are held to their
+	// rules in any case.
+	Schema bool
+}
+
+func (o *Options) opening(name string) opening {
+	return opening{name: name, limits: o.limits(), schema: o != nil && o.Schema}
 }
 
 func (o *Options) limits() sbom.Limits {
@@ -55,13 +65,13 @@ func File(path string, opts *Options) (*sbom.Document, diag.List, error) {
 	if limit := opts.limits().Bytes; info.Size() > limit {
 		return nil, nil, tooLarge(name, limit)
 	}
-	return opening{name: name, limits: opts.limits()}.read(f, info.Size())
+	return opts.opening(name).read(f, info.Size())
 }
 
 // From reads the SBOM in a stream to its end; memory grows with what the SBOM
 // holds, not with the stream. The name is for positions.
 func From(name string, r io.Reader, opts *Options) (*sbom.Document, diag.List, error) {
-	return opening{name: name, limits: opts.limits()}.read(r, 0)
+	return opts.opening(name).read(r, 0)
 }
 
 // Bytes reads the SBOM in data, which must not change during the call and is
@@ -71,13 +81,14 @@ func Bytes(name string, data []byte, opts *Options) (*sbom.Document, diag.List, 
 	if int64(len(data)) > limits.Bytes {
 		return nil, nil, tooLarge(name, limits.Bytes)
 	}
-	return opening{name: name, limits: limits}.read(bytes.NewReader(data), int64(len(data)))
+	return opts.opening(name).read(bytes.NewReader(data), int64(len(data)))
 }
 
 // opening is one input on its way through the layers around the SBOM.
 type opening struct {
 	name   string
 	limits sbom.Limits
+	schema bool
 	layers int // compressions and envelopes undone so far
 }
 
