@@ -4,8 +4,25 @@
 // on the way.
 //
 // What is written is what the normal model of package sbom holds: what the
-// reader of the source had to leave out is part of the list. The packages
-// sbom/cyclonedx and sbom/spdx say what becomes of what.
+// reader of the source had to leave out is part of the list.
+//
+// To CycloneDX 1.6 and 1.7 ([cyclonedx.Write]): the described node is
+// metadata.component, files are components of type file, what is contained
+// once stands within what contains it. An originator is the manufacturer, or an
+// author where it is a person. A dependency's scope is the component's where all
+// that need it agree that it is optional. Package URLs, CPEs and names beyond
+// the one that there is room for, and what only SPDX has, are properties whose
+// names begin with kedja: and count as lost.
+//
+// To SPDX 2.3 ([spdx.Write]): components are packages; services, data flows and
+// what is said of vulnerabilities but the address of an advisory are lost. The
+// manufacturer, else the first author, is the originator. Licences that are no
+// expressions become LicenseRef- with their name. NOASSERTION stands only where
+// SPDX demands a value. That dependencies are complete is NONE where there are
+// none, that they are not known is NOASSERTION.
+//
+// A document of what both formats can say comes back equal from either, but
+// for references: identifiers of SPDX have fewer characters.
 package convert
 
 import (

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"regexp"
-	"slices"
 	"strings"
 
 	cdx "github.com/CycloneDX/cyclonedx-go"
@@ -203,8 +202,10 @@ func (w *encoder) tools() []cdx.Component {
 		}
 		out = append(out, c)
 	}
-	for i, t := range w.doc.Tools {
-		if t != own && !slices.Contains(w.doc.Tools[:i], t) {
+	seen := map[string]bool{own: true}
+	for _, t := range w.doc.Tools {
+		if !seen[t] {
+			seen[t] = true
 			add(t)
 		}
 	}

@@ -3,7 +3,6 @@
 package cyclonedx
 
 import (
-	"slices"
 	"strings"
 
 	cdx "github.com/CycloneDX/cyclonedx-go"
@@ -67,6 +66,18 @@ func (w *encoder) dependencies() []cdx.Dependency {
 // outside adds the relations into other documents, as far as they are
 // BOM-Links; those that external references state are written there.
 func (w *encoder) outside(targets, provided [][]string) {
+	type end struct {
+		from     sbom.ID
+		to, kind string
+	}
+	written := map[end]bool{}
+	for id, n := range w.doc.All() {
+		for _, r := range n.References {
+			if strings.HasPrefix(r.URL, "urn:cdx:") {
+				written[end{from: id, to: r.URL}] = true
+			}
+		}
+	}
 	for _, e := range w.doc.Outside {
 		list := targets
 		if e.Type == "provides" {
@@ -75,10 +86,11 @@ func (w *encoder) outside(targets, provided [][]string) {
 		switch {
 		case e.From == sbom.None:
 			w.log.Lost(e.From, "relations of the document with other documents", "")
-		case slices.ContainsFunc(w.doc.Node(e.From).References, func(r sbom.ExternalReference) bool { return r.URL == e.To }):
+		case written[end{from: e.From, to: e.To}]:
 		case e.Reversed || e.Type != "dependsOn" && e.Type != "provides" || !strings.HasPrefix(e.To, "urn:cdx:"):
 			w.log.Lost(e.From, "relations into other documents", "CycloneDX has dependencies on what a BOM-Link names")
-		case !slices.Contains(list[e.From], e.To):
+		case !written[end{e.From, e.To, e.Type}]:
+			written[end{e.From, e.To, e.Type}] = true
 			list[e.From] = append(list[e.From], e.To)
 		}
 	}

@@ -51,6 +51,9 @@ const longestSlug = 80
 // elementBase is the identifier of an element whose reference is none. What
 // had to be left out of the reference is made up for by a digest of it.
 func elementBase(n *sbom.Node) string {
+	if validID([]byte(n.Ref)) {
+		return n.Ref // another element has it too
+	}
 	if plain := "SPDXRef-" + n.Ref; validID([]byte(plain)) {
 		return plain
 	}

@@ -3,7 +3,6 @@
 package spdx
 
 import (
-	"slices"
 	"strings"
 
 	v23 "github.com/spdx/tools-golang/spdx/v2/v2_3"
@@ -17,13 +16,16 @@ import (
 // to be concluded is declared: that is what CycloneDX mostly means.
 func (w *encoder) licenses(at sbom.ID, n *sbom.Node) (declared, concluded string) {
 	var d, c []string
+	inD, inC := map[string]bool{}, map[string]bool{}
 	for i, l := range n.Licenses {
 		isD, isC := i < 16 && n.Declared&(1<<i) != 0, i < 16 && n.Concluded&(1<<i) != 0
 		e := w.expression(at, l)
-		if isC && !slices.Contains(c, e) {
+		if isC && !inC[e] {
+			inC[e] = true
 			c = append(c, e)
 		}
-		if (isD || !isC) && !slices.Contains(d, e) {
+		if (isD || !isC) && !inD[e] {
+			inD[e] = true
 			d = append(d, e)
 		}
 		if !isD && !isC {
