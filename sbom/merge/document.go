@@ -119,44 +119,36 @@ func (m *merger) carry() {
 			m.out.Annotations = append(m.out.Annotations, a)
 		}
 	}
-	type place struct{ doc, index int }
-	advisories := make(map[string]place)
+	advisories := make(map[string]int)
 	for i, d := range m.docs {
 		for _, v := range d.Vulnerabilities {
 			m.affected(i, &v)
-			key := advisory(v)
-			if p, known := advisories[key]; known && p.doc != i {
-				same := &m.out.Vulnerabilities[p.index]
-				same.Affects = unite(same.Affects, v.Affects)
-				same.AffectsOutside = unite(same.AffectsOutside, v.AffectsOutside)
+			v.Index, v.Line = 0, 0
+			key := fmt.Sprintf("%#v", v) // it holds no pointers
+			if from, known := advisories[key]; known && from != i {
 				continue
 			}
-			v.Index, v.Line = int32(len(m.out.Vulnerabilities)), 0
-			advisories[key] = place{i, len(m.out.Vulnerabilities)}
+			advisories[key] = i
+			v.Index = int32(len(m.out.Vulnerabilities))
 			m.out.Vulnerabilities = append(m.out.Vulnerabilities, v)
 		}
 	}
 }
 
-// advisory is what a vulnerability is known by: all that is said of it but for
-// what it affects.
-func advisory(v sbom.Vulnerability) string {
-	v.Affects, v.AffectsOutside, v.Index, v.Line = nil, nil, 0, 0
-	return fmt.Sprintf("%#v", v)
-}
-
 // affected turns what a vulnerability affects into nodes of the whole.
 func (m *merger) affected(doc int, v *sbom.Vulnerability) {
 	v.Affects = m.ids(doc, v.Affects)
+	var found []sbom.ID
 	outside := v.AffectsOutside
 	v.AffectsOutside = nil
 	for _, ref := range outside {
 		if to := m.links.resolve(doc, ref); to.node != noNum {
-			v.Affects = unite(v.Affects, []sbom.ID{m.merged[to.node]})
+			found = append(found, m.merged[to.node])
 		} else {
 			v.AffectsOutside = append(v.AffectsOutside, ref)
 		}
 	}
+	v.Affects = unite(v.Affects, found)
 }
 
 // ids returns what nodes of a document became, each once.

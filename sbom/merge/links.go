@@ -238,22 +238,28 @@ func (m *merger) bondsOf(g num, n *sbom.Node, list []bond) []bond {
 // document become one by it.
 func (m *merger) tie(list []bond) {
 	within := m.documentsOf(list)
+	var differ, several tally
 	for _, b := range list {
 		part, root := m.sets.find(b.part), m.sets.find(b.root)
-		doc := int(m.home[b.root])
 		switch {
 		case part == root:
 			m.bonds[b.part] = true
 		case !m.agree(part, root):
-			m.notes.add(diag.Warning, m.at(b.part), "merge/bom-link", "correct the package URL, or the reference",
-				"the document %s, to which the component refers, describes something with another package URL; the two are kept apart", m.called(doc))
+			differ.count(func() diag.Position { return m.at(b.part) })
 		case meet(within[part], within[root]):
-			m.notes.add(diag.Warning, m.at(b.part), "merge/bom-link", "let one component refer to the document",
-				"another component of the document is what %s describes; this one, which refers to it too, is kept apart", m.called(doc))
+			several.count(func() diag.Position { return m.at(b.part) })
 		default:
 			m.bonds[b.part] = true
 			m.bind(part, root, within)
 		}
+	}
+	if t := differ; t.n > 0 {
+		m.notes.add(diag.Warning, t.at, "merge/bom-link", "correct the package URL, or the reference",
+			"components whose BOM-Link leads to a document of something with another package URL are kept apart from it; there are %d", t.n)
+	}
+	if t := several; t.n > 0 {
+		m.notes.add(diag.Warning, t.at, "merge/bom-link", "let one component refer to a document",
+			"components whose BOM-Link leads to the same document as that of another one are kept apart from what it describes; there are %d", t.n)
 	}
 }
 

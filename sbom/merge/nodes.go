@@ -305,7 +305,7 @@ func (m *merger) compareHashes(members []num) {
 				continue
 			}
 			if _, _, a := m.node(members[j]); j != i && !hasHash(a.Hashes, h) {
-				m.conflict("hash "+h.Alg, diag.Warning, members[j], g, hashOf(a.Hashes, h.Alg), h.Value)
+				m.disagree("hash "+h.Alg, diag.Warning, members[j], g, hashOf(a.Hashes, h.Alg), h.Value, "both are kept")
 				return
 			}
 		}

@@ -40,6 +40,11 @@ type conflicts struct {
 
 // conflict notes that two nodes state different values. The first is kept.
 func (m *merger) conflict(field string, grade diag.Severity, first, second num, kept, other string) {
+	m.disagree(field, grade, first, second, kept, other, "the latter is kept")
+}
+
+// disagree notes that two nodes state different values, and what is done.
+func (m *merger) disagree(field string, grade diag.Severity, first, second num, kept, other, done string) {
 	c := &m.conflicts
 	if c.counts == nil {
 		c.counts, c.grades = make(map[string]int), make(map[string]diag.Severity)
@@ -52,7 +57,7 @@ func (m *merger) conflict(field string, grade diag.Severity, first, second num, 
 		return
 	}
 	m.notes.add(grade, m.at(second), "merge/conflict", "correct the document that is wrong",
-		"%s is %q here and %q in %s; the latter is kept", field, clip(other), clip(kept), m.at(first))
+		"%s is %q here and %q in %s; %s", field, clip(other), clip(kept), m.at(first), done)
 }
 
 // rest counts the conflicts that are not listed.
