@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package cyclonedx reads CycloneDX bills of materials into the normal model
-// of package sbom.
+// of package sbom: JSON, XML and both forms of Protocol Buffers.
 //
 // The reader is a stream over the tokens of the file, straight into the
 // model, and tolerant: a value that is not as the specification has it is
 // named in a diagnostic with JSON pointer and line, and the rest is read.
 // Severity says what became of it: an Error could not be used, a Warning is
-// used with doubt, an Info is for the record.
+// used with doubt, an Info is for the record. What the model has no room for
+// is named once for each name, with a count.
+//
+// Beside the reader the tokens are checked against the published schema of the
+// version that the document states, also where the reader passes over them;
+// [Violates] tells those diagnostics from others.
 package cyclonedx
 
 import (
