@@ -25,7 +25,7 @@ import (
 func TestCorpus(t *testing.T) {
 	corpus := golden.Corpus(t)
 	compared := 0
-	for _, path := range golden.Files(t, corpus, 2<<20, "cyclonedx", "spdx2", "spdx3", "graphs", "vex") {
+	for _, path := range golden.Files(t, corpus, 1<<20, "cyclonedx", "spdx2", "spdx3", "graphs", "vex") {
 		doc, _, err := read.Bytes(path, golden.ReadFile(t, corpus, path), nil)
 		if err != nil {
 			continue
