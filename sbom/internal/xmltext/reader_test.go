@@ -272,3 +272,21 @@ func TestKeep(t *testing.T) {
 		}
 	}
 }
+
+// TestLineAfterReference holds that a reference to a line feed, which the text
+// then has, begins no line.
+func TestLineAfterReference(t *testing.T) {
+	x := xmltext.New(strings.NewReader("<a>\n<b>1&#10;2&#xA;3</b>\n<c x=\"&#10;\"/><d/></a>"), xmltext.Options{})
+	lines := map[string]int32{}
+	for k := x.Next(); k != xmltext.EOF; k = x.Next() {
+		if k == xmltext.Failed {
+			t.Fatal(x.Err())
+		}
+		if k == xmltext.Start {
+			lines[string(x.Bytes(x.Name()))] = x.Line()
+		}
+	}
+	if lines["b"] != 2 || lines["c"] != 3 || lines["d"] != 3 {
+		t.Errorf("elements are on lines %v", lines)
+	}
+}

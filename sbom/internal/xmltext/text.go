@@ -137,6 +137,7 @@ func (x *Reader) found(from, to, next, first int) Kind {
 		to = x.unbreak(from, to)
 	}
 	if bytes.IndexByte(x.buf[from:to], '&') >= 0 {
+		x.lineOf(next) // a reference to a line feed begins no line
 		var ok bool
 		if to, ok = x.resolve(from, to, from); !ok {
 			return Failed
