@@ -14,7 +14,7 @@ import (
 func ExampleViolates() {
 	text := `{"bomFormat": "CycloneDX", "specVersion": "1.4", "version": 1,
   "components": [{"type": "library", "name": "a", "authors": [{"name": "Bo"}]}]}`
-	doc, list, err := cyclonedx.Read(strings.NewReader(text), cyclonedx.Options{File: "a.cdx.json"})
+	doc, list, err := cyclonedx.Read(strings.NewReader(text), cyclonedx.Options{File: "a.cdx.json", Schema: true})
 	if err != nil {
 		fmt.Println(err)
 		return

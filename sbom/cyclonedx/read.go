@@ -10,7 +10,7 @@
 // used with doubt, an Info is for the record. What the model has no room for
 // is named once for each name, with a count.
 //
-// Beside the reader the tokens are checked against the published schema of the
+// On request the tokens are checked against the published schema of the
 // version that the document states, also where the reader passes over them;
 // [Violates] tells those diagnostics from others.
 package cyclonedx
