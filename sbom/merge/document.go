@@ -281,7 +281,8 @@ func (m *merger) supplied(doc int, by *sbom.Party) {
 	}
 	if n := &m.out.Nodes[root]; n.Supplier == nil {
 		n.Supplier = by
-	} else if g := m.base[doc] + num(m.docs[doc].Root); partyName(n.Supplier) != partyName(by) {
+	} else if g := m.base[doc] + num(m.docs[doc].Root); root != m.root && partyName(n.Supplier) != partyName(by) {
+		// Only the root of the whole has room for both.
 		m.conflict("supplier", diag.Warning, m.members(root)[0], g, label(n.Supplier), label(by))
 	}
 }

@@ -206,7 +206,7 @@ func parsePURL(stated string, by Key) purlKey {
 // strong are the digests for which nobody can make a second input.
 var strong = []string{
 	"SHA-256", "SHA-384", "SHA-512", "SHA3-256", "SHA3-384", "SHA3-512",
-	"BLAKE2b-256", "BLAKE2b-384", "BLAKE2b-512", "BLAKE3", "STREEBOG-256", "STREEBOG-512", "Streebog-256", "Streebog-512",
+	"BLAKE2b-256", "BLAKE2b-384", "BLAKE2b-512", "BLAKE3", "Streebog-256", "Streebog-512",
 }
 
 // ofNothing are the digests of no bytes at all, which a generator writes that

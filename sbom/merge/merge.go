@@ -46,6 +46,11 @@
 // says so, none says otherwise and none that does not say so lists further
 // ones; the whole inventory is complete when every document's is.
 //
+// The supplier that a document states of what it describes goes to that
+// component, and a remark on a document as a whole too. Remarks and
+// vulnerabilities come with what they are about; those that are equal in two
+// documents come once.
+//
 // Edges are united; a self-loop that only comes from joining is dropped, and
 // counted in a diagnostic. Every node has a reference of its own, stands in a
 // flat list as in a CycloneDX document, and nesting is in the edges of

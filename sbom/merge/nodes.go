@@ -180,6 +180,7 @@ func (m *merger) fold(n *sbom.Node, members []num) {
 	for _, p := range parties {
 		m.foldParty(p.name, n, members, p.of)
 	}
+	differ := false // in their digests
 	for _, g := range members[1:] {
 		_, _, b := m.node(g)
 		n.Scope = wider(n.Scope, b.Scope)
@@ -187,15 +188,22 @@ func (m *merger) fold(n *sbom.Node, members []num) {
 		if n.Kind == sbom.KindArtifact || b.Kind == sbom.KindRoot {
 			n.Kind = b.Kind
 		}
-		n.PURLs = uniteBy(n.PURLs, b.PURLs, canonicalPURL, nil)
+		if !slices.Equal(n.PURLs, b.PURLs) {
+			n.PURLs = uniteBy(n.PURLs, b.PURLs, canonicalPURL, nil)
+		}
 		n.CPEs = unite(n.CPEs, b.CPEs)
-		n.Hashes = uniteBy(n.Hashes, b.Hashes, foldHash, nil)
+		if !slices.Equal(n.Hashes, b.Hashes) {
+			n.Hashes = uniteBy(n.Hashes, b.Hashes, foldHash, nil)
+			differ = true
+		}
 		n.Authors = uniteParties(n.Authors, b.Authors)
 		n.Origins = unite(n.Origins, b.Origins)
 		n.References = uniteReferences(n.References, b.References)
 		m.foldLicenses(n, b)
 	}
-	m.compareHashes(members)
+	if differ {
+		m.compareHashes(members)
+	}
 	m.foldDetails(n, members)
 }
 

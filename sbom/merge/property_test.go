@@ -172,6 +172,7 @@ func TestNothingVanishes(t *testing.T) {
 		if places != 0 {
 			t.Fatalf("%d origins too many", places)
 		}
+		checkOutside(t, r, byFile)
 		checkShape(t, r.Document, opts)
 	})
 }
@@ -221,6 +222,58 @@ func checkEdges(t *rapid.T, in merge.Input, what string, edges, whole []sbom.Edg
 			t.Fatalf("%s: %d %s %d is lost", in.File, e.From, what, e.To)
 		}
 	}
+}
+
+// checkOutside holds that every relation into another document is a relation
+// of the whole, leads out of the whole as it did, or is what made its two ends
+// one.
+func checkOutside(t *rapid.T, r *merge.Result, byFile map[string]*sbom.Document) {
+	d := r.Document
+	for i, in := range r.Inputs {
+		for _, e := range byFile[in.File].Outside {
+			from, to := in.Nodes[e.From], leadsTo(r, byFile, i, e.To)
+			if to == sbom.None {
+				e.From = from
+				if !slices.Contains(d.Outside, e) {
+					t.Fatalf("%s: %v is lost", in.File, e)
+				}
+				continue
+			}
+			if e.Reversed {
+				from, to = to, from
+			}
+			edge := func(x sbom.Edge) bool { return x.From == from && x.To == to }
+			relation := func(x sbom.Relation) bool { return x.From == from && x.To == to && x.Type == e.Type }
+			found := map[string]bool{
+				"dependsOn": slices.ContainsFunc(d.Depends, edge), "contains": slices.ContainsFunc(d.Contains, edge),
+				"describes": slices.ContainsFunc(d.Relations, relation),
+			}[e.Type]
+			if !found && from != to {
+				t.Fatalf("%s: %v should be a relation from %d to %d", in.File, e, from, to)
+			}
+		}
+	}
+}
+
+// leadsTo follows a BOM-Link the slow way.
+func leadsTo(r *merge.Result, byFile map[string]*sbom.Document, from int, link string) sbom.ID {
+	link, element, _ := strings.Cut(strings.TrimPrefix(link, "urn:cdx:"), "#")
+	serial, _, _ := strings.Cut(link, "/")
+	for i, in := range r.Inputs {
+		if i == from || in.Identifier != "urn:uuid:"+serial {
+			continue
+		}
+		if element == "" {
+			return in.Root
+		}
+		for id, n := range byFile[in.File].All() {
+			if n.Ref == element {
+				return in.Nodes[id]
+			}
+		}
+		return sbom.None
+	}
+	return sbom.None
 }
 
 func checkShape(t *rapid.T, d *sbom.Document, opts merge.Options) {
