@@ -65,7 +65,7 @@ func (r *reader) element(kind sbom.Kind, parent sbom.ID, index int32) scan.Ref {
 	switch {
 	case kind != sbom.KindFile:
 		r.owner = id
-	case r.owning && r.owner != sbom.None:
+	case r.lines && r.owner != sbom.None:
 		r.Doc.Contains = append(r.Doc.Contains, sbom.Edge{From: r.owner, To: id})
 	}
 	if e.node.Name == "" {

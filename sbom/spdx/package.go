@@ -38,6 +38,10 @@ func (r *reader) packageField(e *element) {
 		n.Type = r.purpose()
 	case "filesAnalyzed":
 		r.leave(fieldFilesAnalyzed)
+	case "copyrightText":
+		n.Copyright = r.copyright()
+	case "description":
+		n.Description = joined(n.Description, r.Str())
 	default:
 		r.packageText(e)
 	}
@@ -48,8 +52,6 @@ func (r *reader) packageField(e *element) {
 func (r *reader) packageText(e *element) {
 	n := e.node
 	switch string(r.Name()) {
-	case "description":
-		n.Description = joined(n.Description, r.Str())
 	case "summary":
 		n.Description = joined(r.Str(), n.Description)
 	case "homepage":

@@ -44,10 +44,10 @@ func (r *reader) read() (*sbom.Document, diag.List, error) {
 // reader reads one document. Its methods each read one value of the format.
 type reader struct {
 	*scan.Builder
-	self   scan.Ref // the document's own SPDXID
-	seen   counters
-	owning bool    // a file belongs to the package before it
-	owner  sbom.ID // that package
+	self  scan.Ref // the document's own SPDXID
+	seen  counters
+	lines bool    // it is tag-value: entries are lines, and a file belongs to the package before it
+	owner sbom.ID // that package
 
 	creatorComment string
 	parties        scan.Slab[sbom.Party]
@@ -64,6 +64,7 @@ type reader struct {
 	straight  [][2]scan.Ref // dependencies and containments as stated
 	turned    [][2]scan.Ref // those stated from the other end, turned round
 	lost      unkept
+	referred  int // how many references the node had before its last external one
 
 	// What was looked up last: texts often repeat what stands just before.
 	lastEnd     scan.Ref

@@ -3,6 +3,7 @@
 package spdx
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -24,6 +25,9 @@ func (r *reader) checksums(list []sbom.Hash) []sbom.Hash {
 }
 
 func (r *reader) checksum() (sbom.Hash, bool) {
+	if r.lines && r.Kind() == '"' {
+		return r.checksumLine(r.Bytes())
+	}
 	if !r.Object() {
 		return sbom.Hash{}, false
 	}
@@ -39,6 +43,23 @@ func (r *reader) checksum() (sbom.Hash, bool) {
 			r.unknown("a checksum")
 		}
 	}
+	return r.digest(h, start)
+}
+
+// checksumLine reads a checksum as tag-value has it: ALGORITHM: digest.
+func (r *reader) checksumLine(b []byte) (sbom.Hash, bool) {
+	alg, value, ok := bytes.Cut(b, []byte{':'})
+	if !ok {
+		alg, value = cutWord(b)
+	}
+	if len(value) == 0 {
+		alg, value = nil, b
+	}
+	return r.digest(sbom.Hash{Alg: r.InternBytes(bytes.TrimSpace(alg)), Value: r.Keep(bytes.TrimSpace(value))}, r.Line())
+}
+
+// digest checks a checksum and gives its algorithm the name it has here.
+func (r *reader) digest(h sbom.Hash, start int32) (sbom.Hash, bool) {
 	// Generators of CycloneDX habit write SHA-256, old ones the name that RDF
 	// has; nothing is in doubt then.
 	alg, known := scan.HashAlg(strings.TrimPrefix(h.Alg, "checksumAlgorithm_"))
@@ -78,8 +99,44 @@ func (r *reader) externalRefs(n *sbom.Node) {
 	if !r.Array() {
 		return
 	}
-	for r.Element() {
-		r.externalRef(n)
+	for i := int32(0); r.Element(); i++ {
+		switch {
+		case !r.lines || r.Kind() != '"' && r.Kind() != '{':
+			r.externalRef(n)
+		case r.Kind() == '{':
+			r.Resume(i)
+			r.externalComment(n)
+			i--
+		default:
+			r.externalLine(n, r.Bytes())
+		}
+	}
+}
+
+// externalLine reads an external reference as tag-value has it: CATEGORY type
+// locator.
+func (r *reader) externalLine(n *sbom.Node, b []byte) {
+	category, rest := cutWord(b)
+	kind, locator := cutWord(rest)
+	r.referred = len(n.References)
+	r.keepExternal(n, &external{category: r.InternBytes(category), kind: r.InternBytes(kind), locator: r.Keep(locator), start: r.Line()})
+}
+
+// externalComment reads the comment of the external reference before.
+func (r *reader) externalComment(n *sbom.Node) {
+	if !r.Object() {
+		return
+	}
+	for r.Member() {
+		comment := r.Str()
+		if comment == "" {
+			continue
+		}
+		if last := len(n.References) - 1; last >= r.referred && last >= 0 {
+			n.References[last].Detail = &sbom.ReferenceDetail{Comment: comment}
+		} else {
+			r.drop(fieldReferenceComment)
+		}
 	}
 }
 
@@ -108,14 +165,18 @@ func (r *reader) externalRef(n *sbom.Node) {
 			r.unknown("an external reference")
 		}
 	}
-	if x.kind != "purl" { // it may be the full URI http://spdx.org/rdf/references/purl
+	r.keepExternal(n, &x)
+}
+
+func (r *reader) keepExternal(n *sbom.Node, x *external) {
+	if strings.IndexByte(x.kind, '/') >= 0 { // the full URI http://spdx.org/rdf/references/purl
 		x.kind = x.kind[strings.LastIndexAny(x.kind, "/#")+1:]
 	}
 	if x.locator == "" {
 		r.NoteFrom(x.start, diag.Warning, "spdx/external-ref", "state referenceLocator", "the external reference leads nowhere; it is not read")
 		return
 	}
-	r.keep(n, &x)
+	r.keep(n, x)
 }
 
 // keep puts an external reference where the model has its kind: names of the

@@ -17,9 +17,59 @@ func (r *reader) relationships() {
 	}
 	r.Resume(r.seen.relations)
 	for r.Element() {
-		r.relationship()
+		switch {
+		case !r.lines || r.Kind() != '"' && r.Kind() != '{':
+			r.relationship()
+		case r.Kind() == '{': // the comment of the relationship before
+			r.Resume(r.seen.relations)
+			r.relationComment()
+			continue
+		default:
+			r.relationLine(r.Bytes())
+		}
 		r.seen.relations++
 	}
+}
+
+func (r *reader) relationComment() {
+	if r.Object() {
+		for r.Member() {
+			r.leave(fieldRelationComment)
+		}
+	}
+}
+
+// relationLine reads a relationship as tag-value has it: A TYPE B.
+func (r *reader) relationLine(b []byte) {
+	s := statement{from: noEnd, to: noEnd, meaning: meaning{use: malformed}, start: r.Line()}
+	word, rest := cutWord(b)
+	if s.from = r.target(word); !s.from.abroad {
+		r.lastEnd = s.from.ref
+	}
+	word, rest = cutWord(rest)
+	s.meaning = r.meaning(word)
+	r.setTo(&s, rest)
+	r.state(&s)
+}
+
+func (r *reader) setTo(s *statement, b []byte) {
+	s.none, s.unsaid = string(b) == "NONE", string(b) == "NOASSERTION"
+	if !s.none && !s.unsaid {
+		s.to = r.target(b)
+	}
+}
+
+// cutWord parts a line at its first white space. The line has none at its ends.
+func cutWord(b []byte) (word, rest []byte) {
+	n := 0
+	for n < len(b) && b[n] > ' ' {
+		n++
+	}
+	word = b[:n]
+	for n < len(b) && b[n] <= ' ' {
+		n++
+	}
+	return word, b[n:]
 }
 
 // statement is one relationship as it stands in the text.
@@ -42,13 +92,9 @@ func (r *reader) relationship() {
 				r.lastEnd = s.from.ref
 			}
 		case "relatedSpdxElement":
-			b := r.Bytes()
-			s.none, s.unsaid = string(b) == "NONE", string(b) == "NOASSERTION"
-			if !s.none && !s.unsaid {
-				s.to = r.target(b)
-			}
+			r.setTo(&s, r.Bytes())
 		case "relationshipType":
-			s.meaning = r.meaning()
+			s.meaning = r.meaning(r.Bytes())
 		case "comment":
 			r.leave(fieldRelationComment)
 		case "annotations":

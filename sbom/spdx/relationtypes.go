@@ -81,10 +81,9 @@ var meanings = map[string]meaning{
 	"VARIANT_OF":                  {name: "hasVariant", reversed: true},
 }
 
-// meaning reads relationshipType. A type that is not of the specification is
-// kept as stated.
-func (r *reader) meaning() meaning {
-	b := r.Bytes()
+// meaning returns what a relationshipType means. A type that is not of the
+// specification is kept as stated.
+func (r *reader) meaning(b []byte) meaning {
 	if len(b) == 0 {
 		return meaning{use: malformed}
 	}

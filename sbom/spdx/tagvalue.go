@@ -19,7 +19,7 @@ func ReadTagValue(in io.Reader, opts Options) (*sbom.Document, diag.List, error)
 	tokens := newTagValue(src, src.Hint, opts.Limits)
 	b := scan.NewBuilder(src, tokens, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: "tag-value"})
 	r := newReader(b, "tag-value")
-	r.owning = true
+	r.lines = true
 	return r.read()
 }
 
@@ -270,6 +270,10 @@ func (t *tagValue) trim(start, end int) (int, int) {
 // tag looks up a tag. Case does not count, with a warning; nil is an unknown
 // one.
 func (t *tagValue) tag(name []byte) *tag {
+	if s := &tagSlots[tagSlot(name)]; s.name == string(name) {
+		t.tags++
+		return s.tag
+	}
 	if g, ok := tags[string(name)]; ok {
 		t.tags++
 		return g

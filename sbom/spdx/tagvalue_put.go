@@ -14,7 +14,8 @@ import (
 // no UTF-8.
 const notUTF8 = scan.Escaped << 1
 
-// put writes the value of a tag, which stands in the buffer.
+// put writes the value of a tag, which stands in the buffer. Values of several
+// words that are frequent stay one text, which the reader takes apart.
 func (t *tagValue) put(g *tag, from, to int) {
 	if g == nil || g.form == formNothing {
 		return
@@ -29,9 +30,9 @@ func (t *tagValue) put(g *tag, from, to int) {
 		t.bool(g.name, from, to)
 	case formListed:
 		t.listed(g.name, from, to)
-	case formChecksum:
-		t.item(g.name)
-		t.checksum(from, to)
+	case formLine:
+		t.within(g.name)
+		t.value(from, to)
 	case formStart:
 		t.element(lists[g.where])
 		t.member(g.name, from, to)
@@ -58,16 +59,6 @@ func (t *tagValue) compound(g *tag, from, to int) {
 			t.member(g.name, from, to)
 		}
 		t.add(scan.KindObjectEnd)
-	case formRelation:
-		t.item(g.name)
-		from = t.word(nameElementID, from, to)
-		from = t.word(nameRelationshipType, from, to)
-		t.rest(nameRelatedElement, from, to)
-	case formReference:
-		t.item(g.name)
-		from = t.word(nameReferenceCategory, from, to)
-		from = t.word(nameReferenceType, from, to)
-		t.rest(nameReferenceLocator, from, to)
 	case formDocument:
 		t.item(g.name)
 		from = t.word(nameExternalDocumentID, from, to)
@@ -85,7 +76,7 @@ func (t *tagValue) compound(g *tag, from, to int) {
 // It returns false, with a diagnostic, for a tag that stands outside of
 // anything it could belong to.
 func (t *tagValue) at(g *tag) bool {
-	if g.form == formStart || g.form == formItem || g.form == formRelation || g.form == formID {
+	if g.form == formStart || g.form == formItem || g.form == formID || g.where == inRelation && g.form == formLine {
 		return true
 	}
 	ok := true
@@ -93,8 +84,12 @@ func (t *tagValue) at(g *tag) bool {
 	case inDocument:
 		t.closeList()
 	case inPackage, inFile:
-		if ok = t.elem && t.list == lists[g.where]; ok && g.form != formChecksum && g.form != formReference {
+		if ok = t.elem && t.list == lists[g.where]; ok && g.form != formLine {
 			t.closeInner()
+		}
+	case inRelation, inReference: // a comment follows the line that it is about
+		if ok = t.inner == lists[g.where] && !t.entry; ok {
+			t.item(t.inner)
 		}
 	default:
 		ok = t.entry && t.inner == lists[g.where]

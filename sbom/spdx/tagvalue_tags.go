@@ -2,6 +2,11 @@
 
 package spdx
 
+import (
+	"maps"
+	"slices"
+)
+
 // tag says what a tag of SPDX 2 (or 1.2) becomes in JSON.
 type tag struct {
 	form  form
@@ -13,19 +18,17 @@ type tag struct {
 type form uint8
 
 const (
-	formString    form = iota
-	formBool           // true | false
-	formListed         // one entry of a list of strings
-	formChecksum       // ALGORITHM: digest
-	formStart          // begins an element; the value is its member
-	formItem           // begins an entry; the value is its member
-	formCreation       // a member of creationInfo
-	formCreator        // an entry of creationInfo.creators
-	formRelation       // A TYPE B
-	formReference      // CATEGORY type locator
-	formDocument       // DocumentRef-x URI ALGORITHM: digest
-	formID             // SPDXID, of whatever is open
-	formNothing        // known, and of no use here
+	formString   form = iota
+	formBool          // true | false
+	formListed        // one entry of a list of strings
+	formLine          // an entry of a list, left as it stands: a checksum, a relationship, an external reference
+	formStart         // begins an element; the value is its member
+	formItem          // begins an entry; the value is its member
+	formCreation      // a member of creationInfo
+	formCreator       // an entry of creationInfo.creators
+	formDocument      // DocumentRef-x URI ALGORITHM: digest
+	formID            // SPDXID, of whatever is open
+	formNothing       // known, and of no use here
 )
 
 // where is the part of a document that a tag belongs to.
@@ -68,7 +71,7 @@ var tags = map[string]*tag{
 	"PackageDownloadLocation":     {formString, inPackage, nameDownloadLocation},
 	"FilesAnalyzed":               {formBool, inPackage, nameFilesAnalyzed},
 	"PackageVerificationCode":     {formString, inPackage, nameVerificationCode},
-	"PackageChecksum":             {formChecksum, inPackage, nameChecksums},
+	"PackageChecksum":             {formLine, inPackage, nameChecksums},
 	"PackageHomePage":             {formString, inPackage, nameHomepage},
 	"PackageSourceInfo":           {formString, inPackage, nameSourceInfo},
 	"PackageLicenseConcluded":     {formString, inPackage, nameLicenseConcluded},
@@ -84,12 +87,12 @@ var tags = map[string]*tag{
 	"ReleaseDate":                 {formString, inPackage, nameReleaseDate},
 	"BuiltDate":                   {formString, inPackage, nameBuiltDate},
 	"ValidUntilDate":              {formString, inPackage, nameValidUntilDate},
-	"ExternalRef":                 {formReference, inPackage, nameExternalRefs},
+	"ExternalRef":                 {formLine, inPackage, nameExternalRefs},
 	"ExternalRefComment":          {formString, inReference, nameComment},
 
 	"FileName":                  {formStart, inFile, nameFileName},
 	"FileType":                  {formListed, inFile, nameFileTypes},
-	"FileChecksum":              {formChecksum, inFile, nameChecksums},
+	"FileChecksum":              {formLine, inFile, nameChecksums},
 	"LicenseConcluded":          {formString, inFile, nameLicenseConcluded},
 	"LicenseInfoInFile":         {formListed, inFile, nameLicenseInfoInFiles},
 	"LicenseComments":           {formString, inFile, nameLicenseComments},
@@ -122,7 +125,7 @@ var tags = map[string]*tag{
 	"LicenseCrossReference": {formNothing, inLicense, noName},
 	"LicenseComment":        {formNothing, inLicense, noName},
 
-	"Relationship":        {formRelation, inRelation, nameRelationships},
+	"Relationship":        {formLine, inRelation, nameRelationships},
 	"RelationshipComment": {formString, inRelation, nameComment},
 
 	"Annotator":         {formItem, inAnnotation, nameAnnotator},
@@ -140,4 +143,27 @@ var tags = map[string]*tag{
 var lists = [...]name{
 	inPackage: namePackages, inFile: nameFiles, inSnippet: nameSnippets, inLicense: nameExtracted,
 	inRelation: nameRelationships, inAnnotation: nameAnnotations, inReview: nameRevieweds, inReference: nameExternalRefs,
+}
+
+// tagSlots finds most tags without the map. Where two have one slot the second
+// is looked up in the map.
+var tagSlots = func() (slots [512]struct {
+	name string
+	tag  *tag
+}) {
+	for _, name := range slices.Sorted(maps.Keys(tags)) {
+		if s := &slots[tagSlot([]byte(name))]; s.tag == nil {
+			s.name, s.tag = name, tags[name]
+		}
+	}
+	return slots
+}()
+
+// tagSlot tells the tags apart by their length and three of their letters.
+func tagSlot(name []byte) uint {
+	n := uint(len(name))
+	if n == 0 {
+		return 0
+	}
+	return (n ^ uint(name[n-1])*63 ^ uint(name[n/2])*7 ^ uint(name[0])*3) & 511
 }

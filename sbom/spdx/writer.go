@@ -85,20 +85,25 @@ func (w *writer) element(list name) {
 	w.elem, w.named = true, false
 }
 
-// item opens the next entry of a list in the package or file that is open, else
-// in the document.
-func (w *writer) item(list name) {
+// within goes to where the next entry of a list is to be written: in the
+// package or file that is open, else in the document.
+func (w *writer) within(list name) {
 	if w.inner == list {
 		w.closeEntry()
-	} else {
-		if w.list != namePackages && w.list != nameFiles {
-			w.closeList()
-		}
-		w.closeInner()
-		w.name(list)
-		w.add(scan.KindArray)
-		w.inner = list
+		return
 	}
+	if w.list != namePackages && w.list != nameFiles {
+		w.closeList()
+	}
+	w.closeInner()
+	w.name(list)
+	w.add(scan.KindArray)
+	w.inner = list
+}
+
+// item opens the next entry of a list, which is an object.
+func (w *writer) item(list name) {
+	w.within(list)
 	w.add(scan.KindObject)
 	w.entry = true
 }
