@@ -160,6 +160,8 @@ func (r *reader) rareField(c *component) {
 		r.modelCard(n)
 	case "origins":
 		r.origins(n)
+	case "releaseNotes":
+		r.releaseNotes()
 	default:
 		r.unread()
 	}

@@ -132,3 +132,29 @@ func dig(t *testing.T, v reflect.Value, field string) any {
 	}
 	return v.Interface()
 }
+
+// TestInvalidWithoutSchema reads the files that are invalid by design without
+// a comparison with the schema: of each a person is warned all the same.
+func TestInvalidWithoutSchema(t *testing.T) {
+	corpus := golden.Corpus(t)
+	n := 0
+	for _, file := range golden.Files(t, corpus, 8<<20, "cyclonedx/CycloneDX+specification") {
+		if path.Ext(file) != ".json" || !strings.HasPrefix(path.Base(file), "invalid-") {
+			continue
+		}
+		n++
+		_, list, err := cyclonedx.Read(bytes.NewReader(golden.ReadFile(t, corpus, file)), cyclonedx.Options{})
+		about := 0
+		for _, d := range list {
+			if d.Severity != diag.Info && d.Code != "sbom/no-components" && d.Code != "sbom/no-dependencies" {
+				about++
+			}
+		}
+		if err == nil && about == 0 {
+			t.Errorf("%s is invalid and nothing is said of it: %v", file, list)
+		}
+	}
+	if n < 80 {
+		t.Errorf("only %d files were read", n)
+	}
+}

@@ -3,6 +3,7 @@
 package cyclonedx
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -59,8 +60,8 @@ var fieldNames = sync.OnceValue(func() map[string]bool {
 // notKept names what the model has no room for, one diagnostic a name.
 func (r *reader) notKept() {
 	for _, name := range slices.Sorted(maps.Keys(r.dropped)) {
-		if r.checked() && !fieldNames()[name] {
-			continue // the schema does not know it either, which is said already
+		if !fieldNames()[name] && r.strange(name) {
+			continue
 		}
 		switch d := r.dropped[name]; d.n {
 		case 1:
@@ -69,4 +70,23 @@ func (r *reader) notKept() {
 			r.NoteAt(diag.Info, d.at, "cyclonedx/not-kept", "", "what %q holds is not kept, here and at %d other places", name, d.n-1)
 		}
 	}
+}
+
+// strange says of a name that no version of the schema has, and reports
+// whether that is all there is to say. Drafts have names of their own, and so
+// have Protocol Buffers.
+func (r *reader) strange(name string) bool {
+	switch {
+	case r.checked():
+		return true // it is said already
+	case r.unknown || r.Doc.Serialization == "protobuf":
+		return false
+	}
+	d := r.dropped[name]
+	more := ""
+	if d.n > 1 {
+		more = fmt.Sprintf(", here and at %d other places", d.n-1)
+	}
+	r.NoteAt(diag.Warning, d.at, codeUnknown, "check the spelling", "CycloneDX has no member %q%s; it is not read", name, more)
+	return true
 }

@@ -115,6 +115,8 @@ func (r *reader) license(c *choice) string {
 			name = r.Intern()
 		case "acknowledgement":
 			c.acknowledgement = r.Intern()
+		case "text":
+			r.attachment()
 		case "bom-ref":
 			r.BindOther(r.Ref(r.Bytes()))
 		default:

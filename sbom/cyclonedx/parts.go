@@ -250,11 +250,25 @@ func (r *reader) identity() (id sbom.Identifier) {
 }
 
 func (r *reader) swid(n *sbom.Node) {
-	r.object(func() {
-		if string(r.Name()) == "tagId" {
-			r.identify(n, "swid", r.Str())
-		} else {
+	if !r.Object() {
+		return
+	}
+	start := r.Line()
+	var tag string
+	named := false
+	for r.Member() {
+		switch string(r.Name()) {
+		case "tagId":
+			tag = r.Str()
+		case "name":
+			r.unread()
+			named = len(r.Bytes()) > 0
+		default:
 			r.unread()
 		}
-	})
+	}
+	r.identify(n, "swid", tag)
+	if (tag == "" || !named) && !r.checked() {
+		r.NoteFrom(start, diag.Warning, codeRequired, "give the tag's tagId and name", "the SWID tag has no tagId or no name")
+	}
 }

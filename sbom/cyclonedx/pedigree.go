@@ -93,7 +93,15 @@ func (r *reader) patches() int {
 	}
 	for r.Element() {
 		n++
-		r.object(r.unread)
+		r.object(func() {
+			r.unread()
+			switch string(r.Name()) {
+			case "type":
+				r.among("type of patch", r.Intern(), "unofficial", "monkey", "backport", "cherry-pick")
+			case "resolves":
+				r.issues()
+			}
+		})
 	}
 	return n
 }

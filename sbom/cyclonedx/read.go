@@ -159,6 +159,8 @@ func (r *reader) list(n *seen) {
 		r.annotations()
 	case "externalReferences":
 		r.Doc.References = r.references(r.Doc.References, nil, sbom.None)
+	case "citations":
+		r.citations()
 	case "$schema", "version": // of the document, its revision
 	default:
 		r.unread()

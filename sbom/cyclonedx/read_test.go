@@ -26,3 +26,11 @@ func TestRead(t *testing.T) { golden.Run(t, "testdata/*.txtar", *update, read) }
 // TestMutants reads the stories with every value replaced by one of every
 // other shape.
 func TestMutants(t *testing.T) { golden.Mutate(t, "testdata/*.txtar", read) }
+
+// TestReadPlain runs the stories of documents that are not compared with the
+// schema.
+func TestReadPlain(t *testing.T) {
+	golden.Run(t, "testdata/plain/*.txtar", *update, func(name string, data []byte) (*sbom.Document, diag.List, error) {
+		return cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{File: name})
+	})
+}

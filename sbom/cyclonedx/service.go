@@ -67,6 +67,8 @@ func (r *reader) serviceField(n *sbom.Node) {
 		r.nodeLicenses(n)
 	case "properties":
 		r.properties(n)
+	case "releaseNotes":
+		r.releaseNotes()
 	case "endpoints", "authenticated", "x-trust-boundary", "trustZone", "data":
 		r.flowField(n)
 	default:
@@ -114,6 +116,7 @@ func (r *reader) dataFlow() (f sbom.DataFlow) {
 		switch string(r.Name()) {
 		case "flow":
 			f.Flow = r.Intern()
+			r.among("direction of data", f.Flow, "inbound", "outbound", "bi-directional", "unknown")
 		case "classification":
 			f.Classification = r.Intern()
 		case "name":
