@@ -2,7 +2,10 @@
 
 package scan
 
-import "strings"
+import (
+	"hash/maphash"
+	"strings"
+)
 
 // Text stores the strings of one document close together, equal short ones
 // once. A string is a view of a chunk that is never written to again, so the
@@ -10,23 +13,28 @@ import "strings"
 type Text struct {
 	chunk strings.Builder
 	size  int
-	table map[string]string
-	last  [256]string // what was interned last, by a cheap hash
+	seed  maphash.Seed
+	met   []string // what was interned last, by its hash; a power of two
 }
 
 const (
 	maxChunk    = 64 << 10
-	maxInterned = 64      // longer strings hardly repeat
-	maxTable    = 1 << 16 // bounds the table of a file made of distinct values
+	maxInterned = 64 // longer strings hardly repeat
+	maxMet      = 1 << 13
 )
 
 // NewText returns a store for the strings of an input of that many bytes.
 // The number is 0 when it is not known.
 func NewText(inputBytes int64) *Text {
-	t := &Text{size: maxChunk, table: make(map[string]string, 64)}
+	t := &Text{size: maxChunk, seed: maphash.MakeSeed()}
+	met := maxMet
 	if inputBytes > 0 {
 		t.size = int(min(maxChunk, max(512, inputBytes/4)))
+		for met > 64 && int64(met) > inputBytes/32 {
+			met /= 2
+		}
 	}
+	t.met = make([]string, met)
 	return t
 }
 
@@ -47,7 +55,9 @@ func (t *Text) Keep(b []byte) string {
 	return t.chunk.String()[start:]
 }
 
-// Intern is Keep for values that are likely to repeat.
+// Intern is Keep for values that are likely to repeat: of two equal values the
+// second is stored again only when another with its place in the table came
+// between, so that a file of distinct values costs no more than keeping them.
 func (t *Text) Intern(b []byte) string {
 	if len(b) > maxInterned {
 		return t.Keep(b)
@@ -55,19 +65,11 @@ func (t *Text) Intern(b []byte) string {
 	if len(b) == 0 {
 		return ""
 	}
-	last := &t.last[(uint(b[0])*31^uint(b[len(b)-1])*7^uint(b[len(b)/2])*3^uint(len(b)))&255]
-	if *last == string(b) {
-		return *last
+	last := &t.met[maphash.Bytes(t.seed, b)&uint64(len(t.met)-1)]
+	if *last != string(b) {
+		*last = t.Keep(b)
 	}
-	s, ok := t.table[string(b)]
-	if !ok {
-		s = t.Keep(b)
-		if len(t.table) < maxTable {
-			t.table[s] = s
-		}
-	}
-	*last = s
-	return s
+	return *last
 }
 
 // Slab hands out short slices cut from long ones: most lists of a component
