@@ -6,13 +6,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/kedja/kedja/diag"
 )
 
 // List is a list of facts of which absence is meaningful: unknown (nobody
@@ -178,68 +175,3 @@ func (s *Severity) UnmarshalText(b []byte) error {
 
 // Weight maps low … critical to 0.25 … 1, unknown to 0.
 func (s Severity) Weight() float64 { return float64(s) / 4 }
-
-// Provenance is where the facts of a record come from. Record-level values
-// are defaults; SourcesOf overrides the source for single fields, by path
-// pattern ("headquarters", "practices/*").
-type Provenance struct {
-	Source     string             `json:"source,omitempty"`
-	AsOf       Date               `json:"asOf,omitzero"`
-	Confidence string             `json:"confidence,omitempty"` // low | moderate | high
-	TLP        string             `json:"tlp,omitempty"`
-	SourcesOf  map[string]string  `json:"sourcesOf,omitempty"`
-	Sources    map[string]*Source `json:"sources,omitempty"`
-}
-
-// SourceOf returns the id of the source of the field at path ("headquarters",
-// "practices/psirt"), "" when unsourced.
-func (p Provenance) SourceOf(field string) string {
-	if s, ok := p.SourcesOf[field]; ok {
-		return s
-	}
-	best, id := -1, p.Source
-	for pattern, s := range p.SourcesOf {
-		if ok, _ := path.Match(pattern, field); ok && len(pattern) > best {
-			best, id = len(pattern), s
-		}
-	}
-	return id
-}
-
-// Source is a document that states facts.
-type Source struct {
-	Title     string `json:"title,omitempty"`
-	URL       string `json:"url,omitempty"`
-	Retrieved Date   `json:"retrieved,omitzero"`
-	TLP       string `json:"tlp,omitempty"`
-	Grade     string `json:"grade,omitempty"` // self-declared | with-proof | third-party | certified | own-audit
-}
-
-// Origin is where a record was read from. It is filled by the loader.
-type Origin struct {
-	File string
-	Line int
-	// Positions maps a JSON pointer inside the record to its place. Fields
-	// that the file does not have are absent.
-	Positions map[string]diag.Position
-}
-
-// At returns the place of the field, or of the nearest enclosing one that
-// the file has.
-func (o *Origin) At(pointer string) diag.Position {
-	for p := pointer; ; {
-		if pos, ok := o.Positions[p]; ok {
-			return pos
-		}
-		i := strings.LastIndexByte(p, '/')
-		if i < 0 {
-			return diag.Position{File: o.File, Line: o.Line}
-		}
-		p = p[:i]
-	}
-}
-
-// SetOrigin lets the loader say where the record was read from.
-func (o *Origin) SetOrigin(file string, line int, positions map[string]diag.Position) {
-	o.File, o.Line, o.Positions = file, line, positions
-}

@@ -9,7 +9,8 @@
 // of [Supplier].
 package supplier
 
-// Supplier is one party (kind: Supplier).
+// Supplier is one party (kind: Supplier). Where CycloneDX 2.0 has a name for
+// a field of its party, the field has that name.
 type Supplier struct {
 	ID          string            `json:"id"`
 	Name        string            `json:"name,omitempty"`
@@ -17,10 +18,13 @@ type Supplier struct {
 	Kind        string            `json:"partyKind,omitempty"` // company | foundation | person | state | community
 	Aliases     []string          `json:"aliases,omitempty"`
 	FormerNames []string          `json:"formerNames,omitempty"`
-	Identifiers map[string]string `json:"identifiers,omitempty"` // by scheme: lei, duns, vat, euid …
+	Identifiers map[string]string `json:"identifiers,omitempty"` // by scheme: lei, duns, eori, vat, euid, ein … an open list
 	Match       Match             `json:"match,omitzero"`
 	Roles       []string          `json:"roles,omitempty"`
 
+	Jurisdiction string     `json:"jurisdiction,omitempty"` // country of registration, or its part: SE, US-DE (ISO 3166-2)
+	Founded      Date       `json:"foundingDate,omitzero"`
+	Dissolved    Date       `json:"dissolutionDate,omitzero"`
 	Established  string     `json:"established,omitempty"`  // ISO 3166-1 alpha-2
 	Headquarters string     `json:"headquarters,omitempty"` // ISO 3166-1 alpha-2
 	Sites        List[Site] `json:"sites,omitzero"`
@@ -33,6 +37,7 @@ type Supplier struct {
 	StateLinks        List[StateLink]   `json:"stateLinks,omitzero"`
 	Subcontractors    List[Subcontract] `json:"subcontractors,omitzero"`
 	SubcontractorsAll bool              `json:"subcontractorsComplete,omitempty"`
+	Relations         List[Relation]    `json:"relations,omitzero"`
 
 	Certificates    List[Certificate] `json:"certificates,omitzero"`
 	Practices       Practices         `json:"practices,omitzero"`
@@ -56,6 +61,8 @@ type Site struct {
 	Kind    string `json:"kind"` // manufacture | development | support | hosting
 	Country string `json:"country"`
 	Share   *Range `json:"share,omitempty"` // 0..1 of that kind of work
+	From    Date   `json:"from,omitzero"`
+	To      Date   `json:"to,omitzero"`
 	Source  string `json:"source,omitempty"`
 }
 
@@ -75,6 +82,8 @@ type Owner struct {
 type StateLink struct {
 	Country string `json:"country"`
 	Kind    string `json:"kind"` // golden-share | board | subsidy | military | intelligence-duty
+	From    Date   `json:"from,omitzero"`
+	To      Date   `json:"to,omitzero"`
 	Source  string `json:"source,omitempty"`
 }
 
@@ -83,7 +92,23 @@ type Subcontract struct {
 	Party   string `json:"party"`
 	Share   *Range `json:"share,omitempty"`
 	Service string `json:"service,omitempty"`
+	From    Date   `json:"from,omitzero"`
+	To      Date   `json:"to,omitzero"`
 	Source  string `json:"source,omitempty"`
+}
+
+// Relation ties the party to another without saying who holds its votes:
+// consolidation in the accounts, for one, is no control. The kinds are an
+// open list; CycloneDX 2.0 has parent and delegatedBy, registers of legal
+// entities consolidatedBy, ultimatelyConsolidatedBy, branchOf, fundManagedBy,
+// subfundOf, feederOf, memberOf and succeeds.
+type Relation struct {
+	Kind   string `json:"kind"`
+	Party  string `json:"party"`
+	From   Date   `json:"from,omitzero"`
+	To     Date   `json:"to,omitzero"`
+	Note   string `json:"note,omitempty"`
+	Source string `json:"source,omitempty"`
 }
 
 // Certificate is a certificate held.
@@ -148,9 +173,9 @@ type Country struct {
 	Code        string             `json:"code"` // ISO 3166-1 alpha-2; AA, QM-QZ, XA-XZ, ZZ are user-assigned
 	Name        string             `json:"name,omitempty"`
 	Memberships map[string]bool    `json:"memberships,omitempty"` // eu, eea, nato, gpa
-	Agreements  map[string]bool    `json:"agreements,omitempty"`
-	Law         map[string]bool    `json:"law,omitempty"`
-	Indices     map[string]float64 `json:"indices,omitempty"` // percentiles, 0..100
+	Agreements  map[string]bool    `json:"agreements,omitempty"`  // dataProtectionAdequacy, securityInformation, procurementAccess, budapestConvention …
+	Law         map[string]bool    `json:"law,omitempty"`         // compelledAssistance, independentReview, extraterritorial
+	Indices     map[string]float64 `json:"indices,omitempty"`     // percentiles, 0..100
 	Concern     List[Concern]      `json:"concern,omitzero"`
 
 	Provenance
