@@ -16,13 +16,29 @@ import (
 // below some megabytes. What is left out is counted on the page.
 const (
 	maxSuppliers = 60  // with a page of their own
+	topSuppliers = 40  // of more than that
 	maxBrief     = 400 // in one line
 	maxFindings  = 300 // of all outcomes
+	topFindings  = 200 // of more than that
 	maxRows      = 200 // of other tables
 	maxScopes    = 400 // rows of concentration of all scopes
 	maxShares    = 12  // bars of one picture
 	maxNodes     = 14  // of one column of the supply chain
 )
+
+// shown is how many of n are on the page: all where it has room for them, else
+// the gravest of them, and room for what is said of them.
+func shown(n, limit, top int) int {
+	if n > limit {
+		return top
+	}
+	return n
+}
+
+// shownFindings is how many findings have a row, the worst first.
+func (b *builder) shownFindings() int {
+	return shown(len(b.a.Findings), maxFindings, topFindings)
+}
 
 // builder turns a result into a page.
 type builder struct {
@@ -31,6 +47,7 @@ type builder struct {
 	pages    map[string]string // party → id of its page
 	order    []*result.Party   // those with a page, in their order
 	brief    []*result.Party   // those without
+	cut      bool              // some of brief would have one if there were room
 	used     map[string]bool   // ids
 	fixed    map[string]string // kind and key → id
 	why      func(string) (result.Explanation, bool)

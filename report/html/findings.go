@@ -63,7 +63,7 @@ func (b *builder) findings() findings {
 	var leftRules []string
 	for i := range b.a.Findings {
 		f := &b.a.Findings[i]
-		if i >= maxFindings {
+		if i >= b.shownFindings() {
 			if left[f.Rule] == 0 {
 				leftRules = append(leftRules, f.Rule)
 			}

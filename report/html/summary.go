@@ -182,7 +182,7 @@ func (b *builder) worst() ([]worst, string) {
 
 // findingAnchor is the id of a finding's row, "" of one that is only counted.
 func (b *builder) findingAnchor(i int) string {
-	if i >= maxFindings {
+	if i >= b.shownFindings() {
 		return ""
 	}
 	return b.anchor("f", findingKey(&b.a.Findings[i]))

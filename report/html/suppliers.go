@@ -85,10 +85,10 @@ func (b *builder) placeSuppliers() {
 	slices.SortStableFunc(b.order, func(x, y *result.Party) int {
 		return cmp.Or(cmp.Compare(rank[y.ID], rank[x.ID]), cmp.Compare(len(y.Products), len(x.Products)), cmp.Compare(y.Components, x.Components))
 	})
-	if len(b.order) > maxSuppliers {
-		b.brief = append(b.order[maxSuppliers:], b.brief...)
-		b.order = b.order[:maxSuppliers]
-	}
+	n := shown(len(b.order), maxSuppliers, topSuppliers)
+	b.cut = n < len(b.order)
+	b.brief = append(b.order[n:len(b.order):len(b.order)], b.brief...)
+	b.order = b.order[:n]
 	slices.SortStableFunc(b.brief, func(x, y *result.Party) int { return cmp.Compare(y.Components, x.Components) })
 	for _, p := range b.order {
 		b.pages[p.ID] = b.anchor("s", p.ID)
@@ -104,7 +104,7 @@ func (b *builder) suppliers() suppliers {
 		return out
 	}
 	t := &table{ID: "others", Caption: "Parties of whom only components are known", Cols: cols("Party", "Kind", "#Components")}
-	if len(b.order) == maxSuppliers {
+	if b.cut {
 		t.Caption = "Further parties: those with the highest risk stand above"
 	}
 	for _, p := range b.brief[:min(len(b.brief), maxBrief)] {
@@ -301,7 +301,7 @@ func (b *builder) findingsOf(subject string) (marks, counts []part, rows []about
 			continue
 		}
 		n[string(f.Outcome)]++
-		if i >= maxFindings || len(rows) >= 8 {
+		if i >= b.shownFindings() || len(rows) >= 8 {
 			left++
 			continue
 		}

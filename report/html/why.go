@@ -102,10 +102,10 @@ func (e *explainer) find(path []string) string {
 }
 
 // room is how much may be written: on a page that already lists as much as
-// it may, half as much, so that it loads in time.
+// it may, less, so that it loads in time.
 func (e *explainer) room() int {
-	if len(e.b.a.Findings) > maxFindings || len(e.b.order)+len(e.b.brief) > maxBrief {
-		return maxWhyBytes / 2
+	if len(e.b.a.Findings) > maxFindings || e.b.cut {
+		return maxWhyBytes / 3
 	}
 	return maxWhyBytes
 }
