@@ -95,7 +95,7 @@ func inForce[T any](l *List[T], at time.Time, when func(T) Validity) bool {
 func inTime[V any](facts *map[string]V, p *Provenance, group string, at time.Time) bool {
 	out := make(map[string]V, len(*facts))
 	for key, v := range *facts {
-		if p.ValidityOf(group).holds(at) && p.ValidityOf(group + "/" + key).holds(at) {
+		if p.ValidityOf(group).holds(at) && p.ValidityOf(group+"/"+key).holds(at) {
 			out[key] = v
 		}
 	}
