@@ -23,8 +23,6 @@ type format struct {
 	remedy string // where read is nil
 }
 
-const convert = "convert it to CycloneDX JSON or SPDX 2.3 JSON first"
-
 // formats are asked in this order; the first that detects the content has it.
 // It is a function because the layers lead back to it.
 func formats() []format {
@@ -40,7 +38,8 @@ func formats() []format {
 		{name: "SPDX XML", detect: isSPDXXML, read: spdxReader(spdx.ReadXML)},
 		{name: "SPDX tag-value", detect: func(s *sample) bool { return s.line("SPDXVersion:") }, read: spdxReader(spdx.ReadTagValue)},
 		{name: "SPDX YAML", detect: func(s *sample) bool { return s.line("spdxVersion:", "SPDXID:", `"spdxVersion":`) }, read: spdxReader(spdx.ReadYAML)},
-		{name: "CycloneDX protobuf", detect: isCycloneDXProto, remedy: convert},
+		{name: "CycloneDX protobuf text", detect: isCycloneDXProtoText, read: cyclonedxReader(cyclonedx.ReadProtoText)},
+		{name: "CycloneDX protobuf", detect: isCycloneDXProto, read: cyclonedxReader(cyclonedx.ReadProto)},
 		{name: "gzip data", detect: magic("\x1f\x8b"), read: compressed("gzip", openGzip)},
 		{name: "bzip2 data", detect: magic("BZh"), read: compressed("bzip2", openBzip2)},
 		{name: "xz data", detect: magic("\xfd7zXZ\x00"), read: compressed("xz", openXZ)},
@@ -111,12 +110,15 @@ func isSPDXXML(s *sample) bool {
 	return s.xml() && bytes.Contains(s.head, []byte("<spdxVersion>"))
 }
 
-// isCycloneDXProto knows the text form by its first field and the binary form
-// by that field's bytes: number 1, length 3, "1.x".
+// isCycloneDXProtoText knows the text form by its first field, or the comment
+// that names the message.
+func isCycloneDXProtoText(s *sample) bool {
+	return s.line("spec_version:", "# proto-message: Bom")
+}
+
+// isCycloneDXProto knows the binary form by the bytes of its first field:
+// number 1, length 3, "1.x".
 func isCycloneDXProto(s *sample) bool {
-	if s.line(`spec_version:`) {
-		return true
-	}
 	return len(s.raw) > 5 && s.raw[0] == 0x0a && s.raw[1] == 3 && s.raw[2] == '1' && s.raw[3] == '.'
 }
 

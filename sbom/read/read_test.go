@@ -39,7 +39,7 @@ func TestDetect(t *testing.T) {
 		{`<Document><spdxVersion>SPDX-2.3</spdxVersion></Document>`, read.KindSBOM, "SPDX XML"},
 		{"# comment\nSPDXVersion: SPDX-2.3\n", read.KindSBOM, "SPDX tag-value"},
 		{"---\nname: x\nspdxVersion: SPDX-2.3\n", read.KindSBOM, "SPDX YAML"},
-		{"spec_version: \"1.5\"\n", read.KindSBOM, "CycloneDX protobuf"},
+		{"spec_version: \"1.5\"\n", read.KindSBOM, "CycloneDX protobuf text"},
 		{"\x0a\x031.5\x10\x01", read.KindSBOM, "CycloneDX protobuf"},
 		{"\x1f\x8b\x08", read.KindSBOM, "gzip data"},
 		{"PK\x03\x04", read.KindSBOM, "a ZIP archive"},

@@ -213,6 +213,9 @@ func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 		b.NoteAt(diag.Info, diag.Position{File: b.File}, "sbom/encoding", "",
 			"the file is %s and was decoded", b.src.Encoding)
 	}
+	if b.ahead != nil {
+		b.ahead.end()
+	}
 	b.Doc.SHA256, b.Doc.Size = b.src.Close(b.limited || b.broken != nil)
 	if b.broken != nil {
 		return nil, b.Notes.Finish(b.File), fmt.Errorf("%s: %w", b.File, b.broken)

@@ -42,6 +42,7 @@ func JSON(src *Source) Tokens { return &jsonTokens{window: newWindow(src), line:
 // Next fills the batch from the text in the window; see [Tokens].
 func (j *jsonTokens) Next(b *Batch) error {
 	b.reset(j.hint())
+	j.moved = false
 	for {
 		if err := j.fill(); err != nil {
 			return err

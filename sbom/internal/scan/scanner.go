@@ -37,6 +37,7 @@ type Scanner struct {
 
 	src     *Source
 	tokens  Tokens
+	ahead   *ahead // makes the batches, once there is more than one
 	batch   Batch
 	at      int // the next token of the batch
 	syntax  string
@@ -95,17 +96,32 @@ func (s *Scanner) refill() bool {
 	}
 	s.carry()
 	s.at = 0
-	err := s.tokens.Next(&s.batch)
+	err := s.next()
 	for _, d := range s.batch.Notes {
 		d.File = s.File
 		s.Add(d)
 	}
-	s.batch.Notes = s.batch.Notes[:0]
+	s.batch.Notes = nil
 	if err != nil {
 		s.stop(err)
 		return false
 	}
 	return len(s.batch.Tokens) > 0
+}
+
+// next makes the next batch the current one. From the second batch on they are
+// made ahead, where their texts allow it.
+func (s *Scanner) next() (err error) {
+	if s.ahead != nil {
+		s.batch, err = s.ahead.next()
+		return err
+	}
+	if _, ok := s.tokens.(Durable); ok && cap(s.batch.Tokens) > 0 {
+		s.ahead = startAhead(s.tokens)
+		s.batch, err = s.ahead.next()
+		return err
+	}
+	return s.tokens.Next(&s.batch)
 }
 
 // carry copies the names that pointers are made of out of the batch.

@@ -8,16 +8,21 @@ import (
 )
 
 // window is the part of a text that a tokenizer looks at. It moves along the
-// source, so that memory does not grow with the input.
+// source, so that memory does not grow with the input. What a batch was made
+// of stays where it is for [AheadBatches] batches more: the window moves from
+// buffer to buffer.
 type window struct {
-	src *Source
-	buf []byte // what has been read and not been passed
-	pos int    // of the first byte that is in no token yet
-	eof bool   // the text ends with buf
+	src   *Source
+	buf   []byte // what has been read and not been passed
+	pos   int    // of the first byte that is in no token yet
+	eof   bool   // the text ends with buf
+	ring  [AheadBatches + 2][]byte
+	at    int  // in the ring
+	moved bool // to a buffer that no batch refers to yet
 }
 
 const (
-	windowBytes = 128 << 10
+	windowBytes = 64 << 10
 	batchTokens = 1024 // these and their text fit the cache of a core
 )
 
@@ -28,6 +33,9 @@ func newWindow(src *Source) window {
 	}
 	return window{src: src, buf: make([]byte, 0, size)}
 }
+
+// Durable marks that texts stay valid for some batches.
+func (w *window) Durable() {}
 
 // hint returns how many tokens a batch should have room for.
 func (w *window) hint() int { return min(batchTokens, cap(w.buf)/8+8) }
@@ -41,11 +49,9 @@ func (w *window) fill() error {
 	return w.slide()
 }
 
+// slide drops what was passed and fills the window.
 func (w *window) slide() error {
-	if w.pos > 0 {
-		w.buf = w.buf[:copy(w.buf, w.buf[w.pos:])]
-		w.pos = 0
-	}
+	w.move(cap(w.buf))
 	for len(w.buf) < cap(w.buf) {
 		n, err := w.src.Read(w.buf[len(w.buf):cap(w.buf)])
 		w.buf = w.buf[:len(w.buf)+n]
@@ -60,6 +66,26 @@ func (w *window) slide() error {
 	return nil
 }
 
+// move makes what is not passed yet the begin of the window, which has room
+// for size bytes.
+func (w *window) move(size int) {
+	rest := w.buf[w.pos:]
+	if w.moved && size <= cap(w.buf) {
+		w.buf = w.buf[:copy(w.buf, rest)]
+	} else {
+		w.ring[w.at] = w.buf
+		if !w.moved {
+			w.at = (w.at + 1) % len(w.ring)
+		}
+		next := w.ring[w.at]
+		if cap(next) < size {
+			next = make([]byte, 0, size)
+		}
+		w.buf = append(next[:0], rest...)
+	}
+	w.pos, w.moved = 0, true
+}
+
 // grow makes room for a token that is longer than what the window holds.
 func (w *window) grow(line int) error {
 	if w.pos > 0 || len(w.buf) < cap(w.buf) {
@@ -68,9 +94,7 @@ func (w *window) grow(line int) error {
 	if limit := w.src.limits.StringBytes; cap(w.buf) > limit {
 		return &LimitError{Line: line, What: "length of a string", Limit: int64(limit)}
 	}
-	buf := make([]byte, len(w.buf), 2*cap(w.buf)+64)
-	copy(buf, w.buf)
-	w.buf = buf
+	w.move(2*cap(w.buf) + 64)
 	return nil
 }
 
