@@ -34,8 +34,18 @@ type Holding struct {
 	Holder, Party string
 	Share         result.Interval // of the capital, 0..1
 	Votes         result.Interval // of all votes, 0..1; default them to Share before
-	Rights        []string        // a right that begins with "veto" makes control joint
+	Rights        []string        // see [Decisive]; one that begins with "veto" makes control joint
 	At            result.Evidence // where it is stated
+	Source        string          // the document that states it, for people; "" is unsourced
+}
+
+// Right is a documented right over a party that comes without shares, such
+// as a state's golden share. It decides nothing in [Control].
+type Right struct {
+	Holder, Party string
+	Kind          string // see [Decisive]
+	At            result.Evidence
+	Source        string
 }
 
 // Party is a party whose control is asked for. Holders that are no Party of
@@ -56,6 +66,7 @@ type Party struct {
 type Input struct {
 	Parties  []Party
 	Holdings []Holding
+	Rights   []Right
 	// Turnout is the share of votes usually cast, 0..1, for de facto
 	// control; nil leaves that kind out.
 	Turnout *float64
