@@ -96,7 +96,7 @@ var oneImporter = []struct {
 	{"github.com/open-policy-agent/opa", []string{"policies"}, nil},
 	{"gonum.org/v1/gonum", []string{"risk"}, nil},
 	{"github.com/spf13/cobra", []string{"cmd"}, nil},
-	{"github.com/goccy/go-yaml", []string{"load", "policies"}, nil},
+	{"github.com/goccy/go-yaml", []string{"load", "policies"}, []string{"sbom"}},
 	{"github.com/go-json-experiment/json", []string{"sbom", "load"}, nil},
 	{"github.com/package-url/packageurl-go", []string{"supplier"}, nil},
 	{"golang.org/x/net/publicsuffix", []string{"."}, nil},
