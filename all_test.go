@@ -58,6 +58,16 @@ var mayImport = map[string][]string{
 	"sbom/merge":            {"diag", "sbom", "supplier"},
 
 	"supplier": {"diag", "sbom"},
+	// What brings the records of others into ours: one package a format.
+	"supplier/importer": {"diag", "sbom", "supplier", "system", "load"},
+	"supplier/bods":     {"diag", "supplier", "supplier/importer"},
+	"supplier/gleif":    {"diag", "supplier", "supplier/importer"},
+	"supplier/ftm":      {"diag", "supplier", "supplier/importer"},
+	"supplier/dora":     {"diag", "supplier", "system", "supplier/importer"},
+	"supplier/table":    {"diag", "supplier", "system", "supplier/importer", "load"},
+	"supplier/resolve":  {"diag", "sbom", "supplier"},
+	"profiles":          {"diag", "supplier"}, // facts on countries, shipped
+	"profiles/gen":      {"profiles"},
 	"system":   {"diag", "sbom", "supplier"},
 
 	"risk":               {"diag", "result", "sbom", "supplier", "system"},
