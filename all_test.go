@@ -68,7 +68,7 @@ var mayImport = map[string][]string{
 	"supplier/resolve":  {"diag", "sbom", "supplier"},
 	"profiles":          {"diag", "supplier"}, // facts on countries, shipped
 	"profiles/gen":      {"profiles"},
-	"system":   {"diag", "sbom", "supplier"},
+	"system":            {"diag", "sbom", "supplier"},
 
 	"risk":               {"diag", "result", "sbom", "supplier", "system"},
 	"risk/concentration": {"diag", "result", "sbom", "supplier", "system", "risk"},
