@@ -2,6 +2,8 @@
 
 package ownership
 
+import "slices"
+
 // mode is how a coalition's votes are counted.
 type mode uint8
 
@@ -27,13 +29,15 @@ type coalition struct {
 	controlled []bool
 	order      []int32 // parties in the order in which they came under control
 
-	dirty []int32 // parties whose entries differ from the base
-	saved map[int32]entry
+	dirty []int32 // parties whose entries may differ from the base
+	start entries // the base
 }
 
-type entry struct {
-	lo, hi             float64
-	member, controlled bool
+// entries is the state of a coalition, by party.
+type entries struct {
+	lo, hi             []float64
+	member, controlled []bool
+	dirty              []bool
 }
 
 func newCoalition(g *graph, m mode) *coalition {
@@ -42,8 +46,21 @@ func newCoalition(g *graph, m mode) *coalition {
 		g: g, mode: m,
 		lo: make([]float64, n), hi: make([]float64, n),
 		member: make([]bool, n), controlled: make([]bool, n),
-		saved: map[int32]entry{},
+		start: entries{dirty: make([]bool, n)},
 	}
+}
+
+// seal takes what there is as the base.
+func (c *coalition) seal() {
+	c.start = entries{slices.Clone(c.lo), slices.Clone(c.hi), slices.Clone(c.member), slices.Clone(c.controlled), c.start.dirty}
+	c.clean()
+}
+
+func (c *coalition) clean() {
+	for _, j := range c.dirty {
+		c.start.dirty[j] = false
+	}
+	c.dirty, c.order = c.dirty[:0], c.order[:0]
 }
 
 // base makes the parties that even an unknown holder possibly controls
@@ -57,22 +74,20 @@ func (c *coalition) base() []bool {
 		}
 	}
 	c.grow(queue)
-	open := make([]bool, len(c.controlled))
-	copy(open, c.controlled)
-	c.dirty, c.order = c.dirty[:0], nil
-	clear(c.saved)
-	return open
+	c.seal()
+	return slices.Clone(c.controlled)
 }
 
 // from grows the coalition of one party, beyond the base, until the next
 // call.
 func (c *coalition) from(i int32) {
-	for _, j := range c.dirty {
-		e := c.saved[j]
-		c.lo[j], c.hi[j], c.member[j], c.controlled[j] = e.lo, e.hi, e.member, e.controlled
+	if c.start.lo == nil {
+		c.seal()
 	}
-	c.dirty, c.order = c.dirty[:0], nil
-	clear(c.saved)
+	for _, j := range c.dirty {
+		c.lo[j], c.hi[j], c.member[j], c.controlled[j] = c.start.lo[j], c.start.hi[j], c.start.member[j], c.start.controlled[j]
+	}
+	c.clean()
 	if c.member[i] {
 		return // it adds nothing to the base
 	}
@@ -82,8 +97,8 @@ func (c *coalition) from(i int32) {
 }
 
 func (c *coalition) save(j int32) {
-	if _, ok := c.saved[j]; !ok {
-		c.saved[j] = entry{c.lo[j], c.hi[j], c.member[j], c.controlled[j]}
+	if !c.start.dirty[j] {
+		c.start.dirty[j] = true
 		c.dirty = append(c.dirty, j)
 	}
 }

@@ -63,6 +63,13 @@ func build(in Input, diags *diag.List) *graph {
 		}
 		g.nodes[j].hold(i, v, h)
 	}
+	g.close(own, diags)
+	return g
+}
+
+// close finishes the nodes once all holdings are in; own are the parties'
+// shares in themselves.
+func (g *graph) close(own []result.Interval, diags *diag.List) {
 	for j := range g.nodes {
 		g.nodes[j].exercisable(own[j])
 		g.nodes[j].check(diags)
@@ -70,7 +77,6 @@ func build(in Input, diags *diag.List) *graph {
 			g.out[st.holder] = append(g.out[st.holder], ref{int32(j), int32(s)})
 		}
 	}
-	return g
 }
 
 // add makes the nodes and returns their index by id.

@@ -20,22 +20,32 @@ type analysis struct {
 	nearly    [][]int32 // by party: those that possibly hold exactly half and no more
 	sharing   [][]int32 // by party: those that possibly hold half of it or more by stated votes
 	openHalf  []bool    // by party: an unknown holder possibly does
-	largest   []holder  // by party: the largest certain block of votes
+	blocks    [][]block // by party: the certain blocks of votes, where the turnout matters
 	sure      *coalition
 	ranks     map[int32]map[int32]int
+	turnout   float64
+	cut       bool // there is more than can be followed
 }
 
-type holder struct {
-	party int32
-	votes float64
+// maxFollowed is how many pairs of a holder and a party below it are followed:
+// chains of tens of thousands of parties, which no real network has, would
+// take for ever.
+const maxFollowed = 60_000_000
+
+type block struct {
+	holder int32
+	votes  float64
 }
 
-func analyse(g *graph) *analysis {
+func analyse(g *graph, turnout *float64) *analysis {
 	n := len(g.nodes)
 	a := &analysis{
 		g: g, certainBy: make([][]int32, n), possible: make([][]int32, n),
 		halfBy: make([][]int32, n), nearly: make([][]int32, n), sharing: make([][]int32, n), openHalf: make([]bool, n),
-		largest: make([]holder, n), ranks: map[int32]map[int32]int{},
+		ranks: map[int32]map[int32]int{},
+	}
+	if turnout != nil && *turnout > 0 {
+		a.turnout, a.blocks = *turnout, make([][]block, n)
 	}
 	sure, may, free := newCoalition(g, certain), newCoalition(g, stated), newCoalition(g, anyone)
 	a.sure = sure
@@ -43,9 +53,14 @@ func analyse(g *graph) *analysis {
 	for j := range a.openHalf {
 		a.openHalf[j] = atLeastHalf(free.votes(int32(j)))
 	}
+	followed := 0
 	for i := range int32(n) {
 		if len(g.out[i]) == 0 {
 			continue
+		}
+		if followed += len(sure.dirty) + len(may.dirty) + len(free.dirty); followed > maxFollowed {
+			a.cut = true
+			return a
 		}
 		sure.from(i)
 		a.record(i, sure)
@@ -87,8 +102,8 @@ func (a *analysis) record(i int32, sure *coalition) {
 		if atLeastHalf(sure.votes(j)) && sure.hi[j] <= .5+noise {
 			a.halfBy[j] = append(a.halfBy[j], i)
 		}
-		if sure.lo[j] > a.largest[j].votes {
-			a.largest[j] = holder{i, sure.lo[j]}
+		if a.blocks != nil && sure.lo[j] > 0 {
+			a.blocks[j] = append(a.blocks[j], block{i, sure.lo[j]})
 		}
 	}
 }
@@ -148,11 +163,21 @@ func (a *analysis) settled(group []int32) bool {
 	return true
 }
 
+// verdict is who controls a party.
+type verdict struct {
+	kind        string
+	certain     bool
+	controllers []int32 // rising
+	seats       []int32 // those in whose countries it is controlled
+}
+
 // control decides the kind for one party.
-func (a *analysis) control(j int32, turnout *float64) result.Control {
-	n := &a.g.nodes[j]
-	if n.root {
-		return a.result(j, Sole, true, []int32{j})
+func (a *analysis) control(j int32) verdict {
+	if a.g.nodes[j].root {
+		return settledOn(Sole, true, []int32{j})
+	}
+	if a.cut {
+		return settledOn(NotEstablished, false, nil)
 	}
 	tops := a.tops(a.certainBy[j])
 	vetoes := a.vetoes(j, tops)
@@ -160,57 +185,82 @@ func (a *analysis) control(j int32, turnout *float64) result.Control {
 	others := a.others(j)
 	switch {
 	case len(tops) > 1:
-		return a.named(j, Circular, tops, others)
+		return a.named(Circular, tops, others)
 	case len(tops) == 1 && len(vetoes) == 0:
-		return a.jointAbove(a.named(j, Sole, tops, others), j, tops[0], turnout)
+		return a.jointAbove(a.named(Sole, tops, others), j, tops[0])
 	case len(tops) == 1:
-		return a.named(j, Joint, merge(tops, vetoes), others)
+		return a.named(Joint, merge(tops, vetoes), others)
 	case len(halves) > 0:
-		c := a.named(j, Joint, merge(halves, vetoes), nil)
+		v := a.named(Joint, merge(halves, vetoes), nil)
 		// Two blocks that stay apart; else the half may grow.
 		apart := slices.ContainsFunc(halves, func(t int32) bool { return !has(a.circle(halves[0]), t) })
-		if c.Certain && apart && !a.open[j] && len(a.possible[j]) == 0 {
-			return c
+		if v.certain && apart && !a.open[j] && len(a.possible[j]) == 0 {
+			return v
 		}
-		return a.result(j, Joint, false, merge(merge(halves, vetoes), others))
+		return settledOn(Joint, false, merge(merge(halves, vetoes), others))
 	case len(vetoes) > 0:
-		return a.result(j, Joint, false, merge(vetoes, others))
+		return settledOn(Joint, false, merge(vetoes, others))
 	}
-	if t := a.largest[j]; turnout != nil && *turnout > 0 && moreThanHalf(t.votes / *turnout) {
-		return a.result(j, DeFacto, false, a.topOf(t.party))
+	if t := a.inPractice(j); len(t) > 0 {
+		return settledOn(DeFacto, false, t)
 	}
 	if a.open[j] || len(a.possible[j]) > 0 {
-		return a.result(j, NotEstablished, false, others)
+		return settledOn(NotEstablished, false, others)
 	}
 	nearly := slices.DeleteFunc(slices.Clone(a.nearly[j]), func(i int32) bool { return has(a.certainBy[i], j) }) // its own subsidiaries
 	if a.openHalf[j] || len(nearly) > 0 {                                                                        // control may be joint
-		return a.result(j, NotEstablished, false, merge(a.tops(nearly), others))
+		return settledOn(NotEstablished, false, merge(a.tops(nearly), others))
 	}
-	return a.result(j, Dispersed, true, []int32{j})
+	return settledOn(Dispersed, true, []int32{j})
+}
+
+// inPractice is who holds more than half of the votes that are usually cast,
+// nobody where two who are apart do.
+func (a *analysis) inPractice(j int32) []int32 {
+	if a.blocks == nil {
+		return nil
+	}
+	var out []int32
+	for _, b := range a.blocks[j] {
+		if !moreThanHalf(b.votes / a.turnout) {
+			continue
+		}
+		top := a.topOf(b.holder)
+		if out != nil && !slices.Equal(out, top) {
+			return nil
+		}
+		out = top
+	}
+	return out
 }
 
 // jointAbove opens the country of control where the one controller is itself
 // jointly controlled: it is that of those who share it, not where the company
 // between is established. The controller stays: nobody above decides alone.
-func (a *analysis) jointAbove(c result.Control, j, top int32, turnout *float64) result.Control {
+func (a *analysis) jointAbove(v verdict, j, top int32) verdict {
 	if top == j {
-		return c
+		return v
 	}
-	if up := a.control(top, turnout); up.Kind == Joint {
-		c.Countries = up.Countries
+	if up := a.control(top); up.kind == Joint {
+		v.seats = up.seats
 	}
-	return c
+	return v
 }
 
 // named is a result with sure controllers; where somebody else may control
 // these, it is not certain and names those others too.
-func (a *analysis) named(j int32, kind string, controllers, others []int32) result.Control {
+func (a *analysis) named(kind string, controllers, others []int32) verdict {
 	for _, t := range controllers {
 		if !a.settled(a.circle(t)) {
-			return a.result(j, kind, false, merge(controllers, others))
+			return settledOn(kind, false, merge(controllers, others))
 		}
 	}
-	return a.result(j, kind, true, controllers)
+	return settledOn(kind, true, controllers)
+}
+
+// settledOn is a verdict with the countries of its controllers.
+func settledOn(kind string, certain bool, controllers []int32) verdict {
+	return verdict{kind, certain, controllers, controllers}
 }
 
 // circle is the party with those that it controls and is controlled by.
@@ -242,23 +292,29 @@ func merge(x, y []int32) []int32 {
 	return slices.Compact(out)
 }
 
-func (a *analysis) result(j int32, kind string, sure bool, controllers []int32) result.Control {
-	c := result.Control{Party: a.g.nodes[j].id, Kind: kind, Certain: sure}
-	for _, t := range controllers {
-		n := &a.g.nodes[t]
-		c.Controllers = append(c.Controllers, n.id)
-		if n.country != "" {
-			c.Countries = append(c.Countries, n.country)
+// result is the verdict on a party in the form of results, with its path.
+func (a *analysis) result(j int32, v verdict) result.Control {
+	c := result.Control{Party: a.g.nodes[j].id, Kind: v.kind, Certain: v.certain}
+	for _, t := range v.controllers {
+		c.Controllers = append(c.Controllers, a.g.nodes[t].id)
+	}
+	for _, t := range v.seats {
+		if country := a.g.nodes[t].country; country != "" {
+			c.Countries = append(c.Countries, country)
 		}
 	}
 	slices.Sort(c.Countries)
 	c.Countries = slices.Compact(c.Countries)
-	c.Path = a.path(j, kind, controllers)
+	c.Path = a.path(j, v.kind, v.controllers)
 	return c
 }
 
 // reportCycles warns once of every circle of controllers.
 func (a *analysis) reportCycles(diags *diag.List) {
+	if a.cut {
+		diags.Warnf("ownership/too-deep", diag.Position{}, "control is not established for %d parties: their chains of holdings are too long to follow", len(a.g.nodes))
+		return
+	}
 	for j := range int32(len(a.g.nodes)) {
 		if !has(a.certainBy[j], j) {
 			continue

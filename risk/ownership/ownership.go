@@ -85,10 +85,10 @@ type Input struct {
 func Control(in Input) ([]result.Control, diag.List) {
 	var diags diag.List
 	g := build(in, &diags)
-	a := analyse(g)
+	a := analyse(g, in.Turnout)
 	out := make([]result.Control, len(g.nodes))
 	for j := range g.nodes {
-		out[j] = a.control(int32(j), in.Turnout)
+		out[j] = a.result(int32(j), a.control(int32(j)))
 	}
 	a.reportCycles(&diags)
 	diags.Sort()

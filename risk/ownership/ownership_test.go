@@ -41,7 +41,7 @@ func parse(t testing.TB, text string) ownership.Input {
 			}
 		}
 		if bounded {
-			p.UnlistedMax = new(number(t, rest))
+			p.UnlistedMax = new(decimal(t, rest))
 		}
 		for h := range strings.SplitSeq(holders, ",") {
 			f := strings.Fields(h)
@@ -49,9 +49,9 @@ func parse(t testing.TB, text string) ownership.Input {
 				continue
 			}
 			lo, hi, ranged := strings.Cut(f[1], "-")
-			v := result.Exactly(number(t, lo))
+			v := result.Exactly(decimal(t, lo))
 			if ranged {
-				v.Hi = number(t, hi)
+				v.Hi = decimal(t, hi)
 			}
 			in.Holdings = append(in.Holdings, ownership.Holding{
 				Holder: f[0], Party: p.ID, Share: v, Votes: v, Rights: f[2:],
@@ -63,7 +63,7 @@ func parse(t testing.TB, text string) ownership.Input {
 	return in
 }
 
-func number(t testing.TB, s string) (x float64) {
+func decimal(t testing.TB, s string) (x float64) {
 	t.Helper()
 	if _, err := fmt.Sscan(s, &x); err != nil {
 		t.Fatalf("%q: %v", s, err)
