@@ -4,6 +4,7 @@ package supplier
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -35,6 +36,9 @@ type CatalogOptions struct {
 	// ("co.uk"). It decides how many labels of a Maven group name its owner.
 	// Default nil: none is.
 	PublicSuffix func(domain string) bool
+	// AsOf makes the catalog hold the records as they stood at the moment
+	// (see [Supplier.ValidAt]). Default zero: as they are written.
+	AsOf time.Time
 }
 
 // NewCatalog indexes the records. Records that contradict each other (two
@@ -49,14 +53,20 @@ func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curati
 		domains:   make(map[string]string),
 		cpes:      make(map[string]string),
 	}
+	supplierAt, countryAt := func(s *Supplier) *Supplier { return s }, func(k *Country) *Country { return k }
 	if opts != nil {
 		c.publicSuffix = opts.PublicSuffix
+		if at := opts.AsOf; !at.IsZero() {
+			supplierAt = func(s *Supplier) *Supplier { return s.ValidAt(at) }
+			countryAt = func(k *Country) *Country { return k.ValidAt(at) }
+		}
 	}
 	for _, s := range sortedRecords(suppliers, func(s *Supplier) (string, *Origin) { return s.ID, &s.Origin }) {
 		if first, ok := c.byID[s.ID]; ok {
 			twice(&ds, "supplier/duplicate-id", "supplier", s.ID, s.At("/id"), first.At("/id"))
 			continue
 		}
+		s = supplierAt(s)
 		c.byID[s.ID] = s
 		c.suppliers = append(c.suppliers, s)
 	}
@@ -69,9 +79,15 @@ func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curati
 			twice(&ds, "supplier/duplicate-country", "country", k.Code, k.At("/code"), first.At("/code"))
 			continue
 		}
-		c.countries[k.Code] = k
+		c.countries[k.Code] = countryAt(k)
 	}
+	firsts := map[string]*Curation{}
 	for _, k := range sortedRecords(curations, func(k *Curation) (string, *Origin) { return k.ID, &k.Origin }) {
+		if first, ok := firsts[k.ID]; ok {
+			twice(&ds, "supplier/duplicate-id", "curation", k.ID, k.At("/id"), first.At("/id"))
+			continue
+		}
+		firsts[k.ID] = k
 		c.curations.add(k.PURL, k.Party, k.At("/purl"), &ds)
 	}
 	c.curations.seal()
@@ -98,39 +114,53 @@ func twice(ds *diag.List, code, what, id string, at, first diag.Position) {
 	})
 }
 
+// statedName is a name of a record and where it stands.
+type statedName struct{ name, pointer string }
+
+// names lists every name of the record.
+func (s *Supplier) names() []statedName {
+	out := []statedName{{s.Name, "/name"}, {s.LegalName, "/legalName"}}
+	for i, name := range s.Aliases {
+		out = append(out, statedName{name, fmt.Sprintf("/aliases/%d", i)})
+	}
+	for i, name := range s.FormerNames {
+		out = append(out, statedName{name, fmt.Sprintf("/formerNames/%d", i)})
+	}
+	return out
+}
+
 // index enters the party's names and match patterns.
 func (c *Catalog) index(s *Supplier, ds *diag.List) {
-	names := append([]string{s.Name, s.LegalName}, s.Aliases...)
-	names = append(names, s.FormerNames...)
-	for _, name := range names {
-		folded := FoldName(name)
+	for _, n := range s.names() {
+		folded := FoldName(n.name)
 		if folded == "" {
 			continue
 		}
 		if other, ok := c.names[folded]; ok && other != s.ID {
 			ds.Add(diag.Diagnostic{
-				Code: "supplier/ambiguous-name", Position: s.At("/name"),
-				Message: "the name " + name + " also belongs to the record " + other,
+				Code: "supplier/ambiguous-name", Position: s.At(n.pointer),
+				Message: "the name " + n.name + " also belongs to the record " + other,
 				Remedy:  "remove it from one of the two records",
 			})
 			continue
 		}
 		c.names[folded] = s.ID
 	}
-	for _, p := range s.Match.PURL {
-		if !strings.HasPrefix(p, "pkg:") {
+	for i, p := range s.Match.PURL {
+		at := s.At(fmt.Sprintf("/match/purl/%d", i))
+		if remedy := badPattern(p); remedy != "" {
 			ds.Add(diag.Diagnostic{
-				Severity: diag.Warning, Code: "supplier/pattern", Position: s.At("/match/purl"),
-				Message: "the pattern " + p + " matches no package URL", Remedy: "begin it with pkg:TYPE/",
+				Severity: diag.Warning, Code: "supplier/pattern", Position: at,
+				Message: "the pattern " + p + " matches no package URL", Remedy: remedy,
 			})
 		}
-		c.purls.add(p, s.ID, s.At("/match/purl"), ds)
+		c.purls.add(p, s.ID, at, ds)
 	}
-	claim := func(m map[string]string, key, field string) {
+	claim := func(m map[string]string, key, field string, i int) {
 		key = strings.ToLower(strings.TrimSpace(key))
 		if other, ok := m[key]; ok && other != s.ID {
 			ds.Add(diag.Diagnostic{
-				Code: "supplier/ambiguous-match", Position: s.At("/match/" + field),
+				Code: "supplier/ambiguous-match", Position: s.At(fmt.Sprintf("/match/%s/%d", field, i)),
 				Message: key + " is also matched by the record " + other,
 				Remedy:  "remove it from one of the two records, or make one more specific",
 			})
@@ -138,11 +168,11 @@ func (c *Catalog) index(s *Supplier, ds *diag.List) {
 		}
 		m[key] = s.ID
 	}
-	for _, d := range s.Match.Domains {
-		claim(c.domains, d, "domains")
+	for i, d := range s.Match.Domains {
+		claim(c.domains, d, "domains", i)
 	}
-	for _, v := range s.Match.CPEVendors {
-		claim(c.cpes, v, "cpeVendors")
+	for i, v := range s.Match.CPEVendors {
+		claim(c.cpes, v, "cpeVendors", i)
 	}
 }
 
@@ -213,31 +243,31 @@ func MatchPattern(pattern, s string) bool {
 type patterns struct {
 	exact    map[string]string
 	prefix   map[string]string
-	where    map[string]diag.Position
-	prefixes []int // lengths of prefixes in use, falling
+	where    map[string]diag.Position // by key, those of prefixes with their *
+	prefixes []int                    // lengths of prefixes in use, falling
 }
 
 func (p *patterns) add(pattern, party string, at diag.Position, ds *diag.List) {
 	if p.exact == nil {
 		p.exact, p.prefix, p.where = map[string]string{}, map[string]string{}, map[string]diag.Position{}
 	}
-	table, key := p.exact, pattern
+	table, key, mark := p.exact, pattern, ""
 	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
 		// npm scopes are written @scope by people and %40scope in package URLs.
-		table, key = p.prefix, strings.Replace(prefix, "pkg:npm/@", "pkg:npm/%40", 1)
+		table, key, mark = p.prefix, strings.Replace(prefix, "pkg:npm/@", "pkg:npm/%40", 1), "*"
 	} else if u, ok := ParsePURL(pattern); ok {
 		key = u.String()
 	}
 	if other, ok := table[key]; ok && other != party {
 		ds.Add(diag.Diagnostic{
 			Code: "supplier/ambiguous-match", Position: at,
-			Message: "the pattern " + pattern + " also leads to " + other + " at " + p.where[pattern].String(),
+			Message: "the pattern " + pattern + " also leads to " + other + " at " + p.where[key+mark].String(),
 			Remedy:  "remove it from one of the two records, or make one more specific",
 		})
 		return
 	}
 	table[key] = party
-	p.where[pattern] = at
+	p.where[key+mark] = at
 }
 
 func (p *patterns) seal() {

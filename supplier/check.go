@@ -4,91 +4,111 @@ package supplier
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
-
-	"golang.org/x/text/language"
 
 	"github.com/kedja/kedja/diag"
 )
 
-// ValidCountry reports whether code is an ISO 3166-1 alpha-2 code in upper
-// case: an assigned one, or a user-assigned one (AA, QM-QZ, XA-XZ, ZZ), which
-// fictional countries use.
-func ValidCountry(code string) bool {
-	if len(code) != 2 || strings.ToUpper(code) != code {
-		return false
-	}
-	switch {
-	case code == "AA", code == "ZZ", code[0] == 'X', code[0] == 'Q' && code[1] >= 'M':
-		return true
-	}
-	r, err := language.ParseRegion(code)
-	return err == nil && r.IsCountry() && r.String() == code && r.Canonicalize() == r
-}
-
 // Check reports what is wrong inside the record: values outside their range
-// or vocabulary, country codes that do not exist, holdings above the whole, a
-// designation without authority or legal basis, sources that are named but
-// not described. All problems at once, sorted.
+// or vocabulary, country codes that do not exist, dates reversed, holdings
+// above the whole, a designation without authority or legal basis, sources
+// that are named but not described. All problems at once, sorted.
 func (s *Supplier) Check() diag.List {
 	var ds diag.List
 	c := recordChecker{&s.Origin, &s.Provenance, &ds}
+	c.oneOf("/partyKind", s.Kind, "", "company", "foundation", "person", "state", "community", "public-body", "trust", "fund", "arrangement")
+	c.jurisdiction("/jurisdiction", s.Jurisdiction)
 	c.country("/established", s.Established)
 	c.country("/headquarters", s.Headquarters)
-	c.source("/source", s.Source)
-	for field, id := range s.SourcesOf {
-		c.source("/sourcesOf/"+field, id)
-	}
-	for i, x := range s.Sites.Items {
-		at := fmt.Sprintf("/sites/%d", i)
-		c.oneOf(at+"/kind", x.Kind, "manufacture", "development", "support", "hosting")
-		c.country(at+"/country", x.Country)
-		c.unit(at+"/share", x.Share)
-		c.source(at+"/source", x.Source)
-	}
+	c.dates("/dissolutionDate", s.Founded, s.Dissolved)
+	c.provenance()
 	c.sites(s)
 	c.owners(s)
 	for i, x := range s.StateLinks.Items {
 		at := fmt.Sprintf("/stateLinks/%d", i)
 		c.oneOf(at+"/kind", x.Kind, "golden-share", "board", "subsidy", "military", "intelligence-duty")
 		c.country(at+"/country", x.Country)
+		c.dates(at+"/to", x.From, x.To)
 		c.source(at+"/source", x.Source)
 	}
+	c.subcontractors(s)
+	for i, x := range s.Relations.Items {
+		at := fmt.Sprintf("/relations/%d", i)
+		c.dates(at+"/to", x.From, x.To)
+		c.source(at+"/source", x.Source)
+	}
+	for i, x := range s.Certificates.Items {
+		at := fmt.Sprintf("/certificates/%d", i)
+		c.dates(at+"/validTo", x.ValidFrom, x.ValidTo)
+		c.source(at+"/source", x.Source)
+	}
+	c.practices(s)
 	c.designations(s)
 	for i, x := range s.Incidents.Items {
 		at := fmt.Sprintf("/incidents/%d", i)
 		c.oneOf(at+"/state", x.State, "alleged", "confirmed", "refuted")
 		c.source(at+"/source", x.Source)
 	}
-	for i, x := range s.Subcontractors.Items {
-		c.unit(fmt.Sprintf("/subcontractors/%d/share", i), x.Share)
-	}
 	if m := s.UnlistedHolderMax; m != nil && (*m < 0 || *m > 1) {
-		c.errorf("/unlistedHolderMax", "supplier/share-range", "%g is outside 0..1", *m)
+		c.add("/unlistedHolderMax", "supplier/share-range", fmt.Sprintf("%g is outside 0..1", *m), "write a share: 0.05 is five per cent")
 	}
 	ds.Sort()
 	return ds
 }
 
-// Check reports country codes that do not exist and concerns without
-// authority.
+// Check reports country codes that do not exist, indices that are no
+// percentiles, and concerns without authority.
 func (k *Country) Check() diag.List {
 	var ds diag.List
 	c := recordChecker{&k.Origin, &k.Provenance, &ds}
 	c.country("/code", k.Code)
-	for name, x := range k.Indices {
-		if x < 0 || x > 100 {
-			c.errorf("/indices/"+name, "supplier/percentile", "%g is outside 0..100", x)
+	c.provenance()
+	for _, name := range slices.Sorted(maps.Keys(k.Indices)) {
+		if x := k.Indices[name]; x < 0 || x > 100 {
+			c.add("/indices/"+name, "supplier/percentile", fmt.Sprintf("%g is outside 0..100", x), "indices are percentiles: 0 the lowest, 100 the highest")
 		}
 	}
 	for i, x := range k.Concern.Items {
-		if x.Authority == "" || x.LegalRef == "" {
-			c.errorf(fmt.Sprintf("/concern/%d", i), "supplier/concern-source", "a concern needs the authority that stated it and its legal basis: kedja states none itself")
+		at := fmt.Sprintf("/concern/%d", i)
+		if x.Authority == "" || x.LegalRef == "" || x.From.IsZero() {
+			c.add(at, "supplier/concern-source", "a concern needs authority, legalBasis and from: kedja states none itself",
+				"add the act it comes from, or remove it")
 		}
+		c.dates(at+"/to", x.From, x.To)
+		c.source(at+"/source", x.Source)
 	}
 	ds.Sort()
 	return ds
+}
+
+// Check reports a curation that can decide nothing: a pattern that is no
+// package URL, or no party.
+func (k *Curation) Check() diag.List {
+	var ds diag.List
+	c := recordChecker{&k.Origin, &k.Provenance, &ds}
+	c.provenance()
+	if remedy := badPattern(k.PURL); remedy != "" {
+		c.add("/purl", "supplier/pattern", "the pattern "+k.PURL+" matches no package URL", remedy)
+	}
+	ds.Sort()
+	return ds
+}
+
+// badPattern says how to mend a pattern that no package URL can match, ""
+// where it is well formed.
+func badPattern(p string) string {
+	rest, ok := strings.CutPrefix(p, "pkg:")
+	switch {
+	case !ok:
+		return "begin it with pkg:TYPE/"
+	case strings.Contains(strings.TrimSuffix(p, "*"), "*"):
+		return "write * at the end only, where it stands for any rest"
+	case !strings.Contains(rest, "/") && !strings.HasSuffix(rest, "*"):
+		return "write pkg:TYPE/NAME, or pkg:TYPE/* for all of a type"
+	}
+	return ""
 }
 
 type recordChecker struct {
@@ -97,87 +117,104 @@ type recordChecker struct {
 	ds *diag.List
 }
 
-func (c recordChecker) errorf(pointer, code, format string, args ...any) {
-	c.ds.Errorf(code, c.at.At(pointer), format, args...)
+func (c recordChecker) add(pointer, code, message, remedy string) {
+	c.ds.Add(diag.Diagnostic{Code: code, Position: c.at.At(pointer), Message: message, Remedy: remedy})
 }
 
 func (c recordChecker) country(pointer, code string) {
-	if code != "" && !ValidCountry(code) {
-		c.errorf(pointer, "supplier/country-code", "%q is not an ISO 3166-1 alpha-2 code", code)
+	if code == "" || ValidCountry(code) {
+		return
+	}
+	remedy := "write the two capital letters, as SE; XA to XZ are free for fictional countries"
+	if meant := meantCountry(code); meant != "" {
+		remedy = "did you mean " + meant + "?"
+	}
+	c.add(pointer, "supplier/country-code", fmt.Sprintf("%q is not an ISO 3166-1 alpha-2 code", code), remedy)
+}
+
+func (c recordChecker) jurisdiction(pointer, code string) {
+	if code != "" && !ValidJurisdiction(code) {
+		c.add(pointer, "supplier/country-code", fmt.Sprintf("%q is neither an ISO 3166-1 alpha-2 code nor a part of a country by ISO 3166-2", code),
+			"write SE, or US-DE for a part of a country with law of its own")
 	}
 }
 
 func (c recordChecker) oneOf(pointer, value string, allowed ...string) {
-	if !slices.Contains(allowed, value) {
-		c.errorf(pointer, "supplier/vocabulary", "%q is not one of %s", value, strings.Join(allowed, ", "))
+	if slices.Contains(allowed, value) {
+		return
 	}
+	known := slices.DeleteFunc(slices.Clone(allowed), func(s string) bool { return s == "" })
+	remedy := "correct it; what is not listed here no rule can use"
+	if s := diag.Closest(value, known); s != "" {
+		remedy = "did you mean " + s + "?"
+	}
+	c.add(pointer, "supplier/vocabulary", fmt.Sprintf("%q is not one of %s", value, strings.Join(known, ", ")), remedy)
 }
 
 func (c recordChecker) unit(pointer string, r *Range) {
 	if r != nil && (r.Lo < 0 || r.Hi > 1) {
-		c.errorf(pointer, "supplier/share-range", "[%g, %g] is outside 0..1", r.Lo, r.Hi)
+		c.add(pointer, "supplier/share-range", fmt.Sprintf("[%g, %g] is outside 0..1", r.Lo, r.Hi), "write a share: 0.62 is sixty-two per cent")
 	}
+}
+
+func (c recordChecker) notNegative(pointer string, x *float64) {
+	if x != nil && *x < 0 {
+		c.add(pointer, "supplier/negative", fmt.Sprintf("%g is negative", *x), "leave the field out if it is unknown")
+	}
+}
+
+func (c recordChecker) dates(pointer string, from, to Date) {
+	if !from.IsZero() && !to.IsZero() && to.Before(from.Time) {
+		c.add(pointer, "supplier/dates-reversed", fmt.Sprintf("%s is before %s, when it began", to, from), "exchange the two dates, or correct one")
+	}
+}
+
+// provenance checks what the record says of its sources.
+func (c recordChecker) provenance() {
+	p := c.p
+	tlp := []string{"", "CLEAR", "GREEN", "AMBER", "AMBER_AND_STRICT", "RED"}
+	confidence := []string{"", "low", "moderate", "high"}
+	c.oneOf("/tlp", p.TLP, tlp...)
+	c.oneOf("/confidence", p.Confidence, confidence...)
+	c.source("/source", p.Source)
+	for _, field := range slices.Sorted(maps.Keys(p.SourcesOf)) {
+		c.source("/sourcesOf/"+escape(field), p.SourcesOf[field])
+	}
+	for _, field := range slices.Sorted(maps.Keys(p.Validity)) {
+		v := p.Validity[field]
+		c.dates("/validity/"+escape(field)+"/to", v.From, v.To)
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.Sources)) {
+		s, at := p.Sources[id], "/sources/"+escape(id)
+		if s == nil {
+			continue
+		}
+		c.oneOf(at+"/tlp", s.TLP, tlp...)
+		c.oneOf(at+"/confidence", s.Confidence, confidence...)
+		c.oneOf(at+"/grade", s.Grade, "", "self-declared", "with-proof", "third-party", "certified", "own-audit")
+		c.oneOf(at+"/provenance", s.Provenance, "", "primary", "secondary", "inferred", "unverified")
+		c.dates(at+"/retrieved", s.Date, s.Retrieved)
+	}
+}
+
+// escape writes a name as a part of a JSON pointer (RFC 6901).
+func escape(name string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(name, "~", "~0"), "/", "~1")
 }
 
 func (c recordChecker) source(pointer, id string) {
 	if id == "" {
 		return
 	}
-	if _, ok := c.p.Sources[id]; !ok {
-		c.ds.Add(diag.Diagnostic{
-			Severity: diag.Warning, Code: "supplier/unknown-source", Position: c.at.At(pointer),
-			Message: "the source " + id + " is not described under sources", Remedy: "add it with title and retrieved date",
-		})
+	if _, ok := c.p.Sources[id]; ok {
+		return
 	}
-}
-
-func (c recordChecker) sites(s *Supplier) {
-	sums := map[string]float64{}
-	for i, x := range s.Sites.Items {
-		if x.Share == nil {
-			continue
-		}
-		before := sums[x.Kind]
-		if sums[x.Kind] += x.Share.Lo; sums[x.Kind] > 1+1e-9 && before <= 1+1e-9 {
-			c.errorf(fmt.Sprintf("/sites/%d/share", i), "supplier/shares-over-1", "the shares of the sites of kind %s add up to %g or more, above the whole", x.Kind, sums[x.Kind])
-		}
+	remedy := "add it with title, url and retrieved"
+	if s := diag.Closest(id, slices.Sorted(maps.Keys(c.p.Sources))); s != "" {
+		remedy = "did you mean " + s + "?"
 	}
-}
-
-func (c recordChecker) owners(s *Supplier) {
-	var share, votes float64
-	for i, o := range s.Owners.Items {
-		at := fmt.Sprintf("/owners/%d", i)
-		c.unit(at+"/share", o.Share)
-		c.unit(at+"/votes", o.Votes)
-		c.source(at+"/source", o.Source)
-		if cc, ok := strings.CutPrefix(o.Party, "state:"); ok {
-			c.country(at+"/party", cc)
-		}
-		if !o.To.IsZero() {
-			continue // past holdings and future ones do not add up
-		}
-		if o.Share != nil {
-			share += o.Share.Lo
-		}
-		if o.Votes != nil {
-			votes += o.Votes.Lo
-		}
-	}
-	for what, sum := range map[string]float64{"shares": share, "votes": votes} {
-		if sum > 1+1e-9 {
-			c.errorf("/owners", "supplier/shares-over-1", "the %s of the owners of %s add up to %g, more than the whole", what, s.ID, sum)
-		}
-	}
-}
-
-func (c recordChecker) designations(s *Supplier) {
-	for i, d := range s.Designations.Items {
-		at := fmt.Sprintf("/designations/%d", i)
-		c.oneOf(at+"/status", d.Status, "high-risk", "restricted", "excluded", "exempted", "cleared", "suspended", "annulled")
-		if d.Authority == "" || d.LegalRef == "" || d.From.IsZero() {
-			c.errorf(at, "supplier/designation-source", "a designation needs authority, legalBasis and from: only an act of an authority makes one")
-		}
-		c.source(at+"/source", d.Source)
-	}
+	c.ds.Add(diag.Diagnostic{
+		Severity: diag.Warning, Code: "supplier/unknown-source", Position: c.at.At(pointer),
+		Message: "the source " + id + " is not described under sources", Remedy: remedy,
+	})
 }
