@@ -29,12 +29,12 @@ func (r *reader) component(parent sbom.ID, list sbom.List, index int32) sbom.ID 
 	}
 	start := r.Line()
 	id := r.NewNode()
-	n := r.Doc.Nodes[id]
+	n := r.Node(id)
 	n.Parent, n.List, n.Index = parent, list, index
 	if list == sbom.ListMetadata {
 		n.Kind = sbom.KindRoot
 	}
-	c := component{node: &n, ref: scan.NoRef}
+	c := component{node: n, ref: scan.NoRef}
 	children := int32(0)
 	for r.Member() {
 		switch string(r.Name()) {
@@ -44,9 +44,9 @@ func (r *reader) component(parent sbom.ID, list sbom.List, index int32) sbom.ID 
 		case "components":
 			children = r.components(id, children)
 		case "parties":
-			r.parties(&n, id)
+			r.parties(n, id)
 		case "externalReferences":
-			n.References = r.references(n.References, &n, id)
+			n.References = r.references(n.References, n, id)
 		default:
 			r.field(&c)
 		}
@@ -55,7 +55,6 @@ func (r *reader) component(parent sbom.ID, list sbom.List, index int32) sbom.ID 
 	if parent != sbom.None {
 		r.Doc.Contains = append(r.Doc.Contains, sbom.Edge{From: parent, To: id})
 	}
-	r.Doc.Nodes[id] = n
 	return id
 }
 

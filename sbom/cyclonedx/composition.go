@@ -93,13 +93,13 @@ func (r *reader) complete() {
 		whole := len(c.assemblies) == 0 && len(c.dependencies) == 0 && !c.elsewhere
 		for _, ref := range c.dependencies {
 			if id := r.Lookup(ref); id != sbom.None {
-				n := r.Doc.Node(id)
+				n := r.Node(id)
 				n.Completeness = weaker(n.Completeness, c.completeness)
 			}
 		}
 		for _, ref := range c.assemblies {
 			if id := r.Lookup(ref); id != sbom.None {
-				n := r.Doc.Node(id)
+				n := r.Node(id)
 				n.Assembly = weaker(n.Assembly, c.completeness)
 				whole = whole || id == r.Doc.Root
 			}

@@ -64,7 +64,7 @@ func (r *reader) act(n *sbom.Node, a actor) {
 func (r *reader) meet() {
 	for _, a := range r.named {
 		if known, ok := r.actors[a.named]; ok {
-			r.act(r.Doc.Node(a.of), known)
+			r.act(r.Node(a.of), known)
 		}
 	}
 }

@@ -231,7 +231,7 @@ func (r *reader) checked() bool { return r.check != nil && !r.unknown }
 // maker gives metadata.manufacture, in which documents up to 1.5 named who
 // made the described component, to that component.
 func (r *reader) maker() {
-	if root := r.Doc.Root; r.makers != nil && root != sbom.None && r.Doc.Node(root).Manufacturer == nil {
-		r.Doc.Node(root).Manufacturer = r.makers
+	if root := r.Doc.Root; r.makers != nil && root != sbom.None && r.Node(root).Manufacturer == nil {
+		r.Node(root).Manufacturer = r.makers
 	}
 }

@@ -25,7 +25,7 @@ func (r *reader) service(parent sbom.ID, index int32) {
 	}
 	start := r.Line()
 	id := r.NewNode()
-	n := r.Doc.Nodes[id]
+	n := r.Node(id)
 	n.Kind, n.Parent, n.List, n.Index = sbom.KindService, parent, sbom.ListServices, index
 	children := int32(0)
 	for r.Member() {
@@ -35,11 +35,11 @@ func (r *reader) service(parent sbom.ID, index int32) {
 		case "services":
 			children = r.services(id, children)
 		case "externalReferences":
-			n.References = r.references(n.References, &n, id)
+			n.References = r.references(n.References, n, id)
 		case "parties":
-			r.parties(&n, id)
+			r.parties(n, id)
 		default:
-			r.serviceField(&n)
+			r.serviceField(n)
 		}
 	}
 	if n.Name == "" && !r.checked() {
@@ -48,7 +48,6 @@ func (r *reader) service(parent sbom.ID, index int32) {
 	if parent != sbom.None {
 		r.Doc.Contains = append(r.Doc.Contains, sbom.Edge{From: parent, To: id})
 	}
-	r.Doc.Nodes[id] = n
 }
 
 func (r *reader) serviceField(n *sbom.Node) {

@@ -52,7 +52,7 @@ func (r *reader) element(kind sbom.Kind, parent sbom.ID, index int32) scan.Ref {
 	}
 	start := r.Line()
 	id := r.NewNode()
-	e := element{id: id, node: r.Doc.Node(id), ref: scan.NoRef, held: len(r.held)}
+	e := element{id: id, node: r.Node(id), ref: scan.NoRef, held: len(r.held)}
 	e.node.Kind, e.node.Parent, e.node.Index = kind, parent, index
 	e.node.List = sbom.ListPackages
 	if kind == sbom.KindFile {

@@ -176,11 +176,11 @@ func (r *reader) hasFiles() {
 
 // nested reads files that are written out within their package.
 func (r *reader) nested(e *element) {
-	before := len(r.Doc.Nodes)
+	before := r.Len()
 	r.files(e.id)
-	e.node = r.Doc.Node(e.id)
-	for id := before; id < len(r.Doc.Nodes); id++ {
-		if n := r.Doc.Nodes[id]; n.Parent == e.id {
+	e.node = r.Node(e.id)
+	for id := before; id < r.Len(); id++ {
+		if n := r.Node(sbom.ID(id)); n.Parent == e.id {
 			r.Doc.Contains = append(r.Doc.Contains, sbom.Edge{From: e.id, To: sbom.ID(id)})
 		}
 	}

@@ -229,9 +229,9 @@ func (r *reader) complete() {
 			r.Doc.Completeness = c.completeness
 		case id == sbom.None:
 		case c.use == contains:
-			r.Doc.Node(id).Assembly = c.completeness
+			r.Node(id).Assembly = c.completeness
 		default:
-			r.Doc.Node(id).Completeness = c.completeness
+			r.Node(id).Completeness = c.completeness
 		}
 	}
 }

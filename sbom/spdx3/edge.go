@@ -109,7 +109,7 @@ func (r *reader) complete(id sbom.ID, rt *relationType, c sbom.Completeness) {
 	if id == sbom.None || c == sbom.CompletenessUnstated {
 		return
 	}
-	n := r.Doc.Node(id)
+	n := r.Node(id)
 	claim := &n.Completeness
 	switch rt.role {
 	case contains:
@@ -132,8 +132,8 @@ func (r *reader) edge(x *relation, rt *relationType, from, to sbom.ID, ref scan.
 	case contains:
 		r.Link(scan.Contains, x.from, ref, scope, scan.Path{Line: x.line})
 	default:
-		if m := r.Doc.Node(from).More; rt.role == trains && m != nil && m.Model != nil {
-			if name := r.Doc.Node(to).Ref; rt.name == "trainedOn" && !slices.Contains(m.Model.Datasets, name) {
+		if m := r.Node(from).More; rt.role == trains && m != nil && m.Model != nil {
+			if name := r.Node(to).Ref; rt.name == "trainedOn" && !slices.Contains(m.Model.Datasets, name) {
 				m.Model.Datasets = append(m.Model.Datasets, name)
 			}
 		}

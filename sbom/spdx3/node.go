@@ -14,7 +14,7 @@ import (
 // node makes a node of a package, file, model or data set.
 func (r *reader) node(it *item, p prop) {
 	id := r.NewNode()
-	n := r.Doc.Node(id)
+	n := r.Node(id)
 	n.Kind, n.Line = kinds[it.class], it.line
 	r.locate(n, it, p, id)
 	if r.enter(it, int(id)) {

@@ -168,7 +168,7 @@ func (r *reader) byName(ref scan.Ref, text string, u use) *sbom.Party {
 // settleOwned gives the nodes what they have by reference.
 func (r *reader) settleOwned() {
 	for _, o := range r.owned {
-		n := r.Doc.Node(o.node)
+		n := r.Node(o.node)
 		switch o.prop {
 		case propSuppliedBy:
 			r.supplied(n, r.party(o.from, o.ref, o.at), o)

@@ -182,7 +182,7 @@ func (r *reader) settleLicense(x *relation, rt *relationType) {
 		if !ok || from == sbom.None {
 			continue
 		}
-		n := r.Doc.Node(from)
+		n := r.Node(from)
 		if rt.role == declares {
 			r.licensed(n, text, &n.Declared)
 		} else {

@@ -20,7 +20,8 @@ type Builder struct {
 	refs    refTable
 	names   []string  // of each Ref
 	targets []sbom.ID // of each Ref: a node, unbound or other
-	links   []link
+	links   column[link]
+	nodes   column[sbom.Node] // until Flatten
 }
 
 // Ref numbers a reference string (bom-ref, SPDXID) of one document.
@@ -105,11 +106,9 @@ const (
 func NewBuilder(src *Source, tokens Tokens, opts Options) *Builder {
 	b := &Builder{Scanner: New(src, tokens, opts)}
 	b.refs.init(int(src.Hint / bytesPerNode))
-	b.links = make([]link, 0, src.Hint/bytesPerLink+16)
-	b.Doc = &sbom.Document{
-		File: opts.File, Root: sbom.None,
-		Nodes: make([]sbom.Node, 0, src.Hint/bytesPerNode+4),
-	}
+	b.links = newColumn[link](int(src.Hint / bytesPerLink))
+	b.nodes = newColumn[sbom.Node](int(src.Hint / bytesPerNode))
+	b.Doc = &sbom.Document{File: opts.File, Root: sbom.None}
 	return b
 }
 
@@ -119,15 +118,21 @@ func FromJSON(r io.Reader, opts Options) *Builder {
 	return NewBuilder(src, JSON(src), opts)
 }
 
-// NewNode adds a node and returns its ID. Readers fill a copy and store it
-// when they know it all, because children move the table.
+// NewNode adds a node and returns its ID.
 func (b *Builder) NewNode() sbom.ID {
-	if len(b.Doc.Nodes) >= b.limits.Nodes {
+	if b.nodes.n >= b.limits.Nodes {
 		b.Limit("number of components", b.limits.Nodes)
 	}
-	b.Doc.Nodes = append(b.Doc.Nodes, sbom.Node{Parent: sbom.None, Line: b.Line()})
-	return sbom.ID(len(b.Doc.Nodes) - 1)
+	b.nodes.add(sbom.Node{Parent: sbom.None, Line: b.Line()})
+	return sbom.ID(b.nodes.n - 1)
 }
+
+// Node returns the node with the ID. It stays where it is until [Builder.Finish],
+// which is when the document gets its nodes.
+func (b *Builder) Node(id sbom.ID) *sbom.Node { return b.nodes.at(int(id)) }
+
+// Len returns how many nodes there are.
+func (b *Builder) Len() int { return b.nodes.n }
 
 // Ref numbers a reference. Empty bytes are NoRef.
 func (b *Builder) Ref(name []byte) Ref {
@@ -184,11 +189,11 @@ func (b *Builder) BindOutside(r Ref) {
 
 // Link records a link. Either end may be NoRef.
 func (b *Builder) Link(kind Link, from, to Ref, scope sbom.Scope, at Path) {
-	if len(b.links) >= b.limits.Edges {
+	if b.links.n >= b.limits.Edges {
 		b.Limit("number of references", b.limits.Edges)
 		return
 	}
-	b.links = append(b.links, link{from: from, to: to, kind: kind, scope: scope,
+	b.links.add(link{from: from, to: to, kind: kind, scope: scope,
 		entry: at.Entry, item: at.Item, line: at.Line, list: at.List, field: at.Field})
 }
 
@@ -220,6 +225,7 @@ func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 	if b.broken != nil {
 		return nil, b.Notes.Finish(b.File), fmt.Errorf("%s: %w", b.File, b.broken)
 	}
+	b.Doc.Nodes = b.nodes.flat()
 	failure, limit := b.Failure()
 	if failure != nil && (limit || (len(b.Doc.Nodes) == 0 && b.Doc.SpecVersion == "")) {
 		return nil, b.Notes.Finish(b.File), *failure

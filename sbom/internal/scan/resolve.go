@@ -14,10 +14,10 @@ import (
 func (b *Builder) resolve() {
 	d := b.Doc
 	seen := make(map[[2]Ref]bool)
-	d.Depends = make([]sbom.Edge, 0, len(b.links))
+	d.Depends = make([]sbom.Edge, 0, b.links.n)
 	var described []sbom.ID
-	for i := range b.links {
-		l := &b.links[i]
+	for i := range b.links.n {
+		l := b.links.at(i)
 		from, to := b.end(l, l.from, seen), b.end(l, l.to, seen)
 		if l.kind == Describes && to != sbom.None {
 			described = append(described, to)
@@ -32,6 +32,7 @@ func (b *Builder) resolve() {
 			d.Contains = append(d.Contains, e)
 		}
 	}
+	b.links = column[link]{}
 	d.Depends = distinct(len(d.Nodes), d.Depends)
 	d.Contains = distinct(len(d.Nodes), d.Contains)
 	b.root(described)
