@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package ownership
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/result"
+)
+
+// Rights that confer decisive influence wherever they are documented. A right
+// that begins with "veto" (veto-strategy, veto-budget …) does too.
+const (
+	BoardMajority   = "board-majority"   // to appoint or remove most of the board
+	Veto            = "veto"             // over strategy, budget, business plan or top management
+	GoldenShare     = "golden-share"     // a special share with such rights
+	ControlContract = "control-contract" // a contract that subordinates the party
+)
+
+// Influence is somebody's decisive influence on a party.
+type Influence struct {
+	Party  string `json:"party"`
+	Holder string `json:"holder"`
+	// By is a kind of control (sole, joint, circular, deFacto,
+	// notEstablished) or the right.
+	By string `json:"by"`
+	// Through is the holder of the right where Holder controls that one.
+	Through string `json:"through,omitempty"`
+	// Certain says that there is decisive influence; otherwise there may be:
+	// control is only possible, or the right need not reach so far, as seats
+	// on a board without its majority.
+	Certain bool            `json:"certain"`
+	At      result.Evidence `json:"at,omitzero"` // where the right is stated
+	Source  string          `json:"source,omitempty"`
+}
+
+// Decisive lists who has, or may have, decisive influence on each party: by
+// control, and by documented rights, of holders or beside holdings, with those
+// who surely control the holder of a right. Sorted by party, holder and means.
+// Source: Regulation (EC) 139/2004, art. 3(2), under which rights and
+// contracts count as shares do.
+func Decisive(in Input) []Influence {
+	var unused diag.List // Control reports what is wrong
+	in.Holdings = slices.Clone(in.Holdings)
+	for _, r := range in.Rights { // so that both parties are there
+		in.Holdings = append(in.Holdings, Holding{Holder: r.Holder, Party: r.Party})
+	}
+	g := build(in, &unused)
+	a := analyse(g, in.Turnout)
+	at := make(map[string]int32, len(g.nodes))
+	var out []Influence
+	for j := range g.nodes {
+		at[g.nodes[j].id] = int32(j)
+		v := a.control(int32(j))
+		for _, t := range v.controllers {
+			if t != int32(j) {
+				out = append(out, Influence{Party: g.nodes[j].id, Holder: g.nodes[t].id, By: v.kind, Certain: v.certain})
+			}
+		}
+	}
+	right := func(r Right) {
+		x := Influence{Party: r.Party, Holder: r.Holder, By: r.Kind, Certain: isDecisive(r.Kind), At: r.At, Source: r.Source}
+		out = append(out, x)
+		for _, t := range a.topOf(at[r.Holder]) {
+			if id := g.nodes[t].id; id != r.Holder && id != r.Party {
+				x.Holder, x.Through = id, r.Holder
+				out = append(out, x)
+			}
+		}
+	}
+	for _, r := range in.Rights {
+		right(r)
+	}
+	for _, h := range in.Holdings {
+		for _, kind := range h.Rights {
+			right(Right{h.Holder, h.Party, kind, h.At, h.Source})
+		}
+	}
+	slices.SortFunc(out, func(x, y Influence) int {
+		return cmp.Or(cmp.Compare(x.Party, y.Party), cmp.Compare(x.Holder, y.Holder), cmp.Compare(x.By, y.By), cmp.Compare(x.Through, y.Through),
+			cmp.Compare(x.At.File, y.At.File), cmp.Compare(x.At.Line, y.At.Line), cmp.Compare(x.At.Pointer, y.At.Pointer))
+	})
+	return slices.Compact(out)
+}
+
+func isDecisive(right string) bool {
+	return right == BoardMajority || right == GoldenShare || right == ControlContract || isVeto(right)
+}
+
+func isVeto(right string) bool { return strings.HasPrefix(right, Veto) }
