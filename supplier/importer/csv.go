@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package importer
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+)
+
+// CSVOptions say how a file of comma-separated values is written. The zero
+// value is a comma, and names of columns in the first line.
+type CSVOptions struct {
+	// Separator is the character between values; 0 finds out which of comma,
+	// semicolon and tab the first line has most of.
+	Separator rune
+	// Skip is how many lines stand above the names of the columns.
+	Skip int
+}
+
+// Row is one line of values.
+type Row struct {
+	At     diag.Position // its line
+	Number int           // from 1, names of columns not counted
+	header *header
+	values []string
+}
+
+type header struct {
+	names []string
+	index map[string]int
+}
+
+// Get returns the value of a column without spaces around it, "" where the
+// row has none. Names of columns are compared without regard to case.
+func (r *Row) Get(column string) string {
+	i, ok := r.header.index[strings.ToLower(column)]
+	if !ok || i >= len(r.values) {
+		return ""
+	}
+	return Clean(r.values[i])
+}
+
+// Has reports whether the file has the column.
+func (r *Row) Has(column string) bool {
+	_, ok := r.header.index[strings.ToLower(column)]
+	return ok
+}
+
+// Columns returns the names of the columns as the file has them.
+func (r *Row) Columns() []string { return r.header.names }
+
+// Empty reports whether no column has a value.
+func (r *Row) Empty() bool {
+	for _, v := range r.values {
+		if Clean(v) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// EachRow reads rows one after the other; it holds one in memory, and the
+// row is valid only during the call. A row that cannot be taken apart is
+// reported and left out. do returns an error to stop.
+func EachRow(f File, o CSVOptions, report func(diag.Diagnostic), do func(*Row) error) error {
+	lines := newLineReader(f.Reader)
+	in := bufio.NewReaderSize(lines, 64<<10)
+	if start, _ := in.Peek(len(bom)); bytes.Equal(start, bom) {
+		_, _ = in.Discard(len(bom))
+	}
+	for range o.Skip {
+		if _, err := in.ReadString('\n'); err != nil {
+			break
+		}
+	}
+	c := csv.NewReader(in)
+	c.ReuseRecord, c.FieldsPerRecord = true, -1
+	if c.Comma = o.Separator; c.Comma == 0 {
+		first, _ := in.Peek(16 << 10)
+		c.Comma = separator(first)
+	}
+	row := Row{header: &header{index: map[string]int{}}}
+	for named := false; ; {
+		record, err := c.Read()
+		if err == io.EOF {
+			if !named {
+				report(diag.Diagnostic{Code: "import/empty", Position: diag.Position{File: f.Name}, Message: "the file is empty", Remedy: "its first line names the columns"})
+			}
+			return nil
+		}
+		if err != nil {
+			problem, ok := errors.AsType[*csv.ParseError](err)
+			switch {
+			case ok:
+				report(diag.Diagnostic{Code: "import/syntax", Position: diag.Position{File: f.Name, Line: problem.Line + o.Skip, Column: problem.Column}, Message: "the row cannot be taken apart: " + problem.Err.Error(), Remedy: "the row was left out; check its quotes"})
+				continue
+			case errors.Is(err, errTooLong):
+				report(diag.Diagnostic{Code: "import/too-long", Position: diag.Position{File: f.Name}, Message: err.Error(), Remedy: "what follows was not read; check the quotes"})
+				return nil
+			}
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+		lines.at(c.InputOffset())
+		line, _ := c.FieldPos(0)
+		row.At = diag.Position{File: f.Name, Line: line + o.Skip}
+		if !named {
+			named = true
+			row.name(record, report)
+			continue
+		}
+		row.Number++
+		row.values = record
+		if row.Empty() {
+			continue
+		}
+		if len(record) > len(row.header.names) {
+			report(diag.Diagnostic{Severity: diag.Warning, Code: "import/columns", Position: row.At, Message: fmt.Sprintf("the row has %d values, but there are %d columns", len(record), len(row.header.names)), Remedy: "what is too much was left out; put values that hold the separator between quotes"})
+		}
+		if err := do(&row); err != nil {
+			return err
+		}
+	}
+}
+
+// name takes the names of the columns.
+func (r *Row) name(record []string, report func(diag.Diagnostic)) {
+	for i, n := range record {
+		n = Clean(n)
+		r.header.names = append(r.header.names, n)
+		key := strings.ToLower(n)
+		if _, twice := r.header.index[key]; twice && n != "" {
+			report(diag.Diagnostic{Severity: diag.Warning, Code: "import/columns", Position: r.At, Message: "there are two columns " + n, Remedy: "the first counts"})
+			continue
+		}
+		r.header.index[key] = i
+	}
+}
+
+// separator is the character of which the first line has most.
+func separator(text []byte) rune {
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	best, most := ',', 0
+	for _, c := range ",;\t|" {
+		if n := strings.Count(string(text), string(c)); n > most {
+			best, most = c, n
+		}
+	}
+	return best
+}
