@@ -18,7 +18,26 @@ func TestFoldName(t *testing.T) {
 		{"Vantar Foundation", "vantar foundation"},
 		{"Ｆｕｌｌｗｉｄｔｈ Ltd", "fullwidth"}, // NFKC
 		{"Straße GmbH", "strasse"},     // case folding
-		{"Zöld Kft.", "zöld"},
+		{"Zöld Kft.", "zoeld"},         // umlauts written out, as passports do
+		{"L'Exemple S.A.R.L.", "lexemple"},
+		{"I.B.M.", "ibm"},
+		{"Fjord & Fell A/S", "fjord fell"},
+		{"Acme, Inc. and/or its affiliates. All rights reserved.", "acme"},
+		{"Acme Foundation and other contributors", "acme foundation"},
+		{"General Electric Works (GEW)", "general electric works"}, // its initials
+		{"Acme (UK) Ltd", "acme uk"},                               // a place, not initials
+		{"Acme (formerly Bolt Inc.)", "acme"},
+		{"Acme Org (acme.example)", "acme org"},
+		{"Acme <info@acme.example> (http://acme.example)", "acme"},
+		{"https://acme.example", "acme example"},
+		{"Acme Foundation, The", "acme foundation"},
+		{"UAB Baltrix", "baltrix"},
+		{"株式会社サンプル", "サンプル"},
+		{"示例科技股份有限公司", "示例科技"},
+		{"Przyklad Sp. z o.o.", "przyklad"},
+		{"Exemple S.à r.l.", "exemple"},
+		{"Ejemplo S.A. de C.V.", "ejemplo"},
+		{"Telia Company AB", "telia"},
 		{"Velmorix Systems OÜ", "velmorix systems"},
 		{"Baltrix UAB", "baltrix"},
 		{"Jane Doe <jane@example.org>", "jane doe"},
