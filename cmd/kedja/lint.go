@@ -19,7 +19,9 @@ import (
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/sbom/read"
+	"github.com/kedja/kedja/supplier/lint"
 )
 
 func (p *program) lint() *cobra.Command {
@@ -32,14 +34,18 @@ and the records beside it are checked too, as an assessment would use them. A
 folder stands for the record files in it.
 
 Errors exit 65, since what has them cannot be used. Warnings exit 0, or with
---strict 1.`,
+--strict 1. Among them are sources that were read too long ago, certificates
+and evidence that have run out by --as-of, references to parties that nobody
+described, and identifiers whose check digits are wrong.`,
 		Example: `  kedja lint examples/nordmark/system.yaml
   kedja lint suppliers/ countries/ --strict
+  kedja lint suppliers/ --stale-after 12
   kedja lint sbom.json -o json`,
 		Args: someArgs("a file or folder"),
 	}
 	p.set.output(c.Flags(), "text", "json")
 	c.Flags().BoolVar(&p.set.strict, "strict", false, "exit 1 when there are warnings")
+	stale := c.Flags().Int("stale-after", lint.DefaultStaleMonths, "warn of sources that were read more than so many `MONTHS` ago; 0 never does")
 	p.set.clockFlag(c.Flags())
 	completeOutput(c, "text", "json")
 	return verb(c, func(ctx context.Context, args []string) error {
@@ -52,7 +58,10 @@ Errors exit 65, since what has them cannot be used. Warnings exit 0, or with
 			return err
 		}
 		g := p.progress()
-		l := linter{program: p, progress: g, asOf: asOf}
+		l := linter{program: p, progress: g, asOf: asOf, stale: *stale}
+		if l.stale == 0 {
+			l.stale = -1
+		}
 		list := l.check(ctx, args)
 		g.stop()
 		if err := ctx.Err(); err != nil {
@@ -110,6 +119,7 @@ type linter struct {
 	*program
 	progress *progress
 	asOf     time.Time
+	stale    int // months, below 0 never
 }
 
 // check loads the files as an assessment would: one system at a time with all
@@ -201,6 +211,9 @@ func (l *linter) together(ctx context.Context, files []string) diag.List {
 	if err != nil && list.Err() == nil {
 		list.Errorf("input/unreadable", diag.Position{File: filepath.ToSlash(files[0])}, "%v", err)
 	}
+	if err == nil {
+		list = append(list, l.records(in)...)
+	}
 	if err == nil && in.System != nil && list.Err() == nil {
 		a, err := kedja.Assess(ctx, in, kedja.Options{AsOf: l.asOf, Progress: l.progress.tell})
 		if err == nil {
@@ -221,4 +234,19 @@ func (l *linter) together(ctx context.Context, files []string) diag.List {
 	}
 	l.bases = nil
 	return list
+}
+
+// records looks for what is probably a mistake in the records.
+func (l *linter) records(in *kedja.Input) diag.List {
+	r := lint.Records{
+		Suppliers: in.Suppliers, Countries: in.Countries, Curations: in.Curations, Evidence: in.Evidence, System: in.System,
+	}
+	for _, d := range in.Documents {
+		r.Documents = append(r.Documents, d.SBOM)
+	}
+	opts := lint.Options{AsOf: l.asOf, StaleMonths: l.stale}
+	if c, err := policies.BuiltinCatalogue(); err == nil {
+		opts.Entry = func(id string) bool { _, ok := c.Entry(id); return ok }
+	}
+	return lint.Check(r, &opts)
 }
