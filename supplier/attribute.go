@@ -5,7 +5,7 @@ package supplier
 import (
 	"cmp"
 	"fmt"
-	"net/url"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -31,6 +31,11 @@ const (
 	ByAuthors
 )
 
+// Steps are all steps in their order, [Unattributed] last.
+func Steps() []Step {
+	return []Step{ByCuration, ByMatch, BySupplier, ByManufacturer, ByPublisher, ByNamespace, ByAuthors, Unattributed}
+}
+
 var stepNames = [...]string{"unattributed", "curation", "match", "supplier", "manufacturer", "publisher", "namespace", "authors"}
 
 // stepConfidence is an ordinal for display; it enters no formula.
@@ -47,7 +52,7 @@ type Attribution struct {
 	Party string // party id; "" is unattributed
 	Name  string // as the source spells it, for parties without a record
 	Kind  string // person, "" otherwise
-	Role  string // maintainer, integrator, "" is supplier
+	Role  string // maintainer, steward (a foundation), integrator (a distribution); "" is supplier
 	Step  Step
 	Why   string // the pattern, or the name as stated
 }
@@ -57,9 +62,10 @@ type Attribution struct {
 // vendors); the SBOM's supplier; its manufacturer or originator; its
 // publisher; the namespace of the package URL; its first author. Nothing is
 // inherited from a parent or product. Steps 2 to 5 that disagree give the
-// diagnostic attribution/conflict, once per pair of parties.
+// diagnostic attribution/conflict, once per pair of parties; a name that is
+// stated with legal forms of different kinds gives attribution/legal-forms.
 func (c *Catalog) Attribute(doc *sbom.Document) ([]Attribution, diag.List) {
-	a := attributor{c: c, doc: doc, tools: map[string]bool{}, named: map[string]Attribution{}, conflicts: map[[2]string]*conflict{}}
+	a := attributor{c: c, doc: doc, tools: map[string]bool{}, named: map[string]Attribution{}, conflicts: map[[2]string]*conflict{}, spelled: map[string][]spelling{}}
 	for _, t := range doc.Tools {
 		a.tools[FoldName(t)] = true
 		a.tools[FoldName(toolVersion.ReplaceAllString(t, ""))] = true
@@ -81,6 +87,14 @@ type attributor struct {
 	tools     map[string]bool
 	named     map[string]Attribution // by stated name and kind
 	conflicts map[[2]string]*conflict
+	spelled   map[string][]spelling // by party without record
+}
+
+// spelling is a name that a document states for a party without record.
+type spelling struct {
+	name  string
+	forms []*legalForm
+	first sbom.ID
 }
 
 type conflict struct {
@@ -112,7 +126,7 @@ func (a *attributor) node(id sbom.ID) Attribution {
 		if s.party == nil {
 			continue
 		}
-		if at, ok := a.name(*s.party, s.step); ok {
+		if at, ok := a.name(id, *s.party, s.step); ok {
 			found = append(found, at)
 		}
 	}
@@ -134,7 +148,7 @@ func (a *attributor) node(id sbom.ID) Attribution {
 		if p.Kind == sbom.PartyUnknown && !looksLikeOrganization(p.Name) {
 			p.Kind = sbom.PartyPerson
 		}
-		if at, ok := a.name(p, ByAuthors); ok {
+		if at, ok := a.name(id, p, ByAuthors); ok {
 			at.Role = "maintainer"
 			return at
 		}
@@ -157,30 +171,86 @@ func publisher(n *sbom.Node) *sbom.Party {
 
 // name gives a stated party to the record that has its name, or makes it a
 // party of its own.
-func (a *attributor) name(p sbom.Party, step Step) (Attribution, bool) {
+func (a *attributor) name(id sbom.ID, p sbom.Party, step Step) (Attribution, bool) {
 	key := strconv.Itoa(int(p.Kind)) + p.Name
 	at, ok := a.named[key]
 	if !ok {
-		at = a.resolve(p)
+		at = a.resolve(id, p)
 		a.named[key] = at
 	}
 	at.Step = step
 	return at, at.Party != ""
 }
 
-func (a *attributor) resolve(p sbom.Party) Attribution {
-	folded := FoldName(p.Name)
+func (a *attributor) resolve(id sbom.ID, p sbom.Party) Attribution {
+	words, forms := foldParts(p.Name)
+	folded := strings.Join(words, " ")
 	if folded == "" || p.Kind == sbom.PartyTool || a.tools[folded] {
 		return Attribution{}
 	}
-	if id, ok := a.c.names[folded]; ok {
-		return Attribution{Party: id, Why: p.Name}
+	party := "name:" + folded
+	if record, ok := a.c.names[folded]; ok {
+		if a.c.hasForm(record, folded, forms) {
+			return Attribution{Party: record, Why: p.Name}
+		}
+		party += " " + forms[0].words // a namesake: Acme Ltd beside the record of Acme AB
 	}
 	if p.Kind == sbom.PartyPerson {
 		id := PersonID(p.Name, p.Email)
 		return Attribution{Party: id, Name: p.Name, Kind: "person", Why: id}
 	}
-	return Attribution{Party: "name:" + folded, Name: strings.TrimSpace(stripAddress(p.Name)), Why: p.Name}
+	name := strings.TrimSpace(stripAddress(p.Name))
+	if len(forms) > 0 {
+		a.spelled[party] = append(a.spelled[party], spelling{name, forms, id})
+	}
+	return Attribution{Party: party, Name: name, Role: roleOf(words, forms), Why: p.Name}
+}
+
+// hasForm reports whether the record that has the folded name may have it
+// with these legal forms: no form is stated, the record's names of this
+// folding have none, or one of theirs is of the same kind.
+func (c *Catalog) hasForm(record, folded string, forms []*legalForm) bool {
+	if len(forms) == 0 {
+		return true
+	}
+	var own []*legalForm
+	for _, n := range c.byID[record].names() {
+		if words, f := foldParts(n.name); strings.Join(words, " ") == folded {
+			own = append(own, f...)
+		}
+	}
+	return formsAgree(own, forms)
+}
+
+// roleOf is the role that a name tells: foundations are stewards of what
+// others write, teams and projects its maintainers.
+func roleOf(words []string, forms []*legalForm) string {
+	last := words[len(words)-1]
+	switch {
+	case last == "foundation" || last == "stiftung" || strings.HasPrefix(strings.Join(words, " "), "foundation "):
+		return "steward"
+	case len(words) > 1 && len(forms) == 0 && last != "group" && slices.Contains(collectiveWords, last):
+		return "maintainer"
+	}
+	return ""
+}
+
+// StatedParty is what the node states of the party that the step took, nil
+// where the step took it from elsewhere.
+func StatedParty(n *sbom.Node, step Step) *sbom.Party {
+	var parties []*sbom.Party
+	switch step {
+	case BySupplier:
+		parties = []*sbom.Party{n.Supplier, n.Provider}
+	case ByManufacturer:
+		parties = []*sbom.Party{n.Manufacturer, n.Originator}
+	}
+	for _, p := range parties {
+		if p != nil && FoldName(p.Name) != "" {
+			return p
+		}
+	}
+	return nil
 }
 
 // match finds the record whose patterns fit: package URLs first, then
@@ -206,67 +276,6 @@ func (a *attributor) match(n *sbom.Node, purls []PURL) (Attribution, bool) {
 		}
 	}
 	return Attribution{}, false
-}
-
-// byDomain finds the record of the longest domain that d lies in.
-func (c *Catalog) byDomain(d string) (party, domain string) {
-	for d != "" {
-		if party, ok := c.domains[d]; ok {
-			return party, d
-		}
-		_, d, _ = strings.Cut(d, ".")
-	}
-	return "", ""
-}
-
-// domainsOf lists the DNS domains that the node's parties and package URLs
-// carry.
-func domainsOf(n *sbom.Node, purls []PURL) []string {
-	var out []string
-	for _, p := range []*sbom.Party{n.Supplier, n.Provider, n.Manufacturer, n.Originator} {
-		if p == nil {
-			continue
-		}
-		if _, d, ok := strings.Cut(p.Email, "@"); ok {
-			out = append(out, strings.ToLower(d))
-		}
-		for _, s := range p.URLs {
-			if u, err := url.Parse(s); err == nil && u.Hostname() != "" {
-				out = append(out, strings.ToLower(u.Hostname()))
-			}
-		}
-	}
-	for _, u := range purls {
-		ns := strings.ToLower(u.Namespace)
-		switch u.Type {
-		case "golang":
-			if host, _, _ := strings.Cut(ns, "/"); strings.Contains(host, ".") {
-				out = append(out, host)
-			}
-		case "maven":
-			labels := strings.Split(ns, ".")
-			slices.Reverse(labels)
-			out = append(out, strings.Join(labels, "."))
-		}
-	}
-	return out
-}
-
-// cpeVendor is the vendor field of a CPE 2.3 or 2.2 name, lower case.
-func cpeVendor(cpe string) string {
-	if rest, ok := strings.CutPrefix(cpe, "cpe:2.3:"); ok {
-		f := strings.SplitN(rest, ":", 3)
-		if len(f) > 1 && f[1] != "*" && f[1] != "-" {
-			return strings.ToLower(f[1])
-		}
-	}
-	if rest, ok := strings.CutPrefix(cpe, "cpe:/"); ok {
-		f := strings.SplitN(rest, ":", 3)
-		if len(f) > 1 {
-			return strings.ToLower(f[1])
-		}
-	}
-	return ""
 }
 
 func (a *attributor) disagree(id sbom.ID, taken, other string) {
@@ -308,6 +317,27 @@ func (a *attributor) diagnostics() diag.List {
 			Message: fmt.Sprintf("%d more pairs of parties are named for the same components", rest),
 		})
 	}
+	ds = append(ds, a.namesakes()...)
 	ds.Sort()
+	return ds
+}
+
+// namesakes points at names that are stated with legal forms which no one
+// legal person has: the method counts them as one party until somebody writes
+// records.
+func (a *attributor) namesakes() diag.List {
+	var ds diag.List
+	for _, party := range slices.Sorted(maps.Keys(a.spelled)) {
+		list := a.spelled[party]
+		i := slices.IndexFunc(list, func(s spelling) bool { return !formsAgree(s.forms, list[0].forms) })
+		if i < 0 {
+			continue
+		}
+		ds.Add(diag.Diagnostic{
+			Severity: diag.Info, Code: "attribution/legal-forms", Position: a.doc.Position(list[i].first),
+			Message: fmt.Sprintf("%q and %q are counted as one party, though their legal forms differ", list[0].name, list[i].name),
+			Remedy:  "write a record with the legal name of each if they are two",
+		})
+	}
 	return ds
 }

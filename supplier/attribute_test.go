@@ -48,6 +48,12 @@ func TestAttributeSteps(t *testing.T) {
 		{"the SBOM's tool is no supplier", sbom.Node{Publisher: "syft", PURLs: []string{"pkg:golang/github.com/acme/x@v1"}}, "ns:github.com/acme", ByNamespace},
 		{"authors are persons", sbom.Node{Authors: []sbom.Party{{Name: "Jane Doe"}}}, person, ByAuthors},
 		{"authors that are organisations", sbom.Node{Authors: []sbom.Party{{Name: "The Vantar Project"}}}, "name:vantar project", ByAuthors},
+		{"a foundation is a steward", sbom.Node{Supplier: org("The Vantar Foundation")}, "name:vantar foundation", BySupplier},
+		{"a namesake of another legal form is a party of its own", sbom.Node{Supplier: org("Teliqon GmbH")}, "name:teliqon gmbh", BySupplier},
+		{"a namesake of the same legal form is the record's", sbom.Node{Supplier: org("TELIQON Aktiebolag (publ)")}, "teliqon", BySupplier},
+		{"match by a domain in the name", sbom.Node{Supplier: org("Somebody <sales@teliqon.example>")}, "teliqon", ByMatch},
+		{"match by the domain of a Maven group", sbom.Node{PURLs: []string{"pkg:maven/example.teliqon.core/x@1"}}, "teliqon", ByMatch},
+		{"match by the domain of a Go module", sbom.Node{PURLs: []string{"pkg:golang/go.teliqon.example/x@v1"}}, "teliqon", ByMatch},
 		{"nothing known", sbom.Node{PURLs: []string{"pkg:pypi/requests@2"}}, "", Unattributed},
 		{"broken purl", sbom.Node{PURLs: []string{"pkg:golang/.."}}, "", Unattributed},
 	} {
@@ -100,6 +106,60 @@ func TestNearMatches(t *testing.T) {
 	}
 	if n != 2 {
 		t.Errorf("%d proposals, want 2: %v", n, ds)
+	}
+}
+
+// Who works on a code host is not the host.
+func TestCodeHostsAreNotTheirUsers(t *testing.T) {
+	c, ds := NewCatalog([]*Supplier{{ID: "host", Name: "Codehost Inc.", Match: Match{Domains: []string{"github.com", "gmail.com"}}}}, nil, nil, nil)
+	if err := ds.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []sbom.Node{
+		{PURLs: []string{"pkg:golang/github.com/acme/x@v1"}},
+		{PURLs: []string{"pkg:maven/com.github.acme/x@1"}},
+		{Supplier: &sbom.Party{Name: "Acme", URLs: []string{"https://github.com/acme"}}},
+		{Supplier: &sbom.Party{Name: "Acme", Email: "acme@users.noreply.github.com"}},
+		{Supplier: &sbom.Party{Name: "Acme", Email: "acme@gmail.com"}},
+	} {
+		doc := &sbom.Document{Root: sbom.None, Nodes: []sbom.Node{n}}
+		if got, _ := c.Attribute(doc); got[0].Party == "host" {
+			t.Errorf("%+v is given to the host by %s", n, got[0].Why)
+		}
+	}
+}
+
+// Roles tell who supplies from who maintains, stewards and integrates, so
+// that concentration on a maintainer shows.
+func TestRoles(t *testing.T) {
+	for _, c := range []struct {
+		node sbom.Node
+		role string
+	}{
+		{sbom.Node{Supplier: &sbom.Party{Name: "Ostbit GmbH"}}, ""},
+		{sbom.Node{Supplier: &sbom.Party{Name: "The Vantar Foundation, Inc."}}, "steward"},
+		{sbom.Node{Supplier: &sbom.Party{Name: "The vantar developers"}}, "maintainer"},
+		{sbom.Node{Supplier: &sbom.Party{Name: "Vantar Group"}}, ""},
+		{sbom.Node{Authors: []sbom.Party{{Name: "Jane Doe"}}}, "maintainer"},
+		{sbom.Node{PURLs: []string{"pkg:npm/%40vantar/x@1"}}, "maintainer"},
+		{sbom.Node{PURLs: []string{"pkg:deb/debian/x@1"}}, "integrator"},
+	} {
+		doc := &sbom.Document{Root: sbom.None, Nodes: []sbom.Node{c.node}}
+		if got, _ := world(t).Attribute(doc); got[0].Role != c.role {
+			t.Errorf("%+v: role %q, want %q", got[0], got[0].Role, c.role)
+		}
+	}
+}
+
+// Two legal forms that no one legal person has are pointed at.
+func TestNamesakes(t *testing.T) {
+	doc := &sbom.Document{File: "a.json", Root: sbom.None, Nodes: []sbom.Node{
+		{Parent: sbom.None, Supplier: &sbom.Party{Name: "Ostbit AG"}}, {Parent: sbom.None, Supplier: &sbom.Party{Name: "Ostbit"}},
+		{Parent: sbom.None, Supplier: &sbom.Party{Name: "Ostbit Ltd"}},
+	}}
+	got, ds := world(t).Attribute(doc)
+	if got[0].Party != got[2].Party || len(ds) != 1 || ds[0].Code != "attribution/legal-forms" {
+		t.Errorf("%v, %v", got, ds)
 	}
 }
 

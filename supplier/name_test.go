@@ -74,6 +74,20 @@ func TestNamespaceParty(t *testing.T) {
 		{"pkg:deb/debian/curl@7?arch=amd64", "ns:deb/debian", "integrator"},
 		{"pkg:pypi/requests@2", "", ""},
 		{"pkg:composer/acme/thing@1", "ns:composer/acme", "maintainer"},
+		{"pkg:cargo/serde@1", "", ""},
+		{"pkg:gitlab/acme/group/thing@1", "ns:gitlab.com/acme", "maintainer"},
+		{"pkg:golang/gitlab.com/acme/group/thing@v1", "ns:gitlab.com/acme", "maintainer"},
+		{"pkg:golang/codeberg.org/acme/thing@v1", "ns:codeberg.org/acme", "maintainer"},
+		{"pkg:golang/go.acme.example/thing@v1", "ns:golang/go.acme.example", "maintainer"},
+		{"pkg:swift/github.com/Acme/Thing@1", "ns:github.com/acme", "maintainer"},
+		{"pkg:swift/git.acme.example/Thing@1", "ns:swift/git.acme.example", "maintainer"},
+		{"pkg:maven/com.github.acme/thing@1", "ns:maven/com.github.acme", "maintainer"},
+		{"pkg:huggingface/acme/model@1", "ns:huggingface/acme", "maintainer"},
+		{"pkg:docker/acme/thing@1", "ns:docker/acme", "maintainer"},
+		{"pkg:oci/thing@sha256:00?repository_url=docker.io/acme/thing", "ns:docker/acme", "maintainer"},
+		{"pkg:oci/thing@sha256:00?repository_url=registry.example/acme/thing", "ns:oci/registry.example/acme", "maintainer"},
+		{"pkg:oci/thing@sha256:00", "", "maintainer"},
+		{"pkg:apk/alpine/curl@8", "ns:apk/alpine", "integrator"},
 	} {
 		u, ok := ParsePURL(c.purl)
 		if !ok {

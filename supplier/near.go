@@ -3,68 +3,201 @@
 package supplier
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/agnivade/levenshtein"
-
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 )
 
-// maxNear is how many near matches are proposed per document.
-const maxNear = 10
+// Stated is a party that documents name and no record has.
+type Stated struct {
+	ID string // "name:…" or "ns:…", as [Attribution] has it
+	Named
+}
 
-// nearMatches proposes, for parties that the document only names, records
-// whose name is nearly the same: one is the other with words before or
-// behind it, or they differ in a letter or two. Nothing is taken over: that
-// is a person's decision.
-func (a *attributor) nearMatches(parties []Attribution) diag.List {
-	first := map[string]sbom.ID{}
-	for i, at := range parties {
-		if folded, ok := strings.CutPrefix(at.Party, "name:"); ok {
-			if _, seen := first[folded]; !seen {
-				first[folded] = sbom.ID(i)
+// Proposal is two parties that may be one. Nothing is taken over: a person
+// decides, and adds an alias to a record.
+type Proposal struct {
+	Party     string `json:"party"` // one that no record has
+	Name      string `json:"name"`  // as it is stated
+	Other     string `json:"other"` // id of a record, or of another party without one
+	OtherName string `json:"otherName"`
+	Recorded  bool   `json:"recorded"` // Other is a record
+	Comparison
+}
+
+// Likely reports whether the proposal is that the two are one party; else it
+// is that somebody looks.
+func (p Proposal) Likely() bool { return p.Score >= Likely }
+
+// Propose compares the stated parties with the records and, where among is
+// set, with each other, and returns the pairs at [Possible] and above, best
+// first. Only names that share a word, a beginning or initials are compared.
+// Natural persons are left out: their ids are all that is kept of them.
+func (c *Catalog) Propose(stated []Stated, among bool) []Proposal {
+	var ours []entry
+	need := map[string]bool{}
+	for _, s := range stated {
+		if strings.HasPrefix(s.ID, "person:") {
+			continue
+		}
+		e := entry{id: s.ID, parsed: parseName(s.Named)}
+		e.keys = blockKeys(e.parsed)
+		for _, k := range e.keys {
+			need[k] = true
+		}
+		ours = append(ours, e)
+	}
+	blocks := map[string][]entry{}
+	for _, e := range c.entries(need) {
+		for _, k := range e.keys {
+			blocks[k] = append(blocks[k], e)
+		}
+	}
+	best := map[[2]string]Proposal{}
+	for _, e := range ours {
+		for _, k := range e.keys {
+			for _, other := range blocks[k] {
+				better(best, e, other)
+			}
+			if among && len(blocks[k]) < maxBlock {
+				blocks[k] = append(blocks[k], e)
 			}
 		}
 	}
-	recorded := slices.Sorted(maps.Keys(a.c.names))
-	var ds diag.List
-	for _, name := range slices.Sorted(maps.Keys(first)) {
-		for _, other := range recorded {
-			why := nearly(name, other)
-			if why == "" {
+	out := slices.Collect(maps.Values(best))
+	slices.SortFunc(out, func(a, b Proposal) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Party, b.Party), cmp.Compare(a.Other, b.Other))
+	})
+	return out
+}
+
+// maxBlock is how many parties without a record are compared for sharing one
+// word; a word that more names have tells nothing.
+const maxBlock = 200
+
+// entry is a name to compare, with the keys under which it is looked up.
+type entry struct {
+	id       string
+	recorded bool
+	parsed   *parsedName
+	keys     []string
+}
+
+// entries are the names of the records that share a key with a stated name.
+func (c *Catalog) entries(need map[string]bool) []entry {
+	hit := map[string]bool{}
+	for folded, id := range c.names {
+		if !hit[id] && slices.ContainsFunc(wordKeys(latinWords(strings.Fields(folded))), func(k string) bool { return need[k] }) {
+			hit[id] = true
+		}
+	}
+	var out []entry
+	for _, id := range slices.Sorted(maps.Keys(hit)) {
+		s := c.byID[id]
+		for _, n := range s.names() {
+			if FoldName(n.name) == "" {
 				continue
 			}
-			if len(ds) == maxNear {
-				return ds
-			}
-			ds.Add(diag.Diagnostic{
-				Severity: diag.Info, Code: "attribution/near-match", Position: a.doc.Position(first[name]),
-				Message: fmt.Sprintf("the supplier %q may be %s: %s", name, a.c.names[other], why),
-				Remedy:  "add the name to the aliases of the record if it is",
-			})
+			named := Named{Name: n.name, Domains: s.Match.Domains, Country: s.Established, Person: s.Kind == "person"}
+			e := entry{id: id, recorded: true, parsed: parseName(named)}
+			e.keys = blockKeys(e.parsed)
+			out = append(out, e)
 		}
+	}
+	return out
+}
+
+// blockKeys are the words, the beginning and the initials of a name.
+func blockKeys(p *parsedName) []string {
+	keys := wordKeys(p.latin)
+	if !slices.Equal(p.latin, p.plainLatin) {
+		keys = append(keys, wordKeys(p.plainLatin)...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+func wordKeys(words []string) []string {
+	var keys []string
+	for _, w := range words {
+		if kind, _ := kindOf(w, nil, nil); kind == "words" {
+			keys = append(keys, "word "+w)
+		}
+	}
+	joined := strings.Join(words, "")
+	keys = append(keys, "begins "+joined[:min(4, len(joined))])
+	switch initials := initialsOf(words); {
+	case len(words) == 1 && len(joined) <= 8:
+		keys = append(keys, "initials "+joined)
+	case len(words) > 1 && len(initials) > 1:
+		keys = append(keys, "initials "+initials)
+	}
+	return keys
+}
+
+// better keeps the best comparison of two parties, whichever of their names
+// it is of.
+func better(best map[[2]string]Proposal, a, b entry) {
+	if a.id == b.id {
+		return
+	}
+	if !b.recorded && b.id < a.id {
+		a, b = b, a
+	}
+	c := compareParsed(a.parsed, b.parsed)
+	if c.Score < Possible {
+		return
+	}
+	p := Proposal{Party: a.id, Name: a.parsed.Name, Other: b.id, OtherName: b.parsed.Name, Recorded: b.recorded, Comparison: c}
+	k := [2]string{a.id, b.id}
+	if old, ok := best[k]; !ok || p.Score > old.Score || p.Score == old.Score && p.OtherName+p.Name < old.OtherName+old.Name {
+		best[k] = p
+	}
+}
+
+// maxNear is how many near matches are proposed per document.
+const maxNear = 10
+
+// nearMatches proposes records for parties that the document only names.
+func (a *attributor) nearMatches(parties []Attribution) diag.List {
+	if len(a.c.names) == 0 {
+		return nil
+	}
+	first := map[string]sbom.ID{}
+	var stated []Stated
+	for i, at := range parties {
+		if !strings.HasPrefix(at.Party, "name:") {
+			continue
+		}
+		if _, seen := first[at.Party]; !seen {
+			first[at.Party] = sbom.ID(i)
+			stated = append(stated, Stated{ID: at.Party, Named: Named{Name: at.Name}})
+		}
+	}
+	var ds diag.List
+	for _, p := range a.c.Propose(stated, false) {
+		if len(ds) == maxNear {
+			break
+		}
+		ds.Add(diag.Diagnostic{
+			Severity: diag.Info, Code: "attribution/near-match", Position: a.doc.Position(first[p.Party]),
+			Message: fmt.Sprintf("the supplier %q may be %s (score %.2f): %s", p.Name, p.Other, p.Score, p.Why()),
+			Remedy:  "add the name to the aliases of the record if it is",
+		})
 	}
 	return ds
 }
 
-// nearly says in what two folded names are alike, "" where they are not.
-func nearly(a, b string) string {
-	if len(a) < 4 || len(b) < 4 {
-		return "" // short names are alike by chance
+// Why is the comparison in words: its features, strongest first.
+func (c Comparison) Why() string {
+	var parts []string
+	for _, f := range c.Features {
+		parts = append(parts, f.Name+": "+f.Detail)
 	}
-	short, long := a, b
-	if len(short) > len(long) {
-		short, long = long, short
-	}
-	if strings.HasPrefix(long, short+" ") || strings.HasSuffix(long, " "+short) {
-		return "one name is the other with more words"
-	}
-	if len(long)-len(short) <= 2 && short[0] == long[0] && len(short) >= 6 && levenshtein.ComputeDistance(a, b) <= 1+len(short)/12 {
-		return "the names differ in a letter or two"
-	}
-	return ""
+	return strings.Join(parts, "; ")
 }

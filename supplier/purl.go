@@ -3,6 +3,7 @@
 package supplier
 
 import (
+	"slices"
 	"strings"
 
 	packageurl "github.com/package-url/packageurl-go"
@@ -11,6 +12,8 @@ import (
 // PURL is a package URL taken apart, in canonical spelling.
 type PURL struct {
 	Type, Namespace, Name, Version string
+
+	repository string // qualifier repository_url, where images of no namespace lie
 
 	canonical string
 	bare      string
@@ -26,7 +29,7 @@ func ParsePURL(s string) (p PURL, ok bool) {
 	if err := u.Normalize(); err != nil {
 		return PURL{}, false
 	}
-	p = PURL{Type: u.Type, Namespace: u.Namespace, Name: u.Name, Version: u.Version}
+	p = PURL{Type: u.Type, Namespace: u.Namespace, Name: u.Name, Version: u.Version, repository: u.Qualifiers.Map()["repository_url"]}
 	u.Subpath = ""
 	p.canonical = u.ToString()
 	u.Version, u.Qualifiers = "", nil
@@ -50,12 +53,15 @@ func (p PURL) namespaceParty(publicSuffix func(string) bool) (id, role string) {
 	ns := strings.ToLower(p.Namespace)
 	switch p.Type {
 	case "github", "gitlab", "bitbucket":
-		if org, _, _ := strings.Cut(ns, "/"); org != "" {
-			return "ns:" + hostOf[p.Type] + "/" + org, "maintainer"
-		}
-		return "", ""
+		return hosted(hostOf[p.Type] + "/" + ns), "maintainer"
 	case "golang":
 		return golangParty(strings.ToLower(p.Namespace+"/"+p.Name), ns != ""), "maintainer"
+	case "swift": // host/organisation, as the repository is fetched
+		if party := hosted(ns); party != "" {
+			return party, "maintainer"
+		}
+		host, _, _ := strings.Cut(ns, "/")
+		return "ns:swift/" + host, "maintainer"
 	case "maven":
 		if ns == "" {
 			return "", ""
@@ -66,6 +72,10 @@ func (p PURL) namespaceParty(publicSuffix func(string) bool) (id, role string) {
 			return "", ""
 		}
 		return "ns:" + p.Type + "/" + ns, "integrator"
+	case "oci", "docker":
+		if ns == "" {
+			return imageParty(p.repository), "maintainer"
+		}
 	}
 	if ns == "" {
 		return "", ""
@@ -73,7 +83,55 @@ func (p PURL) namespaceParty(publicSuffix func(string) bool) (id, role string) {
 	return "ns:" + p.Type + "/" + ns, "maintainer"
 }
 
+// codeHosts are hosts of code whose first path element names who works there.
+var codeHosts = []string{"bitbucket.org", "codeberg.org", "git.sr.ht", "gitee.com", "github.com", "github.io", "gitlab.com", "gitlab.io", "gopkg.in", "sourceforge.net"}
+
 var hostOf = map[string]string{"github": "github.com", "gitlab": "gitlab.com", "bitbucket": "bitbucket.org"}
+
+// hosted is the party of a path on a code host: host/organisation; "" for
+// paths elsewhere.
+func hosted(path string) string {
+	host, rest, _ := strings.Cut(path, "/")
+	org, _, _ := strings.Cut(rest, "/")
+	if org == "" || !slices.Contains(codeHosts, host) {
+		return ""
+	}
+	return "ns:" + host + "/" + org
+}
+
+// imageParty is the party of a container image by the registry path in its
+// repository_url, "" where that names only a registry or nothing.
+func imageParty(repository string) string {
+	repository = strings.ToLower(strings.TrimPrefix(repository, "https://"))
+	parts := strings.Split(repository, "/")
+	if len(parts) < 3 || parts[1] == "" { // registry/organisation/image
+		return ""
+	}
+	if parts[0] == "docker.io" || parts[0] == "index.docker.io" {
+		return "ns:docker/" + parts[1]
+	}
+	return "ns:oci/" + parts[0] + "/" + parts[1]
+}
+
+// domain is the DNS domain that the package's name rests on, "" where it
+// rests on none: the host of a Go module, a Maven group turned round.
+func (p PURL) domain() string {
+	ns := strings.ToLower(p.Namespace)
+	switch p.Type {
+	case "golang":
+		if host, _, _ := strings.Cut(ns, "/"); strings.Contains(host, ".") {
+			return host
+		}
+	case "maven":
+		if !strings.Contains(ns, ".") {
+			return ""
+		}
+		labels := strings.Split(ns, ".")
+		slices.Reverse(labels)
+		return strings.Join(labels, ".")
+	}
+	return ""
+}
 
 // golangParty is host/organisation on the code hosts, else the host. A
 // module of the standard library ("stdlib", no namespace, no dot) has none.
@@ -84,14 +142,17 @@ func golangParty(path string, hasNamespace bool) string {
 	if !strings.Contains(host, ".") || strings.HasPrefix(host, ".") {
 		return ""
 	}
-	switch host {
-	case "github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "git.sr.ht":
-		if len(parts) > 1 && parts[1] != "" && hasNamespace {
-			return "ns:" + host + "/" + parts[1]
+	if hasNamespace && host != "gopkg.in" { // gopkg.in/yaml.v3 names a package, not who wrote it
+		if party := hosted(path); party != "" {
+			return party
 		}
 	}
 	return "ns:golang/" + host
 }
+
+// mavenHosts are code hosts, some of them gone, below whose domain groups were
+// named for their projects and owners: com.github.NAME.
+var mavenHosts = []string{"github.com", "gitlab.com", "bitbucket.org", "sourceforge.net", "sf.net", "googlecode.com", "java.net", "codehaus.org"}
 
 // mavenGroup is the part of a Maven group id that names its owner: the first
 // two labels, three where the first two are a public suffix turned round
@@ -101,7 +162,8 @@ func mavenGroup(group string, publicSuffix func(string) bool) string {
 	if len(labels) <= 2 {
 		return group
 	}
-	if publicSuffix != nil && publicSuffix(labels[1]+"."+labels[0]) {
+	domain := labels[1] + "." + labels[0]
+	if slices.Contains(mavenHosts, domain) || publicSuffix != nil && publicSuffix(domain) {
 		return strings.Join(labels[:3], ".")
 	}
 	return strings.Join(labels[:2], ".")
