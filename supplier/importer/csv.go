@@ -47,6 +47,14 @@ func (r *Row) Get(column string) string {
 	return Clean(r.values[i])
 }
 
+// Value returns the value of the i-th column, from 0, as Get does.
+func (r *Row) Value(i int) string {
+	if i >= len(r.values) {
+		return ""
+	}
+	return Clean(r.values[i])
+}
+
 // Has reports whether the file has the column.
 func (r *Row) Has(column string) bool {
 	_, ok := r.header.index[strings.ToLower(column)]
@@ -123,7 +131,9 @@ func EachRow(f File, o CSVOptions, report func(diag.Diagnostic), do func(*Row) e
 		if len(record) > len(row.header.names) {
 			report(diag.Diagnostic{Severity: diag.Warning, Code: "import/columns", Position: row.At, Message: fmt.Sprintf("the row has %d values, but there are %d columns", len(record), len(row.header.names)), Remedy: "what is too much was left out; put values that hold the separator between quotes"})
 		}
-		if err := do(&row); err != nil {
+		if err := do(&row); errors.Is(err, ErrStop) {
+			return nil
+		} else if err != nil {
 			return err
 		}
 	}

@@ -40,9 +40,14 @@ func EachJSON(f File, wrappers []string, report func(diag.Diagnostic), do func(a
 	case err != nil:
 		return fmt.Errorf("%s: %w", f.Name, err)
 	case c == '{' && len(wrappers) == 0:
-		return j.lines(in, skipped)
+		err = j.lines(in, skipped)
+	default:
+		err = j.stream(in, skipped)
 	}
-	return j.stream(in, skipped)
+	if errors.Is(err, ErrStop) {
+		return nil
+	}
+	return err
 }
 
 // firstByte looks at the first byte that is no space and counts the lines
@@ -222,12 +227,8 @@ func (s *jsonStream) rest(pointer string) error {
 		if err := s.d.Decode(&value); err != nil {
 			return err
 		}
-		if len(raw) > 1 {
-			raw = append(raw, ',')
-		}
-		name, err := json.Marshal(key)
-		raw = append(append(append(raw, name...), ':'), value...)
-		return err
+		raw = appendField(raw, key, value)
+		return nil
 	})
 	if err != nil {
 		return err
@@ -235,21 +236,43 @@ func (s *jsonStream) rest(pointer string) error {
 	return s.hand(at, append(raw, '}'))
 }
 
-// object looks into an outer object for the fields that hold records.
+// object looks into an outer object for the fields that hold records. One
+// that has none of them is a record itself.
 func (s *jsonStream) object(pointer string) error {
-	return s.fields(func(key string) error {
-		if !slices.Contains(s.wrappers, key) {
-			var skip json.RawMessage
-			err := s.d.Decode(&skip)
-			s.lines.at(s.d.InputOffset())
-			return err
+	at := s.position(pointer, s.d.InputOffset())
+	raw, wraps := []byte{'{'}, false
+	err := s.fields(func(key string) error {
+		if slices.Contains(s.wrappers, key) {
+			raw, wraps = nil, true
+			token, err := s.d.Token()
+			if err != nil {
+				return err
+			}
+			return s.held(token, pointer+"/"+key)
 		}
-		token, err := s.d.Token()
-		if err != nil {
-			return err
+		var value json.RawMessage
+		err := s.d.Decode(&value)
+		s.lines.at(s.d.InputOffset())
+		if raw = appendField(raw, key, value); wraps || err != nil {
+			raw = nil
 		}
-		return s.held(token, pointer+"/"+key)
+		return err
 	})
+	if err != nil || wraps {
+		return err
+	}
+	return s.hand(at, append(raw, '}'))
+}
+
+func appendField(raw []byte, key string, value []byte) []byte {
+	if len(raw) > 1 {
+		raw = append(raw, ',')
+	}
+	name, err := json.Marshal(key)
+	if err != nil { // a string always encodes
+		return raw
+	}
+	return append(append(append(raw, name...), ':'), value...)
 }
 
 func (s *jsonStream) fields(do func(key string) error) error {

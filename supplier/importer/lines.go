@@ -4,6 +4,7 @@ package importer
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -58,6 +59,30 @@ func (l *lineReader) at(offset int64) int {
 	l.ends = append(l.ends[:0], l.ends[n:]...)
 	l.limit = max(offset, l.read) + MaxRecord
 	return l.line
+}
+
+// ErrStop ends the reading of a file without being an error: what a function
+// that takes records returns when it has seen enough.
+var ErrStop = errors.New("enough was read")
+
+// Limit is a reader that hands on no more than [MaxRecord] bytes until it is
+// reset, for decoders that hold a whole record.
+type Limit struct {
+	R    io.Reader
+	used int64
+}
+
+// Reset lets one more record be read.
+func (l *Limit) Reset() { l.used = 0 }
+
+// Read reads from R.
+func (l *Limit) Read(p []byte) (int, error) {
+	if l.used >= MaxRecord {
+		return 0, errTooLong
+	}
+	n, err := l.R.Read(p[:min(len(p), int(MaxRecord-l.used))])
+	l.used += int64(n)
+	return n, err
 }
 
 // bom is the byte order mark that some tools write before UTF-8.

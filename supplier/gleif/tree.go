@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package gleif
+
+import (
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/supplier/importer"
+)
+
+// The golden copies say the same in three syntaxes with the same names; they
+// are read to a tree of names and texts, and from there by one mapping.
+
+// tree is an element: its text, and what it holds by name. Attributes are
+// held like elements.
+type tree struct {
+	text string
+	kids map[string][]*tree
+}
+
+func (t *tree) add(name string) *tree {
+	if t.kids == nil {
+		t.kids = map[string][]*tree{}
+	}
+	k := &tree{}
+	t.kids[name] = append(t.kids[name], k)
+	return k
+}
+
+// all returns the elements at a path of names.
+func (t *tree) all(path ...string) []*tree {
+	if t == nil {
+		return nil
+	}
+	found := []*tree{t}
+	for _, name := range path {
+		var next []*tree
+		for _, f := range found {
+			next = append(next, f.kids[name]...)
+		}
+		found = next
+	}
+	return found
+}
+
+// get returns the text of the first element at a path of names.
+func (t *tree) get(path ...string) string {
+	for _, f := range t.all(path...) {
+		if f.text != "" {
+			return importer.Clean(f.text)
+		}
+	}
+	return ""
+}
+
+// hand takes a record of any of the three kinds.
+func (r *reader) hand(t *tree, at diag.Position) {
+	if inner := t.all("RelationshipRecord"); len(inner) > 0 {
+		t = inner[0]
+	}
+	if rel := t.all("Relationship"); len(rel) > 0 {
+		r.relationship(relationshipOf(rel[0], t), at)
+		return
+	}
+	category := t.get("ExceptionCategory")
+	if category == "" {
+		category = t.get("Exception", "Category")
+	}
+	if category != "" {
+		e := exception{LEI: t.get("LEI"), Category: category, Reason: t.get("ExceptionReason"), Reference: t.get("ExceptionReference")}
+		if e.Reason == "" {
+			e.Reason = t.get("Exception", "Reason")
+		}
+		r.exception(e, at)
+		return
+	}
+	if len(t.all("Entity")) > 0 {
+		r.record(entityOf(t), at)
+		return
+	}
+	r.Read(Other)
+	r.Errorf("gleif/kind", at, "the object was left out", "the object is no LEI record, relationship record or reporting exception")
+}
+
+func entityOf(t *tree) entity {
+	e := entity{
+		LEI: t.get("LEI"), Name: t.get("Entity", "LegalName"),
+		Jurisdiction: t.get("Entity", "LegalJurisdiction"),
+		LegalCountry: t.get("Entity", "LegalAddress", "Country"), HQCountry: t.get("Entity", "HeadquartersAddress", "Country"),
+		Category: t.get("Entity", "EntityCategory"), Status: t.get("Entity", "EntityStatus"),
+		Authority:    t.get("Entity", "RegistrationAuthority", "RegistrationAuthorityID"),
+		AuthorityID:  t.get("Entity", "RegistrationAuthority", "RegistrationAuthorityEntityID"),
+		Registration: t.get("Registration", "RegistrationStatus"), Validation: t.get("Registration", "ValidationSources"),
+		Created: t.get("Entity", "EntityCreationDate"), Updated: t.get("Registration", "LastUpdateDate"),
+	}
+	names := append(t.all("Entity", "OtherEntityNames", "OtherEntityName"),
+		t.all("Entity", "TransliteratedOtherEntityNames", "TransliteratedOtherEntityName")...)
+	for _, n := range names {
+		e.addName(n.text, n.get("type"))
+	}
+	for _, s := range append(t.all("Entity", "SuccessorEntity", "SuccessorLEI"), t.all("Entity", "SuccessorEntities", "SuccessorEntity", "SuccessorLEI")...) {
+		e.Successors = append(e.Successors, importer.Clean(s.text))
+	}
+	return e
+}
+
+// addName sorts another name by its type.
+func (e *entity) addName(name, kind string) {
+	if kind == "PREVIOUS_LEGAL_NAME" {
+		e.Former = append(e.Former, name)
+		return
+	}
+	e.Aliases = append(e.Aliases, name)
+}
+
+func relationshipOf(rel, t *tree) relationship {
+	out := relationship{
+		Start: rel.get("StartNode", "NodeID"), StartKind: rel.get("StartNode", "NodeIDType"),
+		End: rel.get("EndNode", "NodeID"), EndKind: rel.get("EndNode", "NodeIDType"),
+		Type: rel.get("RelationshipType"), Status: rel.get("RelationshipStatus"),
+		Registration: t.get("Registration", "RegistrationStatus"), Validation: t.get("Registration", "ValidationSources"),
+		Update: t.get("Registration", "LastUpdateDate"),
+	}
+	for _, p := range append(rel.all("RelationshipPeriods", "RelationshipPeriod"), rel.all("Period")...) {
+		kind := p.get("PeriodType") + p.get("periodType")
+		if kind == "RELATIONSHIP_PERIOD" {
+			out.From, out.To = p.get("StartDate")+p.get("startDate"), p.get("EndDate")+p.get("endDate")
+		}
+	}
+	return out
+}
+
+// eachCSV reads rows whose columns are named by paths, with numbers for
+// repeated elements: Entity.OtherEntityNames.OtherEntityName.1.type.
+func eachCSV(f importer.File, r *reader) error {
+	var paths [][]string
+	return importer.EachRow(f, importer.CSVOptions{}, r.Report, func(row *importer.Row) error {
+		if paths == nil {
+			for _, c := range row.Columns() {
+				paths = append(paths, strings.Split(c, "."))
+			}
+			if !row.Has("LEI") && !row.Has("Relationship.StartNode.NodeID") {
+				r.Errorf("gleif/columns", row.At, "give a golden copy of level 1, level 2 or the reporting exceptions", "the file has neither a column LEI nor Relationship.StartNode.NodeID")
+				return importer.ErrStop
+			}
+		}
+		root := &tree{}
+		for i, path := range paths {
+			if v := row.Value(i); v != "" {
+				root.put(path, v)
+			}
+		}
+		r.hand(root, row.At)
+		return nil
+	})
+}
+
+// put enters a text at a path in which numbers count repeated elements.
+func (t *tree) put(path []string, text string) {
+	for i := 0; i < len(path); i++ {
+		n := 1
+		name := path[i]
+		if i+1 < len(path) {
+			if x, err := strconv.Atoi(path[i+1]); err == nil && x > 0 && x < 1000 {
+				n = x
+				i++
+			}
+		}
+		for len(t.kids[name]) < n {
+			t.add(name)
+		}
+		t = t.kids[name][n-1]
+	}
+	t.text = text
+}
+
+// eachJSON reads golden copies ({"records": …}, {"relations": …},
+// {"exceptions": …}) and answers of the API ({"data": …}).
+func eachJSON(f importer.File, r *reader) error {
+	return importer.EachJSON(f, []string{"records", "relations", "exceptions", "data"}, r.Report, func(at diag.Position, raw json.RawMessage) error {
+		var api answer
+		if json.Unmarshal(raw, &api) == nil && api.Type != "" {
+			r.answer(&api, at)
+			return nil
+		}
+		var value any
+		if err := json.Unmarshal(raw, &value); err != nil {
+			r.Read(Other)
+			r.Errorf("gleif/kind", at, "the object was left out", "the object cannot be taken apart: %v", err)
+			return nil
+		}
+		root := &tree{}
+		root.grow(value)
+		r.hand(root, at)
+		return nil
+	})
+}
+
+// grow takes over a value of the JSON form of the XML format: texts stand
+// under $, attributes under names that begin with @.
+func (t *tree) grow(value any) {
+	switch v := value.(type) {
+	case map[string]any:
+		for name, inner := range v {
+			switch {
+			case name == "$":
+				t.text = fmt.Sprint(inner)
+			default:
+				items, ok := inner.([]any)
+				if !ok {
+					items = []any{inner}
+				}
+				for _, item := range items {
+					t.add(strings.TrimPrefix(name, "@")).grow(item)
+				}
+			}
+		}
+	case nil:
+	case []any:
+		for _, inner := range v {
+			t.grow(inner)
+		}
+	default:
+		t.text = fmt.Sprint(v)
+	}
+}
+
+// eachXML reads records of the XML formats, whatever their namespace.
+func eachXML(f importer.File, r *reader) error {
+	limit := &importer.Limit{R: f.Reader}
+	d := xml.NewDecoder(limit)
+	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("only UTF-8 is read") }
+	for n := 0; ; {
+		at := func() diag.Position {
+			line, _ := d.InputPos()
+			return diag.Position{File: f.Name, Line: line}
+		}
+		limit.Reset()
+		token, err := d.Token()
+		if err == io.EOF {
+			if n == 0 {
+				r.Errorf("gleif/kind", diag.Position{File: f.Name}, "give a golden copy of level 1, level 2 or the reporting exceptions", "the file has no record")
+			}
+			return nil
+		}
+		start, ok := token.(xml.StartElement)
+		if err == nil && ok {
+			switch start.Name.Local {
+			case "LEIRecord", "RelationshipRecord", "Exception":
+				n++
+				place := at()
+				root := &tree{}
+				if err = root.parse(d, 0); err == nil {
+					r.hand(root, place)
+				}
+			}
+		}
+		if err != nil {
+			if _, wrong := errors.AsType[*xml.SyntaxError](err); wrong || err == io.ErrUnexpectedEOF || errors.Is(err, errDeep) {
+				r.Errorf("import/syntax", at(), "what follows was not read; check that the file is whole", "the file is no XML from here: %v", err)
+				return nil
+			}
+			return fmt.Errorf("%s: %w", f.Name, err)
+		}
+	}
+}
+
+var errDeep = errors.New("elements are nested too deep")
+
+// parse reads an element up to its end.
+func (t *tree) parse(d *xml.Decoder, depth int) error {
+	if depth > 50 {
+		return errDeep
+	}
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return err
+		}
+		switch v := token.(type) {
+		case xml.CharData:
+			t.text += string(v)
+		case xml.StartElement:
+			kid := t.add(v.Name.Local)
+			for _, a := range v.Attr {
+				kid.add(a.Name.Local).text = a.Value
+			}
+			if err := kid.parse(d, depth+1); err != nil {
+				return err
+			}
+		case xml.EndElement:
+			return nil
+		}
+	}
+}
