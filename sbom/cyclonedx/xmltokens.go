@@ -93,6 +93,9 @@ func newXMLTokens(in io.Reader, hint int64, limits sbom.Limits) *xmlTokens {
 	return t
 }
 
+// Detached lets tokens be made beside the reader.
+func (t *xmlTokens) Detached() {}
+
 // Next implements [scan.Tokens].
 func (t *xmlTokens) Next(b *scan.Batch) error {
 	if cap(b.Tokens) < xmlBatch {

@@ -62,6 +62,9 @@ func newTagValue(src io.Reader, hint int64, limits sbom.Limits) *tagValue {
 	return t
 }
 
+// Detached lets tokens be made beside the reader.
+func (t *tagValue) Detached() {}
+
 // Next implements [scan.Tokens].
 func (t *tagValue) Next(b *scan.Batch) error {
 	if cap(b.Tokens) < lineTokens {

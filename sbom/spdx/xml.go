@@ -72,6 +72,9 @@ func newXML(in io.Reader, limits sbom.Limits) *xmlText {
 
 const xmlTokens = 4096 // in one batch, roughly
 
+// Detached lets tokens be made beside the reader.
+func (t *xmlText) Detached() {}
+
 // Next implements [scan.Tokens]. A batch ends where the reader's window moves.
 func (t *xmlText) Next(b *scan.Batch) error {
 	b.Tokens, b.Notes = b.Tokens[:0], b.Notes[:0]

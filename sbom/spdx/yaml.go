@@ -53,6 +53,9 @@ func newYAML(src io.Reader, limits sbom.Limits) *yamlText {
 	return &yamlText{lines: newLines(src, limit), limit: limit}
 }
 
+// Detached lets tokens be made beside the reader.
+func (y *yamlText) Detached() {}
+
 // Next implements [scan.Tokens].
 func (y *yamlText) Next(b *scan.Batch) error {
 	b.Tokens, b.Notes = b.Tokens[:0], b.Notes[:0]

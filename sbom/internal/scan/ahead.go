@@ -7,6 +7,10 @@ package scan
 // are made on a goroutine of their own, beside the reader.
 type Durable interface{ Durable() }
 
+// Detached is implemented by [Tokens] whose Next may run beside the reader of
+// earlier batches; the texts of a batch are copied then.
+type Detached interface{ Detached() }
+
 // AheadBatches is how many batches are made before the reader asks for them.
 const AheadBatches = 4
 
@@ -21,26 +25,49 @@ type ahead struct {
 type made struct {
 	batch Batch
 	err   error
+	text  []byte // a copy of what the batch's texts are in
 }
 
+// keep copies the texts of the tokens.
+func (m *made) keep() {
+	m.text = m.text[:0]
+	for i := range m.batch.Tokens {
+		if t := &m.batch.Tokens[i]; t.Len > 0 {
+			off := uint32(len(m.text))
+			m.text = append(m.text, m.batch.Text[t.Off:t.Off+t.Len]...)
+			t.Off = off
+		} else {
+			t.Off = 0
+		}
+	}
+	m.batch.Text = m.text
+}
+
+// startAhead returns nil for tokens that must be made when they are asked for.
 func startAhead(tokens Tokens) *ahead {
+	_, durable := tokens.(Durable)
+	if _, detached := tokens.(Detached); !durable && !detached {
+		return nil
+	}
 	a := &ahead{free: make(chan *made, AheadBatches), full: make(chan *made, AheadBatches),
 		stop: make(chan struct{}), done: make(chan struct{})}
 	for range AheadBatches {
 		a.free <- new(made)
 	}
-	go a.run(tokens)
+	go a.run(tokens, !durable)
 	return a
 }
 
-func (a *ahead) run(tokens Tokens) {
+func (a *ahead) run(tokens Tokens, copies bool) {
 	defer close(a.done)
 	for {
 		select {
 		case <-a.stop:
 			return
 		case m := <-a.free:
-			m.err = tokens.Next(&m.batch)
+			if m.err = tokens.Next(&m.batch); m.err == nil && copies {
+				m.keep()
+			}
 			a.full <- m // has room for every batch there is
 			if m.err != nil {
 				return

@@ -139,7 +139,7 @@ func (b *Builder) Ref(name []byte) Ref {
 	if len(name) == 0 {
 		return NoRef
 	}
-	r, known := b.refs.find(name, b.names)
+	r, known := b.refs.find(name)
 	if known {
 		return r
 	}

@@ -18,7 +18,7 @@ func TestRefTable(t *testing.T) {
 		want := map[string]Ref{}
 		for _, n := range rapid.SliceOfN(rapid.IntRange(0, 300), 0, 600).Draw(t, "names") {
 			name := fmt.Sprint("ref-", n)
-			r, known := table.find([]byte(name), names)
+			r, known := table.find([]byte(name))
 			old, has := want[name]
 			if known != has || (has && r != old) || (!has && int(r) != len(names)) {
 				t.Fatalf("%s: %d, known %v; want %d, %v", name, r, known, old, has)

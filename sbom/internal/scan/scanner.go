@@ -38,6 +38,7 @@ type Scanner struct {
 	src     *Source
 	tokens  Tokens
 	ahead   *ahead // makes the batches, once there is more than one
+	beside  bool   // whether they can be made beside was asked
 	batch   Batch
 	at      int // the next token of the batch
 	syntax  string
@@ -116,10 +117,10 @@ func (s *Scanner) next() (err error) {
 		s.batch, err = s.ahead.next()
 		return err
 	}
-	if _, ok := s.tokens.(Durable); ok && cap(s.batch.Tokens) > 0 {
+	if cap(s.batch.Tokens) > 0 && !s.beside {
+		s.beside = true
 		s.ahead = startAhead(s.tokens)
-		s.batch, err = s.ahead.next()
-		return err
+		return s.next()
 	}
 	return s.tokens.Next(&s.batch)
 }
