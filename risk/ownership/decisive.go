@@ -38,7 +38,7 @@ type Influence struct {
 }
 
 // Decisive lists who has, or may have, decisive influence on each party: by
-// control, and by documented rights, of holders or beside holdings, with those
+// control, ultimate or between, and by documented rights, of holders or beside holdings, with those
 // who surely control the holder of a right. Sorted by party, holder and means.
 // Source: Regulation (EC) 139/2004, art. 3(2), under which rights and
 // contracts count as shares do.
@@ -58,6 +58,11 @@ func Decisive(in Input) []Influence {
 		for _, t := range v.controllers {
 			if t != int32(j) {
 				out = append(out, Influence{Party: g.nodes[j].id, Holder: g.nodes[t].id, By: v.kind, Certain: v.certain})
+			}
+		}
+		for _, t := range a.certainBy[j] { // those between it and the ultimate ones
+			if t != int32(j) && !has(v.controllers, t) {
+				out = append(out, Influence{Party: g.nodes[j].id, Holder: g.nodes[t].id, By: Sole, Certain: true})
 			}
 		}
 	}
