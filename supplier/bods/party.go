@@ -21,6 +21,13 @@ func entityOf(d *details) *party {
 	switch fold(d.EntityType.Type) {
 	case "state":
 		p.kind, p.legal = "state", true
+	case "statebody":
+		p.kind = "public-body"
+	case "arrangement":
+		p.kind = "arrangement"
+		if fold(d.EntityType.Subtype) == "trust" {
+			p.kind = "trust"
+		}
 	case "anonymousentity":
 		p.unknown = reason("an anonymous entity", d.NoEntity)
 	case "unknownentity":

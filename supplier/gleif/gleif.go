@@ -178,9 +178,7 @@ func (r *reader) record(e entity, at diag.Position) {
 	}
 	source := r.Source(s, r.source(strings.Join(words, ", "), e.Updated, e.Validation, at))
 	r.Identify(s, "lei", e.LEI, source, at)
-	if e.Category == "SOLE_PROPRIETOR" {
-		r.Set(s, "partyKind", &s.Kind, "person", source, at)
-	}
+	r.Set(s, "partyKind", &s.Kind, kinds[e.Category], source, at)
 	if e.Category != "SOLE_PROPRIETOR" || r.Options.Persons {
 		r.name(s, e, source, at)
 	} else {
@@ -195,6 +193,12 @@ func (r *reader) record(e entity, at diag.Position) {
 	if e.Status == "INACTIVE" {
 		r.Infof("gleif/inactive", at, "ask what took its place", "%s is no longer active", s.ID)
 	}
+}
+
+// kinds are the categories of entities that say what kind of party it is. A
+// GENERAL one may be a company, a foundation or an association.
+var kinds = map[string]string{
+	"SOLE_PROPRIETOR": "person", "FUND": "fund", "RESIDENT_GOVERNMENT_ENTITY": "public-body",
 }
 
 func (r *reader) name(s *supplier.Supplier, e entity, source string, at diag.Position) {

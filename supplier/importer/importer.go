@@ -35,8 +35,12 @@ type Options struct {
 	// Retrieved is the day on which the user got the data; zero is unknown.
 	// It is kept with sources that do not say when they were retrieved.
 	Retrieved supplier.Date
-	// Only restricts the parties to those with these ids, and to whom they
-	// are tied to. Empty takes all.
+	// Regimes says under which regime the acts of a list count, by the list's
+	// name: "national:XA" binds entities of that country only. It is for lists
+	// whose authority an importer cannot tell, and wins where it can.
+	Regimes map[string]string
+	// Only restricts the parties to those with these ids, and those
+	// above them. Empty takes all. Package gleif follows it.
 	Only []string
 }
 
