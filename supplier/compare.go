@@ -180,6 +180,9 @@ func shared(a, b []string) string {
 // them wholly alike, else word by word.
 func (w *weighing) words(a, b *parsedName) {
 	switch {
+	case max(len(a.Name), len(b.Name)) > longestName:
+		w.add("words", -1, "too long for a name")
+		return
 	case a.latinEqual(b):
 		w.add("transliteration", effectTransliteration, "equal in Latin letters without marks: "+strings.Join(a.latin, " "))
 		return

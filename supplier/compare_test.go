@@ -159,6 +159,15 @@ func TestLegalFormTable(t *testing.T) {
 	}
 }
 
+// A string that is no name costs no more than its length.
+func TestTextIsNoName(t *testing.T) {
+	for _, part := range []string{"()", "(", "a.", "x ", "<a@b>", "Inc ", "ü ", "株式会社", `"`} {
+		text := strings.Repeat(part, 1<<17)
+		CompareNames(text, text+"x")
+		CompareNames(text, "Acme")
+	}
+}
+
 func FuzzFoldName(f *testing.F) {
 	for _, s := range []string{"Acme, Inc.", "Ünï & Co. KG (publ)", "a <b@c> (d", "株式会社", "S.p.A.", "\xff\xfe", "", "(((", "ООО «Пример»", "The the"} {
 		f.Add(s)

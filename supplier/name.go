@@ -49,6 +49,9 @@ func foldParts(name string) (words []string, forms []*legalForm) {
 	if notNames[strings.Join(words, " ")] {
 		return nil, nil
 	}
+	if len(name) > longestName {
+		return words, nil
+	}
 	if len(words) > 1 && words[0] == "the" {
 		words = words[1:]
 	}
@@ -62,8 +65,15 @@ func foldParts(name string) (words []string, forms []*legalForm) {
 // the same people write both, and no two words are told apart by it.
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe", "æ", "ae", "œ", "oe", "ð", "d", "þ", "th")
 
+// longestName is the length in bytes up to which a string is looked at as a
+// name. What is longer is text, whose words alone are compared.
+const longestName = 500
+
 // foldWords is the name in words of letters and digits.
 func foldWords(name string) []string {
+	if len(name) > longestName {
+		return strings.FieldsFunc(foldCase(name), func(r rune) bool { return !wordRune(r) })
+	}
 	name = foldCase(stripAddress(name))
 	if !ascii(name) {
 		name = umlauts.Replace(name)
@@ -170,6 +180,9 @@ func dropAnd(words []string) []string {
 // links, and what stands in brackets when it holds an address, a former name
 // or the initials of the name.
 func stripAddress(s string) string {
+	if len(s) > longestName {
+		return s
+	}
 	for _, pair := range []string{"<>", "()"} {
 		for from := 0; ; {
 			i := strings.IndexByte(s[from:], pair[0])

@@ -24,6 +24,10 @@ type parsedName struct {
 func parseName(n Named) *parsedName {
 	p := &parsedName{Named: n}
 	p.words, p.forms = foldParts(n.Name)
+	if len(n.Name) > longestName {
+		p.latin, p.plainLatin = p.words, p.words
+		return p
+	}
 	if d := department(p.words); d > 0 {
 		rest := len(p.words) - d
 		p.department = strings.Join(p.words[rest:], " ")
