@@ -4,6 +4,7 @@ package ownership_test
 
 import (
 	"math/bits"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -15,8 +16,8 @@ import (
 // hundredths: 26 and 26 are a majority of two minorities, 50 is none, 51 is.
 var bruteShares = []int{0, 26, 50, 51}
 
-// world is one completion: votes[j][i] is what i holds of j. Sets of parties
-// are bit masks.
+// world is one completion: votes[j][i] is what i holds of j, and votes[j][j]
+// are its own shares, which nobody votes. Sets of parties are bit masks.
 type world struct {
 	votes [][]int
 	roots uint
@@ -28,7 +29,7 @@ func (w *world) controlled(i int) uint {
 	for {
 		next := under
 		for j := range w.votes {
-			if w.roots>>j&1 == 0 && 2*w.held(1<<i|under, j) > 100 {
+			if w.roots>>j&1 == 0 && 2*w.held(1<<i|under, j) > 100-w.votes[j][j] {
 				next |= 1 << j
 			}
 		}
@@ -74,7 +75,7 @@ func (w *world) settle() []verdict {
 			case !ultimate(i) || i == j && under[j]>>j&1 == 0:
 			case under[i]>>j&1 == 1:
 				tops |= 1 << i
-			case w.held(1<<i|under[i], j) == 50:
+			case 2*w.held(1<<i|under[i], j) == 100-w.votes[j][j]:
 				halves |= 1 << i
 			}
 		}
@@ -110,11 +111,12 @@ func hundredths(lo, hi int) result.Interval {
 	return result.Interval{Lo: float64(lo) / 100, Hi: float64(hi) / 100}
 }
 
-// columns lists the ways in which n parties can hold the votes of party j.
-func columns(n, j int) [][]int {
+// columns lists the ways in which n parties can hold the votes of party j,
+// with its own shares among them or without.
+func columns(n, j int, own bool) [][]int {
 	out := [][]int{make([]int, n)}
 	for i := range n {
-		if i == j {
+		if i == j && !own {
 			continue
 		}
 		var next [][]int
@@ -170,11 +172,16 @@ func permutations(n int) [][]int {
 	return out
 }
 
-// TestEveryExactNetwork tries all networks of three and of four companies
-// with complete lists of exact votes, up to renaming.
+// TestEveryExactNetwork tries all networks of three companies, own shares
+// included, and of four, with complete lists of exact votes, up to renaming.
 func TestEveryExactNetwork(t *testing.T) {
+	t.Parallel()
 	for n := 3; n <= 4; n++ {
 		perms := permutations(n)
+		ways := make([][][]int, n)
+		for j := range ways {
+			ways[j] = columns(n, j, n == 3)
+		}
 		tried := 0
 		votes := make([][]int, n)
 		var visit func(j int)
@@ -186,14 +193,42 @@ func TestEveryExactNetwork(t *testing.T) {
 				}
 				return
 			}
-			for _, c := range columns(n, j) {
+			for _, c := range ways[j] {
 				votes[j] = c
 				visit(j + 1)
 			}
 		}
 		visit(0)
-		if tried < 300 {
+		if tried < 4000 {
 			t.Fatalf("only %d networks of %d parties: the enumeration is broken", tried, n)
+		}
+	}
+}
+
+// TestRandomExactNetworks tries 100 000 networks of five companies, own
+// shares included.
+func TestRandomExactNetworks(t *testing.T) {
+	t.Parallel()
+	const n = 5
+	rng := rand.New(rand.NewPCG(5, 100_000))
+	var ways [n][][]int
+	for j := range ways {
+		ways[j] = columns(n, j, true)
+	}
+	kinds := map[string]int{}
+	votes := make([][]int, n)
+	for range 100_000 {
+		for j := range votes {
+			votes[j] = ways[j][rng.IntN(len(ways[j]))]
+		}
+		checkExact(t, votes)
+		for _, v := range (&world{votes: votes}).settle() {
+			kinds[v.kind]++
+		}
+	}
+	for _, kind := range []string{ownership.Sole, ownership.Joint, ownership.Circular, ownership.Dispersed} {
+		if kinds[kind] < 1000 {
+			t.Errorf("only %d parties end in %s: the networks are too much alike", kinds[kind], kind)
 		}
 	}
 }
@@ -313,6 +348,7 @@ func (c claim) completions(j int) [][]int {
 // held by c or a, with every range and with unlisted holders. c is a person;
 // d is a stranger who holds only unlisted votes.
 func TestEveryRange(t *testing.T) {
+	t.Parallel()
 	const n = 4
 	tried := 0
 	for _, a := range claims(n, []int{1, 2}, []int{0, 26, 100}) {

@@ -87,7 +87,7 @@ func (s *significance) holder(i int32, unnamed []bool) {
 	s.sure.from(i)
 	s.stated.from(i)
 	s.free.from(i)
-	for _, j := range s.stated.dirty {
+	for _, j := range merge(s.stated.dirty, s.free.dirty) {
 		if j == i || s.g.nodes[j].root {
 			continue
 		}
