@@ -168,3 +168,18 @@ func mavenGroup(group string, publicSuffix func(string) bool) string {
 	}
 	return strings.Join(labels[:2], ".")
 }
+
+// SamePattern reports whether two package URL patterns are spellings of one,
+// as records and curations are matched: @scope and %40scope, the order of
+// qualifiers.
+func SamePattern(a, b string) bool { return canonicalPattern(a) == canonicalPattern(b) }
+
+func canonicalPattern(p string) string {
+	if prefix, ok := strings.CutSuffix(p, "*"); ok {
+		return strings.Replace(prefix, "pkg:npm/@", "pkg:npm/%40", 1) + "*"
+	}
+	if u, ok := ParsePURL(p); ok {
+		return u.String()
+	}
+	return p
+}
