@@ -78,6 +78,32 @@ func (r *Row) Empty() bool {
 // row is valid only during the call. A row that cannot be taken apart is
 // reported and left out. do returns an error to stop.
 func EachRow(f File, o CSVOptions, report func(diag.Diagnostic), do func(*Row) error) error {
+	row := Row{header: &header{index: map[string]int{}}}
+	named := false
+	return EachRecord(f, o, report, func(at diag.Position, values []string) error {
+		row.At = at
+		if !named {
+			named = true
+			row.name(values, report)
+			return nil
+		}
+		row.Number++
+		row.values = values
+		if row.Empty() {
+			return nil
+		}
+		if len(values) > len(row.header.names) {
+			report(diag.Diagnostic{Severity: diag.Warning, Code: "import/columns", Position: at,
+				Message: fmt.Sprintf("the row has %d values, but there are %d columns", len(values), len(row.header.names)),
+				Remedy:  "what is too much was left out; put values that hold the separator between quotes"})
+		}
+		return do(&row)
+	})
+}
+
+// EachRecord is EachRow for files whose columns have no names in the first
+// line: it hands on the values as they are.
+func EachRecord(f File, o CSVOptions, report func(diag.Diagnostic), do func(at diag.Position, values []string) error) error {
 	lines := newLineReader(f.Reader)
 	in := bufio.NewReaderSize(lines, 64<<10)
 	if start, _ := in.Peek(len(bom)); bytes.Equal(start, bom) {
@@ -94,44 +120,27 @@ func EachRow(f File, o CSVOptions, report func(diag.Diagnostic), do func(*Row) e
 		first, _ := in.Peek(16 << 10)
 		c.Comma = separator(first)
 	}
-	row := Row{header: &header{index: map[string]int{}}}
-	for named := false; ; {
+	for n := 0; ; n++ {
 		record, err := c.Read()
-		if err == io.EOF {
-			if !named {
+		lines.at(c.InputOffset())
+		switch problem, wrong := errors.AsType[*csv.ParseError](err); {
+		case err == io.EOF:
+			if n == 0 {
 				report(diag.Diagnostic{Code: "import/empty", Position: diag.Position{File: f.Name}, Message: "the file is empty", Remedy: "its first line names the columns"})
 			}
 			return nil
-		}
-		if err != nil {
-			problem, ok := errors.AsType[*csv.ParseError](err)
-			switch {
-			case ok:
-				report(diag.Diagnostic{Code: "import/syntax", Position: diag.Position{File: f.Name, Line: problem.Line + o.Skip, Column: problem.Column}, Message: "the row cannot be taken apart: " + problem.Err.Error(), Remedy: "the row was left out; check its quotes"})
-				continue
-			case errors.Is(err, errTooLong):
-				report(diag.Diagnostic{Code: "import/too-long", Position: diag.Position{File: f.Name}, Message: err.Error(), Remedy: "what follows was not read; check the quotes"})
-				return nil
-			}
+		case wrong:
+			report(diag.Diagnostic{Code: "import/syntax", Position: diag.Position{File: f.Name, Line: problem.Line + o.Skip, Column: problem.Column},
+				Message: "the row cannot be taken apart: " + problem.Err.Error(), Remedy: "the row was left out; check its quotes"})
+			continue
+		case errors.Is(err, errTooLong):
+			report(diag.Diagnostic{Code: "import/too-long", Position: diag.Position{File: f.Name}, Message: err.Error(), Remedy: "what follows was not read; check the quotes"})
+			return nil
+		case err != nil:
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
-		lines.at(c.InputOffset())
 		line, _ := c.FieldPos(0)
-		row.At = diag.Position{File: f.Name, Line: line + o.Skip}
-		if !named {
-			named = true
-			row.name(record, report)
-			continue
-		}
-		row.Number++
-		row.values = record
-		if row.Empty() {
-			continue
-		}
-		if len(record) > len(row.header.names) {
-			report(diag.Diagnostic{Severity: diag.Warning, Code: "import/columns", Position: row.At, Message: fmt.Sprintf("the row has %d values, but there are %d columns", len(record), len(row.header.names)), Remedy: "what is too much was left out; put values that hold the separator between quotes"})
-		}
-		if err := do(&row); errors.Is(err, ErrStop) {
+		if err := do(diag.Position{File: f.Name, Line: line + o.Skip}, record); errors.Is(err, ErrStop) {
 			return nil
 		} else if err != nil {
 			return err
