@@ -224,20 +224,44 @@ func TestMethodPage(t *testing.T) {
 			wants = append(wants, "integrated share of state:XA in teliqon = "+s.Share.String())
 		}
 	}
-	cross, _ := ownership.Integrated(parse(t, "a < b 0.5, p 0.5; rest 0\nb < a 0.5, q 0.5; rest 0\np person\nq person"))
-	for _, s := range cross["a"] {
-		if s.Owner == "p" {
-			wants = append(wants, "integrated share of p in a = "+s.Share.String())
+	for _, s := range ownership.SignificantHoldings(in, ownership.SignificantShare) {
+		if s.Party == "teliqon" && s.Certain {
+			wants = append(wants, fmt.Sprintf("%s certain %v", s.Holder, s.Votes))
 		}
 	}
-	if len(wants) != 4 {
+	ranges, _ := ownership.Integrated(parse(t, "j < x 0.2-0.5, z 0.1-0.4; rest 0.1\nx < i 1; rest 0\nz < i 0.5; rest 0\ni person"))
+	wants = append(wants, "integrated share of i in j = "+shareOf(t, ranges["j"], "i").String())
+	cross, _ := ownership.Integrated(parse(t, "a < b 0.5, p 0.5; rest 0\nb < a 0.5, q 0.5; rest 0\np person\nq person"))
+	wants = append(wants, fmt.Sprintf("integrated share of p in a = %.9f", shareOf(t, cross["a"], "p").Lo),
+		fmt.Sprintf("of p in b = %.9f", shareOf(t, cross["b"], "p").Hi), fmt.Sprintf("b in a = %.9f", shareOf(t, cross["a"], "b").Lo))
+	three, _ := ownership.Integrated(parse(t, "a < b 0.4, p 0.6; rest 0\nb < c 0.5, q 0.5; rest 0\nc < a 0.2, b 0.3, r 0.5; rest 0\np person\nq person\nr person"))
+	for _, owner := range []string{"p", "q", "r"} {
+		row := "| " + owner + " |"
+		for _, party := range []string{"a", "b", "c"} {
+			row += fmt.Sprintf(" %.9f |", shareOf(t, three[party], owner).Lo)
+		}
+		wants = append(wants, row)
+	}
+	if len(wants) != 12 {
 		t.Fatalf("wants %q", wants)
 	}
+	text := strings.Join(strings.Fields(string(page)), " ") // lines break anywhere
 	for _, want := range wants {
-		if !strings.Contains(string(page), want) {
+		if !strings.Contains(text, want) {
 			t.Errorf("docs/method.md does not say %q", want)
 		}
 	}
+}
+
+func shareOf(t *testing.T, list []result.IntegratedShare, owner string) result.Interval {
+	t.Helper()
+	for _, s := range list {
+		if s.Owner == owner {
+			return s.Share
+		}
+	}
+	t.Fatalf("%s is no owner: %v", owner, list)
+	return result.Interval{}
 }
 
 func ExampleControl() {
