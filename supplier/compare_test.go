@@ -115,6 +115,7 @@ func TestPropose(t *testing.T) {
 		{ID: "name:ost bit", Named: Named{Name: "Ost Bit"}},
 		{ID: "name:ostbit", Named: Named{Name: "Ostbit GmbH"}},
 		{ID: "name:else", Named: Named{Name: "Else"}},
+		{ID: "name:", Named: Named{Name: "NOASSERTION"}},
 		{ID: "person:00", Named: Named{Name: "Vantar"}},
 	}
 	type row struct {
@@ -165,6 +166,17 @@ func TestTextIsNoName(t *testing.T) {
 		text := strings.Repeat(part, 1<<17)
 		CompareNames(text, text+"x")
 		CompareNames(text, "Acme")
+	}
+}
+
+// A word in two lists would mean one or the other by chance.
+func TestWordsHaveOneClass(t *testing.T) {
+	seen := map[string]bool{}
+	for _, w := range slices.Concat(joiningWords, collectiveWords, roleWords, shortenedWords, unitWords, placeWords) {
+		if seen[w] || len(latinWords([]string{w})[0]) != len(w) {
+			t.Errorf("%q is listed twice, or not in Latin letters", w)
+		}
+		seen[w] = true
 	}
 }
 

@@ -39,8 +39,11 @@ func (p Proposal) Likely() bool { return p.Score >= Likely }
 // first. Only names that share a word, a beginning or initials are compared.
 // Natural persons are left out: their ids are all that is kept of them.
 func (c *Catalog) Propose(stated []Stated, among bool) []Proposal {
+	if len(stated) == 0 {
+		return nil
+	}
 	var ours []entry
-	need := map[string]bool{}
+	need := keySet{}
 	for _, s := range stated {
 		if strings.HasPrefix(s.ID, "person:") {
 			continue
@@ -48,11 +51,11 @@ func (c *Catalog) Propose(stated []Stated, among bool) []Proposal {
 		e := entry{id: s.ID, parsed: parseName(s.Named)}
 		e.keys = blockKeys(e.parsed)
 		for _, k := range e.keys {
-			need[k] = true
+			need[k] = struct{}{}
 		}
 		ours = append(ours, e)
 	}
-	blocks := map[string][]entry{}
+	blocks := map[blockKey][]entry{}
 	for _, e := range c.entries(need) {
 		for _, k := range e.keys {
 			blocks[k] = append(blocks[k], e)
@@ -85,14 +88,25 @@ type entry struct {
 	id       string
 	recorded bool
 	parsed   *parsedName
-	keys     []string
+	keys     []blockKey
 }
 
+// blockKey is what two names must share to be compared: a word, a beginning
+// or initials.
+type blockKey struct {
+	kind byte // w, b, i
+	text string
+}
+
+type keySet map[blockKey]struct{}
+
+func (s keySet) has(k blockKey) bool { _, ok := s[k]; return ok }
+
 // entries are the names of the records that share a key with a stated name.
-func (c *Catalog) entries(need map[string]bool) []entry {
+func (c *Catalog) entries(need keySet) []entry {
 	hit := map[string]bool{}
 	for folded, id := range c.names {
-		if !hit[id] && slices.ContainsFunc(wordKeys(latinWords(strings.Fields(folded))), func(k string) bool { return need[k] }) {
+		if !hit[id] && slices.ContainsFunc(wordKeys(latinWords(strings.Fields(folded))), need.has) {
 			hit[id] = true
 		}
 	}
@@ -113,29 +127,35 @@ func (c *Catalog) entries(need map[string]bool) []entry {
 }
 
 // blockKeys are the words, the beginning and the initials of a name.
-func blockKeys(p *parsedName) []string {
+func blockKeys(p *parsedName) []blockKey {
 	keys := wordKeys(p.latin)
 	if !slices.Equal(p.latin, p.plainLatin) {
 		keys = append(keys, wordKeys(p.plainLatin)...)
 	}
-	slices.Sort(keys)
+	slices.SortFunc(keys, func(a, b blockKey) int { return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.text, b.text)) })
 	return slices.Compact(keys)
 }
 
-func wordKeys(words []string) []string {
-	var keys []string
+func wordKeys(words []string) []blockKey {
+	if len(words) == 0 {
+		return nil
+	}
+	keys := make([]blockKey, 0, len(words)+2)
 	for _, w := range words {
 		if kind, _ := kindOf(w, nil, nil); kind == "words" {
-			keys = append(keys, "word "+w)
+			keys = append(keys, blockKey{'w', w})
 		}
 	}
-	joined := strings.Join(words, "")
-	keys = append(keys, "begins "+joined[:min(4, len(joined))])
+	joined := words[0]
+	if len(joined) < 4 {
+		joined = strings.Join(words, "")
+	}
+	keys = append(keys, blockKey{'b', joined[:min(4, len(joined))]})
 	switch initials := initialsOf(words); {
 	case len(words) == 1 && len(joined) <= 8:
-		keys = append(keys, "initials "+joined)
+		keys = append(keys, blockKey{'i', joined})
 	case len(words) > 1 && len(initials) > 1:
-		keys = append(keys, "initials "+initials)
+		keys = append(keys, blockKey{'i', initials})
 	}
 	return keys
 }

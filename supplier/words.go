@@ -120,22 +120,19 @@ var publicMail = []string{
 // kindOf says what a word that only one of two names has tells, and its
 // effect. long is the name that has it, other the one that has not.
 func kindOf(word string, long, other []string) (kind string, effect float64) {
-	switch {
-	case slices.Contains(joiningWords, word):
+	switch c := classes[word]; c {
+	case "":
+	case "joining":
 		return "", 0
-	case slices.Contains(collectiveWords, word):
-		return "collective", effectCollective
-	case slices.Contains(roleWords, word):
-		return "role", effectRole
-	case slices.Contains(shortenedWords, word):
+	case "kind of business":
 		if n := len(long); n == 0 || long[n-1] != word {
-			return "kind of business", effectUnit
+			return c, effectUnit
 		}
-		return "kind of business", effectShortName
-	case slices.Contains(unitWords, word):
-		return "line of business", effectUnit
-	case slices.Contains(placeWords, word):
-		return "place", effectPlace
+		return c, effectShortName
+	default:
+		return c, classEffects[c]
+	}
+	switch {
 	case isNumber(word):
 		if i := slices.Index(long, word); len(word) == 1 && !unicode.IsDigit(rune(word[0])) && i > 0 && i+1 < len(long) && len(long) == 3 && len(other) == 2 {
 			return "initial", effectInitial
@@ -148,6 +145,24 @@ func kindOf(word string, long, other []string) (kind string, effect float64) {
 		return "letter", effectNumber
 	}
 	return "words", effectWord
+}
+
+// classes are the words that are known to tell something; the lists below
+// hold no word twice.
+var classes = classify(map[string][]string{
+	"joining": joiningWords, "collective": collectiveWords, "role": roleWords, "kind of business": shortenedWords, "line of business": unitWords, "place": placeWords,
+})
+
+var classEffects = map[string]float64{"collective": effectCollective, "role": effectRole, "line of business": effectUnit, "place": effectPlace}
+
+func classify(lists map[string][]string) map[string]string {
+	out := map[string]string{}
+	for class, words := range lists {
+		for _, w := range words {
+			out[w] = class
+		}
+	}
+	return out
 }
 
 // isNumber reports whether the word is a number, in Roman digits too.
