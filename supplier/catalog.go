@@ -39,11 +39,15 @@ type CatalogOptions struct {
 	// AsOf makes the catalog hold the records as they stood at the moment
 	// (see [Supplier.ValidAt]). Default zero: as they are written.
 	AsOf time.Time
+	// Defaults are records that fill in what countries of the user's leave
+	// open, and never contradict them. Default none.
+	Defaults []*Country
 }
 
 // NewCatalog indexes the records. Records that contradict each other (two
-// with one id, one pattern or one name) give errors in the list; the first
-// by file, line and id is kept.
+// with one id, one pattern or one name, two that state a fact on a country
+// differently) give errors in the list; the first by file, line and id is
+// kept. Several records of one country are joined.
 func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curation, opts *CatalogOptions) (*Catalog, diag.List) {
 	var ds diag.List
 	c := &Catalog{
@@ -74,12 +78,11 @@ func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curati
 	for _, s := range c.suppliers {
 		c.index(s, &ds)
 	}
-	for _, k := range sortedRecords(countries, func(k *Country) (string, *Origin) { return k.Code, &k.Origin }) {
-		if first, ok := c.countries[k.Code]; ok {
-			twice(&ds, "supplier/duplicate-country", "country", k.Code, k.At("/code"), first.At("/code"))
-			continue
+	c.countriesOf(countries, countryAt, &ds)
+	if opts != nil {
+		for _, k := range sortedRecords(opts.Defaults, func(k *Country) (string, *Origin) { return k.Code, &k.Origin }) {
+			c.fill(countryAt(k))
 		}
-		c.countries[k.Code] = countryAt(k)
 	}
 	firsts := map[string]*Curation{}
 	for _, k := range sortedRecords(curations, func(k *Curation) (string, *Origin) { return k.ID, &k.Origin }) {
@@ -94,6 +97,34 @@ func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curati
 	c.purls.seal()
 	ds.Sort()
 	return c, ds
+}
+
+// countriesOf joins the records of each country.
+func (c *Catalog) countriesOf(countries []*Country, at func(*Country) *Country, ds *diag.List) {
+	for _, k := range sortedRecords(countries, func(k *Country) (string, *Origin) { return k.Code, &k.Origin }) {
+		first, ok := c.countries[k.Code]
+		if !ok {
+			c.countries[k.Code] = at(k)
+			continue
+		}
+		c.countries[k.Code] = joinCountry(first, at(k), func(pointer string) {
+			ds.Add(diag.Diagnostic{
+				Code: "supplier/duplicate-country", Position: k.At(pointer),
+				Message: "the country " + k.Code + " is already recorded at " + first.At("/code").String() + ", which states otherwise: " + first.At(pointer).String(),
+				Remedy:  "correct one of the two, or say with validity which held when",
+			})
+		})
+	}
+}
+
+// fill lets a record state what no record of the user's does.
+func (c *Catalog) fill(k *Country) {
+	own, ok := c.countries[k.Code]
+	if !ok {
+		c.countries[k.Code] = k
+		return
+	}
+	c.countries[k.Code] = joinCountry(own, k, func(string) {})
 }
 
 // sortedRecords orders records by file, line and id, so that which of two

@@ -126,19 +126,27 @@ func TestCatalogRefusesContradictions(t *testing.T) {
 			"8:30 supplier/ambiguous-match acme.example is also matched by the record a"},
 		{"two curations with one id", "kind: Curation\nid: c\npurl: pkg:npm/a\nparty: a\n---\nkind: Curation\nid: c\npurl: pkg:npm/b\nparty: a\n",
 			"8:5 supplier/duplicate-id the curation c is already recorded at r.yaml:3:5"},
+		{"two records of one country that differ", "kind: Country\ncode: XA\nlaw: {extraterritorial: true}\n---\nkind: Country\ncode: XA\nlaw: {extraterritorial: false, compelledAssistance: true}\n",
+			"8:25 supplier/duplicate-country the country XA is already recorded at r.yaml:3:7 /code, which states otherwise: r.yaml:4:25 /law/extraterritorial; correct"},
+		{"one says none", "kind: Country\ncode: XA\nconcern: none\n---\nkind: Country\ncode: XA\nconcern: [{regime: r, authority: A, legalBasis: L, from: 2026-01-01}]\n", "8:1 supplier/duplicate-country"},
+		{"at different times", "kind: Country\ncode: XA\nmemberships: {eu: true}\nvalidity: {memberships/eu: {to: 2020-01-31}}\n---\nkind: Country\ncode: XA\nmemberships: {eu: false}\nvalidity: {memberships/eu: {from: 2020-02-01}}\n", ""},
+		{"two that agree", "kind: Country\ncode: XA\nmemberships: {eu: true}\n---\nkind: Country\ncode: XA\nmemberships: {eu: true}\nindices: {ruleOfLaw: 20}\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var suppliers []*supplier.Supplier
+			var countries []*supplier.Country
 			var curations []*supplier.Curation
 			for _, r := range parse(t, c.text) {
 				switch v := r.Value.(type) {
 				case *supplier.Supplier:
 					suppliers = append(suppliers, v)
+				case *supplier.Country:
+					countries = append(countries, v)
 				case *supplier.Curation:
 					curations = append(curations, v)
 				}
 			}
-			_, ds := supplier.NewCatalog(suppliers, nil, curations, nil)
+			_, ds := supplier.NewCatalog(suppliers, countries, curations, nil)
 			expect(t, ds, c.want)
 		})
 	}
@@ -207,6 +215,57 @@ validity: {memberships/nato: {from: 2024-03-07}, agreements: {to: 2025-12-27}}
 	}
 	if len(k.Memberships) != 2 || len(k.Agreements) != 1 {
 		t.Error("ValidAt changed its receiver")
+	}
+}
+
+// TestCountriesAreJoined takes facts on one country from three records: two
+// of the user's, and a default that they outrank.
+func TestCountriesAreJoined(t *testing.T) {
+	var own []*supplier.Country
+	for _, r := range parse(t, `kind: Country
+code: XA
+law: {extraterritorial: true}
+source: s
+sources: {s: {title: Law, retrieved: 2026-01-01}}
+---
+kind: Country
+code: XA
+indices: {ruleOfLaw: 20}
+source: s
+confidence: low
+sources: {s: {title: Index, retrieved: 2026-02-02}}
+`) {
+		own = append(own, r.Value.(*supplier.Country))
+	}
+	shipped := &supplier.Country{
+		Code: "XA", Name: "Exa", Memberships: map[string]bool{"eu": false}, Law: map[string]bool{"extraterritorial": false},
+		Provenance: supplier.Provenance{Source: "list", Sources: map[string]*supplier.Source{"list": {Title: "Members"}}},
+	}
+	other := &supplier.Country{Code: "XB", Memberships: map[string]bool{"eu": true}}
+	catalog, ds := supplier.NewCatalog(nil, own, nil, &supplier.CatalogOptions{Defaults: []*supplier.Country{other, shipped}})
+	if len(ds) > 0 {
+		t.Error(ds)
+	}
+	k := catalog.Country("XA")
+	if eu, stated := k.Memberships["eu"]; eu || !stated || !k.Law["extraterritorial"] || k.Indices["ruleOfLaw"] != 20 || k.Name != "Exa" {
+		t.Errorf("%+v", k)
+	}
+	for field, want := range map[string]string{"law/extraterritorial": "Law", "indices/ruleOfLaw": "Index", "memberships/eu": "Members"} {
+		if g := k.GroundsOf(field, ""); g.Title != want {
+			t.Errorf("%s rests on %q, want %q", field, g.Title, want)
+		}
+	}
+	if g := k.GroundsOf("indices/ruleOfLaw", ""); g.Confidence != "low" || g.Checked.String() != "2026-02-02" {
+		t.Errorf("the index rests on %+v", g)
+	}
+	if at := k.At("/indices/ruleOfLaw"); at.Line != 10 {
+		t.Errorf("the index stands at %s", at)
+	}
+	if !catalog.Country("XB").Memberships["eu"] {
+		t.Error("a country of which only a default speaks is missing")
+	}
+	if len(own[0].Indices) > 0 || len(own[0].Sources) != 1 || shipped.Law["extraterritorial"] {
+		t.Error("a record was changed")
 	}
 }
 
