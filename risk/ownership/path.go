@@ -11,8 +11,8 @@ import (
 
 // path is the holdings that the result rests on, from the top down: for sole
 // control the fewest large holdings that reach more than half at every step,
-// for a circle all holdings inside it, else the holdings in the party itself
-// that lead to the controllers.
+// for a circle all holdings inside it, else all holdings by which the
+// controllers reach the party, surely or possibly.
 func (a *analysis) path(j int32, kind string, controllers []int32) []result.PathStep {
 	var steps []step
 	switch kind {
@@ -27,11 +27,7 @@ func (a *analysis) path(j int32, kind string, controllers []int32) []result.Path
 	case Circular:
 		steps = a.around(j, controllers)
 	default:
-		for i, s := range a.g.nodes[j].holders {
-			if slices.ContainsFunc(a.topOf(s.holder), func(t int32) bool { return has(controllers, t) }) {
-				steps = append(steps, step{j, int32(i), 0})
-			}
-		}
+		steps = a.leading(j, controllers)
 	}
 	slices.SortFunc(steps, func(x, y step) int {
 		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(x.party, y.party), cmp.Compare(x.stake, y.stake))
@@ -43,6 +39,29 @@ func (a *analysis) path(j int32, kind string, controllers []int32) []result.Path
 		out = append(out, result.PathStep{Holder: a.g.nodes[h.holder].id, Party: n.id, Votes: h.stated, At: h.at})
 	}
 	return out
+}
+
+// leading is the holdings on all ways up from the party to the controllers.
+func (a *analysis) leading(j int32, controllers []int32) []step {
+	var steps []step
+	isController := func(t int32) bool { return has(controllers, t) }
+	depth := map[int32]int{j: 0}
+	for queue := []int32{j}; len(queue) > 0; {
+		p := queue[0]
+		queue = queue[1:]
+		for i, s := range a.g.nodes[p].holders {
+			h := s.holder
+			if !isController(h) && !slices.ContainsFunc(a.topOf(h), isController) && !slices.ContainsFunc(a.possible[h], isController) {
+				continue
+			}
+			steps = append(steps, step{p, int32(i), -depth[p]})
+			if _, seen := depth[h]; !seen {
+				depth[h] = depth[p] + 1
+				queue = append(queue, h)
+			}
+		}
+	}
+	return steps
 }
 
 type step struct {
