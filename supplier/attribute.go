@@ -199,7 +199,7 @@ func (a *attributor) resolve(id sbom.ID, p sbom.Party) Attribution {
 		id := PersonID(p.Name, p.Email)
 		return Attribution{Party: id, Name: p.Name, Kind: "person", Why: id}
 	}
-	name := strings.TrimSpace(stripAddress(p.Name))
+	name := strings.TrimRight(strings.Join(strings.Fields(stripAddress(p.Name)), " "), " ,;")
 	if len(forms) > 0 {
 		a.spelled[party] = append(a.spelled[party], spelling{name, forms, id})
 	}

@@ -17,6 +17,10 @@ type Named struct {
 	Domains []string // DNS domains of the party
 	Country string   // ISO 3166-1 alpha-2
 	Person  bool     // stated to be a natural person
+
+	// Namespace says that the name is only that of a namespace of packages,
+	// which whoever comes first can register.
+	Namespace bool
 }
 
 // Feature is one reason for or against two names being one party.
@@ -58,6 +62,7 @@ const (
 	effectDomainName      = -0.1
 	effectFormSameCountry = -0.12
 	effectInitials        = -0.14
+	effectNamespace       = -0.2
 	effectShortInitials   = -0.2
 	effectShortName       = -0.14
 	effectFormLevel       = -0.2
@@ -111,7 +116,7 @@ func compareParsed(a, b *parsedName) Comparison {
 		score += f.Effect
 	}
 	c := Comparison{Features: w.features}
-	c.Same = equal && formed && !w.person && a.department == b.department
+	c.Same = equal && formed && !w.unlike && a.department == b.department
 	if !c.Same {
 		score = min(score, 0.99)
 	}
@@ -122,7 +127,7 @@ func compareParsed(a, b *parsedName) Comparison {
 
 type weighing struct {
 	features []Feature
-	person   bool // one is a person, the other not
+	unlike   bool // one is a person or a namespace, the other not
 }
 
 func (w *weighing) add(name string, effect float64, detail string) {
@@ -154,8 +159,12 @@ func forms(s string) string { return cmp.Or(s, "none") }
 // context weighs what is stated beside the names.
 func (w *weighing) context(a, b *parsedName) {
 	if a.Person != b.Person {
-		w.person = true
+		w.unlike = true
 		w.add("person", effectPerson, "one is a person, the other is not")
+	}
+	if a.Namespace || b.Namespace {
+		w.unlike = true
+		w.add("namespace", effectNamespace, "a namespace of packages is whose who registered it first")
 	}
 	if a.Country != "" && b.Country != "" && a.Country != b.Country {
 		w.add("country", effectCountry, a.Country+" and "+b.Country)

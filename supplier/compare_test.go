@@ -69,6 +69,7 @@ func TestCompareContext(t *testing.T) {
 		{"the same domain", Named{Name: "Acme Consulting", Domains: []string{"acme.example"}}, Named{Name: "Acme", Emails: []string{"x@acme.example"}}, base + 0.05},
 		{"mail for everybody", Named{Name: "Acme Consulting", Emails: []string{"a@gmail.com"}}, Named{Name: "Acme", Emails: []string{"b@gmail.com"}}, base},
 		{"two countries", Named{Name: "Acme Consulting", Country: "XA"}, Named{Name: "Acme", Country: "XB"}, base - 0.3},
+		{"a namespace", Named{Name: "Acme Consulting"}, Named{Name: "acme", Namespace: true}, base - 0.2},
 		{"a person", Named{Name: "Acme Consulting", Person: true}, Named{Name: "Acme"}, base - 0.6},
 	} {
 		if got := Compare(c.a, c.b).Score; got < c.want-1e-9 || got > c.want+1e-9 {
@@ -77,6 +78,9 @@ func TestCompareContext(t *testing.T) {
 	}
 	if Compare(Named{Name: "Acme", Person: true}, Named{Name: "Acme"}).Same {
 		t.Error("a person and a firm of one name are taken for one party")
+	}
+	if c := Compare(Named{Name: "acme", Namespace: true}, Named{Name: "Acme"}); c.Same || c.Score != 0.8 {
+		t.Errorf("a namespace and a firm of one name: %+v", c)
 	}
 }
 

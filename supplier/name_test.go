@@ -101,6 +101,33 @@ func TestNamespaceParty(t *testing.T) {
 	}
 }
 
+func TestNamespaceName(t *testing.T) {
+	for party, want := range map[string]string{
+		"ns:github.com/acme": "acme", "ns:npm/@acme": "acme", "ns:maven/com.acme": "acme", "ns:maven/junit": "junit", "ns:deb/debian": "debian",
+		"ns:golang/go.acme.example": "acme", "ns:golang/localhost": "localhost", "ns:oci/registry.example/acme": "acme", "ns:git.sr.ht/~acme": "acme", "name:acme": "", "ns:": "",
+	} {
+		if got := NamespaceName(party); got != want {
+			t.Errorf("NamespaceName(%q) = %q, want %q", party, got, want)
+		}
+	}
+}
+
+func TestSamePattern(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"pkg:npm/@acme/*", "pkg:npm/%40acme/*", true},
+		{"pkg:npm/@acme/x", "pkg:npm/%40acme/x", true},
+		{"pkg:npm/@acme/*", "pkg:npm/%40acme/x", false},
+		{"nonsense", "nonsense", true},
+	} {
+		if got := SamePattern(c.a, c.b); got != c.same {
+			t.Errorf("SamePattern(%q, %q) = %v", c.a, c.b, got)
+		}
+	}
+}
+
 func TestParsePURLRefuses(t *testing.T) {
 	for _, s := range []string{"", "left-pad", "pkg:", "pkg:npm", "pkg:npm/", "http://example.org/x"} {
 		if u, ok := ParsePURL(s); ok {

@@ -169,6 +169,25 @@ func mavenGroup(group string, publicSuffix func(string) bool) string {
 	return strings.Join(labels[:2], ".")
 }
 
+// NamespaceName is the word that names whoever is behind the party of a
+// namespace ("ns:github.com/acme", "ns:npm/@acme", "ns:maven/com.acme"):
+// acme; "" where there is none.
+func NamespaceName(party string) string {
+	ns, ok := strings.CutPrefix(party, "ns:")
+	if !ok {
+		return ""
+	}
+	typ, rest, _ := strings.Cut(ns, "/")
+	rest = rest[strings.LastIndexByte(rest, '/')+1:]
+	switch labels := strings.Split(rest, "."); {
+	case typ == "maven":
+		return labels[len(labels)-1]
+	case typ == "golang" && len(labels) > 1:
+		return labels[len(labels)-2] // the domain without its ending
+	}
+	return strings.TrimLeft(rest, "@~")
+}
+
 // SamePattern reports whether two package URL patterns are spellings of one,
 // as records and curations are matched: @scope and %40scope, the order of
 // qualifiers.

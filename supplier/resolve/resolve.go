@@ -293,7 +293,14 @@ func (r *resolver) stated() []supplier.Stated {
 	var out []supplier.Stated
 	for _, id := range slices.Sorted(maps.Keys(r.parties)) {
 		g := r.parties[id]
-		if r.in.Catalog.Supplier(id) != nil || !strings.HasPrefix(id, "name:") {
+		if r.in.Catalog.Supplier(id) != nil {
+			continue
+		}
+		if name := supplier.NamespaceName(id); name != "" {
+			out = append(out, supplier.Stated{ID: id, Named: supplier.Named{Name: name, Namespace: true}})
+			continue
+		}
+		if !strings.HasPrefix(id, "name:") {
 			continue
 		}
 		for _, name := range slices.Sorted(maps.Keys(g.spellings)) {

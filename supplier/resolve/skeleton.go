@@ -49,9 +49,9 @@ func (r *Report) skeleton(b *bytes.Buffer, p Party, taken map[string]bool) {
 		if x.Party != p.ID && x.Other != p.ID {
 			continue
 		}
-		other, id := x.OtherName, x.Other
+		other, id := called(x.Other, x.OtherName), x.Other
 		if x.Other == p.ID {
-			other, id = x.Name, x.Party
+			other, id = called(x.Party, x.Name), x.Party
 		}
 		verdict := "may be"
 		if x.Likely() {
@@ -60,7 +60,7 @@ func (r *Report) skeleton(b *bytes.Buffer, p Party, taken map[string]bool) {
 		if x.Recorded {
 			fmt.Fprintf(b, "# %s the recorded %s (%.2f: %s): then add the name to its aliases instead\n", verdict, clean(id), x.Score, clean(x.Why()))
 		} else {
-			fmt.Fprintf(b, "# %s the same as %s (%.2f: %s): then make one record of the two\n", verdict, clean(other), x.Score, clean(x.Why()))
+			fmt.Fprintf(b, "# %s the same as %s (%.2f: %s): then make one record of the two\n", verdict, other, x.Score, clean(x.Why()))
 		}
 	}
 	fmt.Fprintf(b, "apiVersion: kedja/v1\nkind: Supplier\nid: %s\nname: %s\n", identifier(p, taken), quote(p.Name))

@@ -65,13 +65,21 @@ func (r *Report) proposals(t table) {
 		if p.Likely() {
 			verdict = "likely"
 		}
-		other := clean(p.OtherName)
+		other := called(p.Other, p.OtherName)
 		if p.Recorded {
 			other = "record " + clean(p.Other)
 		}
-		fmt.Fprintf(t, "  %s\t%s\t%.2f %s\t%s\n", clean(p.Name), other, p.Score, verdict, clean(p.Why()))
+		fmt.Fprintf(t, "  %s\t%s\t%.2f %s\t%s\n", called(p.Party, p.Name), other, p.Score, verdict, clean(p.Why()))
 	}
 	t.rest(len(r.Proposals))
+}
+
+// called is how a proposal calls a party: by its name, or by its namespace.
+func called(id, name string) string {
+	if strings.HasPrefix(id, "ns:") {
+		return clean(id)
+	}
+	return clean(name)
 }
 
 func (p Party) knownAs() string {
