@@ -84,7 +84,7 @@ var mayImport = map[string][]string{
 	"load":     {"diag", "internal/schema"},
 
 	// The pipeline: everything above.
-	"": {"diag", "gate", "load", "policies", "report", "result", "risk", "risk/measures",
+	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/measures",
 		"sbom", "sbom/read", "supplier", "system"},
 
 	"cmd/kedja": {"", "diag", "gate", "internal/schema", "load", "policies", "report", "result",

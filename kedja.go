@@ -72,6 +72,8 @@ type Options struct {
 // LoadOptions configures [Load]; nil means the defaults.
 type LoadOptions struct {
 	// Suppliers, Countries and Waivers are further record files or folders.
+	// "builtin" among Countries takes the public facts that come with kedja, on
+	// the countries that the other records name; see package profiles.
 	// Beside a system file, the folders suppliers and countries and the
 	// files waivers.yaml, curation.yaml and evidence.yaml are taken unasked.
 	Suppliers, Countries, Waivers []string

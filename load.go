@@ -19,6 +19,7 @@ import (
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/profiles"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/supplier"
@@ -94,11 +95,16 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 	l.besides()
 	for _, paths := range [][]string{l.opts.Suppliers, l.opts.Countries, l.opts.Waivers} {
 		for _, p := range slices.Sorted(slices.Values(paths)) {
-			l.take(l.folder(p, true))
+			if p != profiles.Builtin {
+				l.take(l.folder(p, true))
+			}
 		}
 	}
 	l.products()
 	l.extra(boms)
+	if slices.Contains(l.opts.Countries, profiles.Builtin) {
+		l.builtin()
+	}
 	l.check()
 	l.finish()
 	if l.read == 0 {

@@ -68,7 +68,7 @@ func (s *settings) rules(f flags) {
 // assessment are the flags of verbs that assess.
 func (s *settings) assessment(f flags) {
 	f.StringArrayVar(&s.suppliers, "suppliers", nil, "supplier records: a `FILE` or folder, repeatable")
-	f.StringArrayVar(&s.countries, "countries", nil, "country records: a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.countries, "countries", nil, "country records: a `FILE` or folder, or \"builtin\" for the facts that come with kedja, repeatable")
 	f.StringArrayVar(&s.waivers, "waivers", nil, "waivers: a `FILE` or folder, repeatable")
 	s.rules(f)
 	s.output(f, formatNames()...)
