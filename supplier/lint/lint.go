@@ -68,8 +68,9 @@ func Check(r Records, opts *Options) diag.List {
 	for _, k := range r.Countries {
 		l.country(k)
 	}
+	deciding := l.deciding()
 	for _, k := range r.Curations {
-		l.curation(k)
+		l.curation(k, deciding[k])
 	}
 	for _, e := range r.Evidence {
 		l.evidence(e)

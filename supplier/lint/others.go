@@ -3,6 +3,7 @@
 package lint
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -40,29 +41,41 @@ func (l *linter) country(k *supplier.Country) {
 	}
 }
 
-// curation looks at one decision of a person.
-func (l *linter) curation(k *supplier.Curation) {
+// curation looks at one decision of a person. decides says whether it is one
+// about a component of the SBOMs.
+func (l *linter) curation(k *supplier.Curation, decides bool) {
 	l.ds = append(l.ds, k.Check()...)
 	l.party(k.At("/party"), k.Party, "the party of the curation "+k.ID)
 	if k.Reason == "" || k.Author == "" {
 		l.warn(k.At("/id"), "lint/curation-reason", "add reason and author", "the curation %s does not say who decided, and why", k.ID)
 	}
-	if len(l.Documents) > 0 && !l.decides(k) {
+	if len(l.Documents) > 0 && !decides {
 		l.warn(k.At("/purl"), "lint/idle-curation", "correct the pattern, or remove the curation",
-			"the curation %s decides nothing: no component of the SBOMs given has a package URL that matches %s", k.ID, k.PURL)
+			"the curation %s decides nothing: no component of the SBOMs given has a package URL that %s is the longest pattern for", k.ID, k.PURL)
 	}
 }
 
-// decides reports whether a component matches the curation.
-func (l *linter) decides(k *supplier.Curation) bool {
-	alone, _ := supplier.NewCatalog(nil, nil, []*supplier.Curation{k}, nil)
+// deciding finds, once for all curations, those that decide about a
+// component: each is made a party of its own for the purpose.
+func (l *linter) deciding() map[*supplier.Curation]bool {
+	out := map[*supplier.Curation]bool{}
+	byParty := map[string]*supplier.Curation{}
+	var probes []*supplier.Curation
+	for i, k := range l.Curations {
+		party := fmt.Sprint("curation:", i)
+		byParty[party] = k
+		probes = append(probes, &supplier.Curation{ID: party, PURL: k.PURL, Party: party})
+	}
+	catalog, _ := supplier.NewCatalog(nil, nil, probes, nil)
 	for _, d := range l.Documents {
-		attributions, _ := alone.Attribute(d)
-		if slices.ContainsFunc(attributions, func(a supplier.Attribution) bool { return a.Step == supplier.ByCuration }) {
-			return true
+		attributions, _ := catalog.Attribute(d)
+		for _, a := range attributions {
+			if a.Step == supplier.ByCuration {
+				out[byParty[a.Party]] = true
+			}
 		}
 	}
-	return false
+	return out
 }
 
 // evidence looks at one answer of a person.
