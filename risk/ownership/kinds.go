@@ -30,7 +30,7 @@ type analysis struct {
 // maxFollowed is how many pairs of a holder and a party below it are followed:
 // chains of tens of thousands of parties, which no real network has, would
 // take for ever.
-const maxFollowed = 60_000_000
+const maxFollowed = 20_000_000
 
 type block struct {
 	holder int32
@@ -60,6 +60,7 @@ func analyse(g *graph, turnout *float64) *analysis {
 		}
 		if followed += len(sure.dirty) + len(may.dirty) + len(free.dirty); followed > maxFollowed {
 			a.cut = true
+			clear(a.certainBy) // half of an answer is none
 			return a
 		}
 		sure.from(i)

@@ -142,3 +142,23 @@ func ExampleRegister() {
 	fmt.Println(v.Kind, v.Certain, r.ID(v.Controllers[0]), v.Countries, r.ID(verdicts.Top(child)))
 	// Output: sole true holm [XB] holm
 }
+
+// TestTooDeep: chains that would take for ever are not followed, and nothing is
+// claimed of them.
+func TestTooDeep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short: follows twenty million pairs")
+	}
+	r := ownership.NewRegister(0, 0)
+	const n = 5_000
+	for i := range n {
+		r.Hold(r.Number(fmt.Sprint("p", i+1)), r.Number(fmt.Sprint("p", i)), ownership.Majority())
+	}
+	v, diags := r.Control(nil)
+	if !diags.Has("ownership/too-deep") {
+		t.Errorf("diagnostics %v", diags)
+	}
+	if x := v.Of(0); x.Kind != ownership.NotEstablished || x.Certain || len(x.Controllers) > 0 {
+		t.Errorf("p0 is %+v", x)
+	}
+}
