@@ -3,6 +3,7 @@
 package supplier
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -52,6 +53,26 @@ func (n *tally) count(said, is bool) {
 func (n tally) precision() float64 { return float64(n.right) / float64(max(1, n.right+n.wrong)) }
 func (n tally) recall() float64    { return float64(n.right) / float64(max(1, n.right+n.missed)) }
 
+// documented compares the numbers with those that docs/attribution.md gives.
+func documented(t *testing.T, pairs, same int, taken, proposed, held tally) {
+	t.Helper()
+	data, err := os.ReadFile("../docs/attribution.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := func(name string, n tally) string {
+		return fmt.Sprintf("| %s | %.3f | %.3f |", name, n.precision(), n.recall())
+	}
+	for _, want := range []string{
+		fmt.Sprintf("%d of %d\nname one party", same, pairs),
+		row("taken without asking", taken), row("taken or proposed as likely", proposed), row("the same, held-out third", held),
+	} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("docs/attribution.md does not say %q", want)
+		}
+	}
+}
+
 // The decision that resolve proposes, same or not, is right on the labelled
 // pairs as often as is asked of it, and what is taken without asking is never
 // wrong there. With -v the pairs of the tuning part that it gets wrong are
@@ -83,6 +104,7 @@ func TestLabelledPairs(t *testing.T) {
 	t.Logf("taken: %d right, %d wrong, recall %.3f", taken.right, taken.wrong, taken.recall())
 	t.Logf("taken or proposed: precision %.3f, recall %.3f (%+v)", proposed.precision(), proposed.recall(), proposed)
 	t.Logf("held part: precision %.3f, recall %.3f (%+v)", held.precision(), held.recall(), held)
+	documented(t, len(pairs), proposed.right+proposed.missed, taken, proposed, held)
 	if proposed.precision() < 0.98 || proposed.recall() < 0.90 {
 		t.Errorf("precision %.3f and recall %.3f, want 0.98 and 0.90", proposed.precision(), proposed.recall())
 	}
