@@ -37,7 +37,7 @@ const (
 // other. An error means that a file could not be read; what is wrong inside
 // one is in the result's diagnostics.
 func Read(files []importer.File, o *importer.Options) (*importer.Result, error) {
-	r := &reader{Builder: importer.NewBuilder(o), records: map[string]*record{}, replaced: map[string]string{}, ids: map[string]string{}}
+	r := &reader{Builder: importer.NewBuilder(o), records: map[string]*record{}, replaced: map[string]string{}, ids: map[string]string{}, versions: map[string][]*record{}}
 	for _, f := range files {
 		if err := importer.EachJSON(f, nil, r.Report, r.statement); err != nil {
 			return nil, err
@@ -97,6 +97,8 @@ type reader struct {
 	replaced map[string]string // statement → the one that replaces it
 	read     int
 	ids      map[string]string // key of a record → id of its party
+	// versions are the earlier statements about a relationship.
+	versions map[string][]*record
 }
 
 // statement keeps what one statement says, if no later one about the same
@@ -162,6 +164,9 @@ func (r *reader) keep(now *record, d *details) {
 	default:
 		r.Infof("bods/superseded", old.at, "", "a later statement about %s, at %s, took the place of this one", old.key, now.at)
 		now.follow(old)
+		if now.kind == relationship {
+			r.versions[now.key] = append(r.versions[now.key], old)
+		}
 	}
 	r.records[now.key] = now
 }

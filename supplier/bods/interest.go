@@ -97,7 +97,7 @@ func (r *reader) interests(rec *record, s *supplier.Supplier, holder, source str
 		if h := by[t]; t.level == "indirect" {
 			r.Relate(s, h.Indirect(), h.At)
 		} else {
-			r.Hold(s, *h)
+			r.hold(rec, s, t, *h)
 		}
 	}
 }
@@ -118,13 +118,20 @@ func (r *reader) stretch(rec *record, in *interest, at diag.Position) stretch {
 		// begins on it. The records' is the last day on which it is held.
 		t.to = supplier.Date{Time: t.to.AddDate(0, 0, -1)}
 	}
-	switch level := fold(cmp.Or(string(in.Direct), string(in.Level))); {
-	case level == "direct":
-		t.level = "direct"
-	case level == "indirect", rec.link.indirect:
-		t.level = "indirect"
-	}
+	t.level = level(rec, in)
 	return t
+}
+
+// level says whether an interest is direct: direct, indirect, or "" where
+// nobody says.
+func level(rec *record, in *interest) string {
+	switch word := fold(cmp.Or(string(in.Direct), string(in.Level))); {
+	case word == "direct":
+		return "direct"
+	case word == "indirect", rec.link.indirect:
+		return "indirect"
+	}
+	return ""
 }
 
 // take adds one interest to the holding.

@@ -37,6 +37,11 @@ func (r *reader) settle() {
 		r.party(rec)
 	}
 	for _, rec := range all {
+		if next := r.latest(rec.key); rec.link != nil && next != rec.key {
+			r.versions[next] = append(r.versions[next], rec)
+		}
+	}
+	for _, rec := range all {
 		switch next := r.latest(rec.key); {
 		case rec.link == nil:
 		case next == rec.key:
@@ -75,15 +80,14 @@ func (r *reader) party(rec *record) {
 	p, at := rec.party, rec.at
 	r.Taken(kinds[rec.kind])
 	s := r.Party(r.ids[rec.key])
+	if p.unknown != "" {
+		rec.source.Title += ", about " + p.unknown
+	}
 	source := r.Source(s, rec.source)
 	r.Set(s, "partyKind", &s.Kind, p.kind, source, at)
 	r.SetCountry(s, "established", &s.Established, p.country, source, at)
 	r.SetCountry(s, "headquarters", &s.Headquarters, p.residence, source, at)
 	if p.unknown != "" {
-		if s.Notes == nil {
-			s.Notes = map[string]string{}
-		}
-		s.Notes["name"] = cmp.Or(s.Notes["name"], importer.Clean(p.unknown))
 		r.Infof("bods/unknown-party", at, "ask the party held", "the statement speaks of %s, who stays in the records as %s", p.unknown, s.ID)
 		return
 	}
@@ -172,12 +176,13 @@ func (r *reader) holder(rec *record, subject *supplier.Supplier) (id string, ok 
 		return "", true
 	}
 	s := r.Party(importer.SafeID("bods", rec.key, "unspecified"))
-	r.Source(s, rec.source)
 	why := "not stated"
 	if h.Reason != "" {
-		why = spell(h.Reason)
+		why = importer.Clean(spell(h.Reason))
 	}
-	s.Notes = map[string]string{"name": "an interested party that is not named: " + importer.Clean(why)}
+	source := rec.source
+	source.Title += ", about an interested party that is not named: " + why
+	r.Source(s, source)
 	r.Infof("bods/unknown-party", rec.at, "ask the party held", "who has the interest in %s is not named (%s); it stays in the records as %s", subject.ID, why, s.ID)
 	return s.ID, true
 }

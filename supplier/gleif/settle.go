@@ -4,6 +4,7 @@ package gleif
 
 import (
 	"cmp"
+	"path"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -21,6 +22,10 @@ var relations = map[string]string{
 	"IS_SUBFUND_OF":                 "subfundOf",
 	"IS_FEEDER_TO":                  "feederOf",
 }
+
+// about is the field to which notes on reporting exceptions belong: every
+// record of this source has it, and there is no relation to note it at.
+const about = "identifiers/lei"
 
 // settle writes relationships and exceptions into the records.
 func (r *reader) settle() {
@@ -43,10 +48,10 @@ func (r *reader) settle() {
 			s.Notes = map[string]string{}
 		}
 		note := "no " + words(e.Category) + " is reported: " + cmp.Or(words(e.Reason), "no reason given")
-		if old := s.Notes["relations"]; old != "" && !strings.Contains(old, note) {
+		if old := s.Notes[about]; old != "" && !strings.Contains(old, note) {
 			note = old + "; " + note
 		}
-		s.Notes["relations"] = note
+		s.Notes[about] = note
 	}
 }
 
@@ -63,7 +68,7 @@ func (r *reader) stub(lei string, at diag.Position) *supplier.Supplier {
 		return s
 	}
 	s := r.Party(id)
-	source := r.Source(s, supplier.Source{Title: "GLEIF: named by a record in " + at.File})
+	source := r.Source(s, supplier.Source{Title: "GLEIF: named by a record in " + path.Base(at.File)})
 	r.Identify(s, "lei", lei, source, at)
 	return s
 }

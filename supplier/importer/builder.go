@@ -101,7 +101,7 @@ func (b *Builder) Source(s *supplier.Supplier, src supplier.Source) string {
 		b.Infof("import/period", diag.Position{Pointer: s.ID}, "", "%s says that it was retrieved on %s, before its own date %s; when it was retrieved was left out", src.Title, src.Retrieved, src.Date)
 		src.Retrieved = supplier.Date{}
 	}
-	for i := len(s.Sources); i > 0; i-- {
+	for i := len(s.Sources); i > 0; i-- { // none is taken out while building
 		id := "s" + strconv.Itoa(i)
 		if *s.Sources[id] == src {
 			return id

@@ -148,7 +148,7 @@ func (b *Builder) ofHolder(s *supplier.Supplier, hs []Holding) []supplier.Owner 
 			continue
 		}
 		if n := len(out); n > 0 && continues(out[n-1], piece) {
-			out[n-1].To = piece.To
+			out[n-1].To, out[n-1].Source = piece.To, piece.Source // the later statement stands
 			continue
 		}
 		out = append(out, piece)
@@ -184,7 +184,7 @@ func (b *Builder) join(s *supplier.Supplier, o *supplier.Owner, h Holding) {
 // first what that says.
 func continues(x, y supplier.Owner) bool {
 	same := func(p, q *supplier.Range) bool { return p == q || p != nil && q != nil && *p == *q }
-	return !x.To.IsZero() && x.To.AddDate(0, 0, 1).Equal(y.From.Time) && x.Source == y.Source &&
+	return !x.To.IsZero() && x.To.AddDate(0, 0, 1).Equal(y.From.Time) &&
 		same(x.Share, y.Share) && same(x.Votes, y.Votes) && slices.Equal(x.Rights, y.Rights)
 }
 

@@ -147,7 +147,7 @@ func (d *documents) details(s *supplier.Supplier, m mention) {
 		if s.Notes == nil {
 			s.Notes = map[string]string{}
 		}
-		s.Notes["headquarters"] = cmp.Or(s.Notes["headquarters"], note)
+		s.Notes["name"] = cmp.Or(s.Notes["name"], note)
 	}
 	if m.party.More == nil {
 		return

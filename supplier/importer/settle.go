@@ -35,6 +35,37 @@ func (b *Builder) settle(s *supplier.Supplier) {
 	s.Founded, s.Dissolved = b.Period(s.Founded, s.Dissolved, "the life of "+s.ID, diag.Position{Pointer: s.ID})
 	b.whole(s, "shares", shareOf)
 	b.whole(s, "votes", votesOf)
+	prune(s)
+}
+
+// prune takes out the sources that no fact names any longer.
+func prune(s *supplier.Supplier) {
+	used := map[string]bool{s.Provenance.Source: true}
+	for _, id := range s.SourcesOf {
+		used[id] = true
+	}
+	for _, x := range s.Owners.Items {
+		used[x.Source] = true
+	}
+	for _, x := range s.Relations.Items {
+		used[x.Source] = true
+	}
+	for _, x := range s.Sites.Items {
+		used[x.Source] = true
+	}
+	for _, x := range s.StateLinks.Items {
+		used[x.Source] = true
+	}
+	for _, x := range s.Subcontractors.Items {
+		used[x.Source] = true
+	}
+	for _, x := range s.Certificates.Items {
+		used[x.Source] = true
+	}
+	for _, x := range s.Designations.Items {
+		used[x.Source] = true
+	}
+	maps.DeleteFunc(s.Sources, func(id string, _ *supplier.Source) bool { return !used[id] })
 }
 
 // whole sees to it that holdings at one time do not add up to more than the
