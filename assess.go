@@ -103,9 +103,11 @@ func (r *run) stage(name string) {
 	}
 }
 
-// newCatalog indexes the records of the input.
-func newCatalog(in *Input) (*supplier.Catalog, diag.List) {
+// newCatalog indexes the records of the input, as they stood at the moment, or
+// as they are written when it is zero.
+func newCatalog(in *Input, asOf time.Time) (*supplier.Catalog, diag.List) {
 	return supplier.NewCatalog(in.Suppliers, in.Countries, in.Curations, &supplier.CatalogOptions{
+		AsOf: asOf, Defaults: in.Defaults,
 		PublicSuffix: func(domain string) bool {
 			suffix, _ := publicsuffix.PublicSuffix(domain)
 			return suffix == domain
@@ -148,7 +150,7 @@ func (r *run) graph() error {
 	if things == 0 {
 		return ErrNothing
 	}
-	catalog, _ := newCatalog(r.in) // its diagnostics are the loader's
+	catalog, _ := newCatalog(r.in, r.opts.AsOf) // its diagnostics are the loader's
 	source := risk.Source{System: s, Implied: implied, Catalog: catalog, ClassOf: r.classOf, AsOf: r.opts.AsOf, IncludeDev: r.opts.IncludeDev}
 	for _, d := range r.documents {
 		at, ds := catalog.Attribute(d.SBOM)
@@ -214,7 +216,7 @@ func (r *run) tlp() string {
 	for _, s := range r.in.Suppliers {
 		record(&s.Provenance)
 	}
-	for _, c := range r.in.Countries {
+	for _, c := range slices.Concat(r.in.Countries, r.in.Defaults) {
 		record(&c.Provenance)
 	}
 	for _, e := range r.in.Evidence {

@@ -41,11 +41,11 @@ owners: [{party: "state:FI", share: 0.6}]
 		t.Fatal(err, list)
 	}
 	var codes []string
-	for _, c := range in.Countries {
+	for _, c := range in.Defaults {
 		codes = append(codes, c.Code)
 	}
 	slices.Sort(codes)
-	if want := []string{"FI", "FI", "NO", "SE"}; !slices.Equal(codes, want) {
-		t.Errorf("countries %v, want %v", codes, want)
+	if want := []string{"FI", "NO", "SE"}; !slices.Equal(codes, want) || len(in.Countries) != 1 {
+		t.Errorf("countries %v behind %d of the user's, want %v behind one", codes, len(in.Countries), want)
 	}
 }

@@ -27,6 +27,10 @@ type Input struct {
 	Documents []Document
 	Suppliers []*supplier.Supplier
 	Countries []*supplier.Country
+	// Defaults are records of countries that fill in what Countries leave open
+	// and never contradict them: the facts that come with kedja, where they are
+	// asked for.
+	Defaults  []*supplier.Country
 	Curations []*supplier.Curation
 	Evidence  []*system.Evidence
 	Waivers   []gate.Waiver

@@ -3,6 +3,8 @@
 package kedja
 
 import (
+	"time"
+
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -433,7 +435,7 @@ func (l *loader) check() {
 	if l.in.System != nil {
 		ds = append(ds, l.in.System.Check()...)
 	}
-	_, across := newCatalog(l.in)
+	_, across := newCatalog(l.in, time.Time{})
 	ds = append(ds, across...)
 	if ds.Err() != nil {
 		l.in.Incomplete = true

@@ -10,6 +10,7 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/profiles"
+	"github.com/kedja/kedja/supplier"
 )
 
 // countryCode finds codes of countries, and of states as parties, in records.
@@ -50,6 +51,10 @@ func (l *loader) builtin() {
 			l.fail("input/unreadable", diag.Position{File: name}, err, "")
 			continue
 		}
-		l.take(l.records(&file{name: profiles.Builtin + "/countries/" + name, data: data}))
+		for _, r := range l.records(&file{name: profiles.Builtin + "/countries/" + name, data: data}) {
+			if c, ok := r.Value.(*supplier.Country); ok {
+				l.in.Defaults = append(l.in.Defaults, c)
+			}
+		}
 	}
 }

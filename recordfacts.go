@@ -34,14 +34,14 @@ func (r *run) recordFacts() {
 		})
 		r.fieldFacts("supplier", p.ID, shared, "", &p.Origin, &p.Provenance)
 	}
-	for i := range r.in.Countries {
-		k := r.in.Countries[i]
+	for _, k := range slices.Concat(r.in.Countries, r.in.Defaults) {
 		r.fieldFacts("country", k.Code, k, "", &k.Origin, &k.Provenance)
 	}
 }
 
 // notFacts are fields of records that say how to read the others.
-var notFacts = []string{"id", "code", "source", "sources", "sourcesOf", "asOf", "confidence", "tlp", "match"}
+var notFacts = []string{"id", "code", "source", "sources", "sourcesOf", "asOf", "confidence", "tlp", "match",
+	"validity", "notes"}
 
 // fieldFacts lists the top fields of one record, or of one entry of it, that
 // the file has.

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/profiles"
 )
 
 // Config is the file of --config (kind: Config): every flag by its name. File
@@ -36,6 +37,7 @@ type Config struct {
 	FailOnWarn    *bool    `json:"fail-on-warn,omitempty"`
 	FailOnUnknown *bool    `json:"fail-on-unknown,omitempty"`
 	Strict        *bool    `json:"strict,omitempty"`
+	StaleAfter    *int     `json:"stale-after,omitempty"` // months
 }
 
 // configKind is the kind of record that a configuration is.
@@ -84,6 +86,8 @@ func setFlag(c *cobra.Command, field reflect.StructField, v reflect.Value, dir s
 	}
 	resolve := func(s string) string { return resolveFile(s, field.Tag.Get("kedja"), dir) }
 	switch value := v.Interface().(type) {
+	case *int:
+		return c.Flags().Set(name, strconv.Itoa(*value))
 	case *bool:
 		return c.Flags().Set(name, strconv.FormatBool(*value))
 	case string:
@@ -102,7 +106,7 @@ func setFlag(c *cobra.Command, field reflect.StructField, v reflect.Value, dir s
 // resolveFile makes a file name of the configuration one for the program.
 func resolveFile(s, kind, dir string) string {
 	under := func(file string) string {
-		if file == "" || file == "-" || filepath.IsAbs(file) {
+		if file == "" || file == "-" || file == profiles.Builtin || filepath.IsAbs(file) {
 			return file
 		}
 		return filepath.Join(dir, filepath.FromSlash(file))
