@@ -236,7 +236,7 @@ func (t *tree) grow(value any) {
 func eachXML(f importer.File, r *reader) error {
 	limit := &importer.Limit{R: f.Reader}
 	d := xml.NewDecoder(limit)
-	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("only UTF-8 is read") }
+	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errCharset }
 	for n := 0; ; {
 		at := func() diag.Position {
 			line, _ := d.InputPos()
@@ -263,7 +263,7 @@ func eachXML(f importer.File, r *reader) error {
 			}
 		}
 		if err != nil {
-			if _, wrong := errors.AsType[*xml.SyntaxError](err); wrong || err == io.ErrUnexpectedEOF || errors.Is(err, errDeep) {
+			if _, wrong := errors.AsType[*xml.SyntaxError](err); wrong || err == io.ErrUnexpectedEOF || errors.Is(err, errDeep) || errors.Is(err, errCharset) {
 				r.Errorf("import/syntax", at(), "what follows was not read; check that the file is whole", "the file is no XML from here: %v", err)
 				return nil
 			}
@@ -272,7 +272,10 @@ func eachXML(f importer.File, r *reader) error {
 	}
 }
 
-var errDeep = errors.New("elements are nested too deep")
+var (
+	errDeep    = errors.New("elements are nested too deep")
+	errCharset = errors.New("only UTF-8 is read")
+)
 
 // parse reads an element up to its end.
 func (t *tree) parse(d *xml.Decoder, depth int) error {

@@ -195,8 +195,12 @@ func (s *jsonStream) held(token json.Token, pointer string) error {
 	case json.Delim('{'):
 		return s.rest(pointer)
 	}
-	at := s.position(pointer, s.d.InputOffset())
-	return s.hand(at, fmt.Append(nil, token))
+	s.notAnObject(s.position(pointer, s.d.InputOffset()), "a single value")
+	return nil
+}
+
+func (s *jsonStream) notAnObject(at diag.Position, got string) {
+	s.wrong(at, "import/not-an-object", "an object is expected here, not "+got, "the value was left out")
 }
 
 func (s *jsonStream) position(pointer string, offset int64) diag.Position {
@@ -292,7 +296,7 @@ func (s *jsonStream) fields(do func(key string) error) error {
 // hand gives one record to the caller.
 func (s *jsonStream) hand(at diag.Position, raw []byte) error {
 	if c := bytes.TrimSpace(raw); len(c) == 0 || c[0] != '{' {
-		s.wrong(at, "import/not-an-object", "an object is expected here, not "+what(c), "the value was left out")
+		s.notAnObject(at, what(c))
 		return nil
 	}
 	if err := s.do(at, raw); err != nil {
@@ -311,7 +315,7 @@ func unexpected(err error) error {
 
 func what(raw []byte) string {
 	switch {
-	case len(raw) == 0, raw[0] == 'n', raw[0] == '<': // <nil> is a token printed
+	case len(raw) == 0, raw[0] == 'n':
 		return "null"
 	case raw[0] == '[':
 		return "a list"
