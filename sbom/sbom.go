@@ -41,6 +41,7 @@ type Document struct {
 
 	Name       string // document name, else the root's name
 	Identifier string // serialNumber, documentNamespace
+	Revision   int    // which state of the document with the identifier it is (CycloneDX version), from 1; 0 is not stated
 	Created    string // as stated, normally RFC 3339
 	TLP        string // CLEAR … RED; "" is not stated
 

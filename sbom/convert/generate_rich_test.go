@@ -13,6 +13,7 @@ import (
 // ofCycloneDX draws a document of what only CycloneDX 1.7 can say too.
 func ofCycloneDX(t *rapid.T) *sbom.Document {
 	d := common(t)
+	d.Revision = rapid.IntRange(1, 3).Draw(t, "revision")
 	d.TLP = maybe(t, "TLP", func() string { return oneOf(t, "TLP", "CLEAR", "AMBER_AND_STRICT") })
 	d.Lifecycles = maybe(t, "lifecycles", func() []string { return []string{"build", text(t, "lifecycle")} })
 	d.Supplier = maybe(t, "supplier of the document", func() *sbom.Party { return addressed(t) })
@@ -83,7 +84,7 @@ func enrich(t *rapid.T, d *sbom.Document, n *sbom.Node) {
 	case 3:
 		n.Detail().Evidence = []sbom.Evidence{{Field: "purl", Confidence: 0.5, Methods: []string{"filename", "other"}}, {Field: "name", Confidence: -1}}
 	case 4:
-		n.Detail().Properties = []sbom.Property{{Name: "cdx:device:countryOfOrigin", Value: "SE"}, {Name: "cdx:device:quantity", Value: "2"}}
+		n.Detail().Properties = []sbom.Property{{Name: "cdx:device:countryOfOrigin", Value: "SE"}, {Name: "bsi:component:filename", Value: text(t, "file name")}}
 		n.Origins = []string{"SE"}
 	case 5:
 		n.Authors = append(n.Authors, person(t), person(t))
@@ -146,10 +147,6 @@ func ofSPDX(t *rapid.T) *sbom.Document {
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
 		n.Type = oneOf(t, "type", "source", "archive", "install", "other", "operating-system")
-		for k := range rapid.IntRange(0, 2).Draw(t, "further") {
-			n.PURLs = append(n.PURLs, fmt.Sprint("pkg:deb/debian/p@", k))
-			n.CPEs = append(n.CPEs, fmt.Sprint("cpe:/a:v:p:", k))
-		}
 		more := n.Detail()
 		more.SourceInfo, more.Comment = text(t, "source info"), text(t, "comment")
 		more.ReleasedAt, more.ValidUntil = "2024-01-01T00:00:00Z", "2030-01-01T00:00:00Z"

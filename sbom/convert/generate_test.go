@@ -84,6 +84,12 @@ func component(t *rapid.T, i int) sbom.Node {
 		PURLs:       maybe(t, "purl", func() []string { return []string{"pkg:npm/" + digits(t, "purl", 5) + "@1.0"} }),
 		CPEs:        maybe(t, "cpe", func() []string { return []string{"cpe:2.3:a:v:" + digits(t, "cpe", 5) + ":1:*:*:*:*:*:*:*"} }),
 	}
+	if len(n.PURLs)*len(n.CPEs) > 0 { // the first is that for which CycloneDX has room
+		for k := range rapid.IntRange(0, 2).Draw(t, "further") {
+			n.PURLs = append(n.PURLs, fmt.Sprint("pkg:deb/debian/p@", k))
+			n.CPEs = append(n.CPEs, fmt.Sprint("cpe:/a:v:p:", k))
+		}
+	}
 	switch rapid.IntRange(0, 2).Draw(t, "maker") {
 	case 1:
 		n.Manufacturer = organization(t)

@@ -129,6 +129,7 @@ func normal(doc *sbom.Document) comparable {
 	d.Outside = nil
 	optional(doc, c.Depends)
 	d.File, d.SHA256, d.Size, d.Format, d.SpecVersion, d.Serialization = "", "", 0, "", "", ""
+	d.Revision = max(d.Revision, 1) // what is not stated is written as 1
 	d.Depends, d.Contains, d.Relations, d.Annotations, d.Diagnostics, d.Root = nil, nil, nil, nil, nil, 0
 	d.Tools = slices.DeleteFunc(slices.Clone(d.Tools), func(s string) bool { return s == "kedja" })
 	if n := len(d.Authors); n > 0 && d.Manufacturer == nil && d.Authors[n-1].Kind == sbom.PartyOrganization {

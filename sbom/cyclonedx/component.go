@@ -3,6 +3,7 @@
 package cyclonedx
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -255,7 +256,20 @@ func (r *reader) purl(n *sbom.Node) {
 	if string(b) != p {
 		p = r.Keep(b)
 	}
+	further := n.PURLs
+	n.PURLs = nil
 	r.addPURL(n, p)
+	n.PURLs = r.after(n.PURLs, further)
+}
+
+// after puts what properties that stand before the main value gave behind it.
+func (r *reader) after(list, further []string) []string {
+	for _, f := range further {
+		if !slices.Contains(list, f) {
+			list = r.AppendList(list, f)
+		}
+	}
+	return list
 }
 
 func (r *reader) addPURL(n *sbom.Node, p string) {
@@ -267,7 +281,10 @@ func (r *reader) addPURL(n *sbom.Node, p string) {
 
 func (r *reader) cpe(n *sbom.Node) {
 	if c := r.Str(); c != "" {
+		further := n.CPEs
+		n.CPEs = nil
 		r.addCPE(n, c)
+		n.CPEs = r.after(n.CPEs, further)
 	}
 }
 

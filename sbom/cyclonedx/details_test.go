@@ -60,6 +60,9 @@ func details(doc *sbom.Document, list diag.List) string {
 			fmt.Fprintf(&b, "%s: %s\n", name, s)
 		}
 	}
+	if doc.Revision != 1 { // of the first there are many
+		line("revision", doc.Revision)
+	}
 	line("licenses", doc.Licenses)
 	line("references", doc.References)
 	line("completeness", doc.Completeness)

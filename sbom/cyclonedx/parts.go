@@ -4,6 +4,7 @@ package cyclonedx
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 
 	"github.com/kedja/kedja/diag"
@@ -81,11 +82,28 @@ func (r *reader) number() (float64, bool) {
 	return f, ok && err == nil
 }
 
-// registered begins the property names whose meaning is registered with
-// CycloneDX; all others are their producer's own.
-var registered = []byte("cdx:")
+// registered begin the property names whose meaning is registered with
+// CycloneDX and kept; all others are their producer's own.
+var registered = [][]byte{[]byte("cdx:"), []byte("bsi:")}
 
-// properties keeps those of the registered namespace.
+// The properties with which [Write] keeps what a component has no room for.
+const (
+	furtherPURL = "kedja:purl"
+	furtherCPE  = "kedja:cpe"
+)
+
+// propertyKept reports whether a property of the name is read.
+func propertyKept(name []byte) bool {
+	for _, space := range registered {
+		if bytes.HasPrefix(name, space) {
+			return true
+		}
+	}
+	return string(name) == furtherPURL || string(name) == furtherCPE
+}
+
+// properties keeps those of the registered namespaces, and package URLs and
+// CPEs that Write wrote.
 func (r *reader) properties(n *sbom.Node) {
 	if !r.Array() {
 		return
@@ -100,7 +118,7 @@ func (r *reader) properties(n *sbom.Node) {
 			switch string(r.Name()) {
 			case "name":
 				b := r.Bytes()
-				named, private = true, !bytes.HasPrefix(b, registered)
+				named, private = true, !propertyKept(b)
 				if !private {
 					p.Name = r.InternBytes(b)
 				}
@@ -119,6 +137,18 @@ func (r *reader) properties(n *sbom.Node) {
 }
 
 func (r *reader) property(n *sbom.Node, p sbom.Property) {
+	switch {
+	case p.Value != "" && p.Name == furtherPURL:
+		if !slices.Contains(n.PURLs, p.Value) {
+			r.addPURL(n, p.Value)
+		}
+		return
+	case p.Value != "" && p.Name == furtherCPE:
+		if !slices.Contains(n.CPEs, p.Value) {
+			r.addCPE(n, p.Value)
+		}
+		return
+	}
 	d := r.detail(n)
 	d.Properties = r.propertySlab.Append(d.Properties, p)
 	if p.Name == "cdx:device:countryOfOrigin" {

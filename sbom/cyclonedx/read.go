@@ -17,6 +17,8 @@ package cyclonedx
 
 import (
 	"io"
+	"math"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -161,7 +163,9 @@ func (r *reader) list(n *seen) {
 		r.Doc.References = r.references(r.Doc.References, nil, sbom.None)
 	case "citations":
 		r.citations()
-	case "$schema", "version": // of the document, its revision
+	case "version":
+		r.revision()
+	case "$schema":
 	default:
 		r.unread()
 	}
@@ -205,6 +209,22 @@ func (r *reader) serialNumber() {
 		r.Note(diag.Warning, "cyclonedx/serial-number", "use urn:uuid: and an RFC 4122 UUID",
 			"serialNumber %q is not a UUID URN; it is kept as stated", r.serial)
 	}
+}
+
+// revision reads which state of the document this is: a number from 1.
+func (r *reader) revision() {
+	text, ok := r.Number()
+	if !ok {
+		return
+	}
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || n < 1 || n > math.MaxInt32 || n != math.Trunc(n) {
+		if !r.checked() {
+			r.Note(diag.Warning, "cyclonedx/version", "count the revisions of the document from 1", "%s is no revision of a document; it is not read", text)
+		}
+		return
+	}
+	r.Doc.Revision = int(n)
 }
 
 func (r *reader) finish() (*sbom.Document, diag.List, error) {

@@ -108,6 +108,7 @@ func (w *encoder) bom() *cdx.BOM {
 		bom.XMLNS = "http://cyclonedx.org/schema/bom/1.6"
 	}
 	bom.SerialNumber = w.serialNumber()
+	bom.Version = max(w.doc.Revision, 1)
 	bom.Metadata = w.metadata()
 	bom.Components = some(w.components(w.tree.tops))
 	bom.Services = some(w.services(w.tree.services))

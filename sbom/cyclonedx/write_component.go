@@ -114,17 +114,17 @@ func (w *encoder) identity(id sbom.ID, n *sbom.Node, c *cdx.Component, props *[]
 		if i == 0 {
 			c.PackageURL = p
 		} else {
-			w.property(props, id, "second and further package URLs", "kedja:purl", p)
+			w.property(props, id, "second and further package URLs", furtherPURL, p)
 		}
 	}
 	for _, p := range n.CPEs {
 		switch {
 		case w.opts.XML && !cpe.MatchString(p):
-			w.property(props, id, "CPEs that are none by the schema of XML", "kedja:cpe", p)
+			w.property(props, id, "CPEs that are none by the schema of XML", furtherCPE, p)
 		case c.CPE == "":
 			c.CPE = p
 		default:
-			w.property(props, id, "second and further CPEs", "kedja:cpe", p)
+			w.property(props, id, "second and further CPEs", furtherCPE, p)
 		}
 	}
 	if n.More == nil {

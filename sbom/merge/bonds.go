@@ -23,7 +23,7 @@ func (m *merger) follow() {
 	if len(list) > 0 {
 		m.tie(list)
 	}
-	m.digests()
+	m.compare()
 }
 
 // bond is a BOM-Link from a component to what a document describes.

@@ -175,6 +175,7 @@ func (m *merger) describe() {
 	if len(m.docs) == 1 && m.opts.Name == "" {
 		only := m.docs[0]
 		d.File, d.SHA256, d.Size, d.Identifier = only.File, only.SHA256, only.Size, only.Identifier
+		d.Revision = only.Revision
 	}
 	d.Created = shared(m.docs, func(d *sbom.Document) string { return d.Created })
 	d.Name = m.opts.Name

@@ -192,7 +192,7 @@ func TestEveryFieldOfADocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	// These are of one document, and stand in Result.Inputs.
-	want.File, want.SHA256, want.Size, want.Identifier, want.Created = "", "", 0, "", ""
+	want.File, want.SHA256, want.Size, want.Identifier, want.Created, want.Revision = "", "", 0, "", "", 0
 	want.Completeness = sbom.CompletenessUnstated // the empty one does not say so
 	want.Name = full.Nodes[0].Name                // no name is that of both
 	want.Manufacturer, want.Authors = nil, append(want.Authors, *full.Manufacturer)
@@ -201,7 +201,7 @@ func TestEveryFieldOfADocument(t *testing.T) {
 		t.Errorf("beside an empty one: (-stated +whole)\n%s", diff)
 	}
 	in := merge.Input{File: "doc.File", SHA256: "doc.SHA256", Identifier: "doc.Identifier", Name: "doc.Name",
-		Format: "doc.Format", SpecVersion: "doc.SpecVersion", Created: "doc.Created", Root: 0, Nodes: []sbom.ID{0}}
+		Format: "doc.Format", SpecVersion: "doc.SpecVersion", Created: "doc.Created", Revision: 3, Root: 0, Nodes: []sbom.ID{0}}
 	if diff := gocmp.Diff(in, both.Inputs[1]); diff != "" {
 		t.Error(diff)
 	}

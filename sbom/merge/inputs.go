@@ -128,7 +128,7 @@ func (m *merger) distinct(docs []*sbom.Document) {
 		}
 		if last := len(m.docs) - 1; last >= 0 && d.Identifier != "" && m.docs[last].Identifier == d.Identifier {
 			m.notes.add(diag.Warning, diag.Position{File: d.File}, "merge/repeated-identifier", "give every document, and every revision of it, as an input only once",
-				"the document has the identifier %q of %s, but other content; both are kept, and references lead into the first",
+				"the document has the identifier %q of %s, but other content; both are kept, and references lead into the first, unless they name the revision",
 				clip(d.Identifier), cmp.Or(m.docs[last].File, "another one"))
 		}
 		m.docs = append(m.docs, d)
@@ -221,7 +221,7 @@ func (m *merger) inputs() []Input {
 	for i, d := range m.docs {
 		out[i] = Input{
 			File: d.File, SHA256: d.SHA256, Identifier: d.Identifier, Name: d.Name,
-			Format: d.Format, SpecVersion: d.SpecVersion, Created: d.Created,
+			Format: d.Format, SpecVersion: d.SpecVersion, Created: d.Created, Revision: d.Revision,
 			Copies: m.copies[i], Root: m.roots[i], Nodes: m.merged[m.base[i]:m.base[i+1]:m.base[i+1]],
 		}
 	}

@@ -5,6 +5,7 @@ package merge
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -81,9 +82,8 @@ var nowhere = target{doc: -1, node: noNum}
 func (l *links) resolve(from int, to string) target {
 	switch {
 	case strings.HasPrefix(to, linkScheme):
-		name, element, _ := strings.Cut(to[len(linkScheme):], "#")
-		serial, _, _ := strings.Cut(name, "/")
-		return l.element(l.document(from, strings.ToLower(serial), linkScheme+name), element)
+		link, element, _ := strings.Cut(to, "#")
+		return l.element(l.linked(from, link), element)
 	case strings.HasPrefix(to, docRef):
 		name, element, _ := strings.Cut(to, ":")
 		uri := l.namesOf(from).refs[name]
@@ -94,6 +94,34 @@ func (l *links) resolve(from int, to string) target {
 	}
 	name, element, _ := strings.Cut(to, "#")
 	return l.element(l.document(from, identifier(name), name), element)
+}
+
+// linked returns the document of a BOM-Link: of those with the serial number
+// and the digest, if one is stated, the first of the revision, else the first
+// that states no revision, else the first.
+func (l *links) linked(from int, link string) int {
+	serial, version := bomLink(link)
+	list := l.identified[serial]
+	if version > 0 && len(list) > 1 && l.digest(from, link) == "" {
+		for _, revision := range []int{version, 0} {
+			for _, i := range list {
+				if i != from && l.docs[i].Revision == revision {
+					return i
+				}
+			}
+		}
+	}
+	return l.document(from, serial, link)
+}
+
+// bomLink takes apart urn:cdx:serial/version. The version is 0 when there is
+// none.
+func bomLink(link string) (serial string, version int) {
+	serial, number, _ := strings.Cut(link[len(linkScheme):], "/")
+	if n, err := strconv.Atoi(number); err == nil && n > 0 {
+		version = n
+	}
+	return strings.ToLower(serial), version
 }
 
 // document returns the first document of the name that has the digest which
@@ -213,12 +241,15 @@ func (m *merger) called(doc int) string {
 	return d.Name
 }
 
-// digests compares the documents given with the digests that others state of
-// them.
-func (m *merger) digests() {
+// compare holds the documents given against the revisions and digests that
+// others state of them.
+func (m *merger) compare() {
 	for i, d := range m.docs {
 		for _, x := range d.Documents {
 			to := m.links.resolveDocument(i, x)
+			if strings.HasPrefix(x.URI, linkScheme) && to >= 0 {
+				m.revision(i, to, x.URI)
+			}
 			if want := m.links.digest(i, x.URI); to >= 0 && want != "" && m.docs[to].SHA256 != "" && !strings.EqualFold(want, m.docs[to].SHA256) {
 				m.notes.add(diag.Warning, diag.Position{File: d.File}, "merge/other-digest", "give the document that was meant",
 					"the document refers to %q by SHA-256 %s…, but %s has another one; it is used all the same", clip(x.URI), want[:min(12, len(want))], m.called(to))
@@ -227,14 +258,23 @@ func (m *merger) digests() {
 	}
 }
 
+// revision says of a BOM-Link that the document it leads to is another state
+// of the one that it names.
+func (m *merger) revision(from, to int, link string) {
+	_, want := bomLink(link)
+	if got := m.docs[to].Revision; want > 0 && got > 0 && got != want {
+		m.notes.add(diag.Warning, diag.Position{File: m.docs[from].File}, "merge/other-revision", "give the revision that was meant, or correct the reference",
+			"the document refers to revision %d of %q, but %s is revision %d; it is used all the same", want, clip(link), m.called(to), got)
+	}
+}
+
 // resolveDocument returns the document that another one names, or -1.
 func (l *links) resolveDocument(from int, x sbom.ExternalDocument) int {
 	if x.URI == "" {
 		return -1
 	}
-	if serial, ok := strings.CutPrefix(x.URI, linkScheme); ok {
-		serial, _, _ = strings.Cut(serial, "/")
-		return l.document(from, strings.ToLower(serial), x.URI)
+	if strings.HasPrefix(x.URI, linkScheme) {
+		return l.linked(from, x.URI)
 	}
 	return l.document(from, identifier(x.URI), x.URI)
 }

@@ -32,8 +32,9 @@
 // differ. Relations, and what vulnerabilities affect, are followed into the
 // documents given: by BOM-Link (urn:cdx:serial/version#ref), by
 // DocumentRef-…:SPDXRef-… and by URI. Those that lead elsewhere stay in
-// [sbom.Document.Outside]. The model has no revision of a document, so the
-// version in a BOM-Link is not compared.
+// [sbom.Document.Outside]. Of several revisions of a document a BOM-Link leads
+// into the one that it names; where that is not given, into another one, with a
+// diagnostic.
 //
 // # What the joined thing says
 //
@@ -142,6 +143,9 @@ type Input struct {
 	Format      sbom.Format `json:"format"`
 	SpecVersion string      `json:"specVersion"`
 	Created     string      `json:"created"` // as stated
+
+	// Revision is which state of the document it is; 0 is not stated.
+	Revision int `json:"revision,omitempty"`
 
 	// Copies are further files with the same bytes.
 	Copies []string `json:"copies,omitempty"`

@@ -136,7 +136,7 @@ func (m *merger) join() {
 			}
 			n.More = m.localized(n.More, members)
 		} else {
-			n.Name, n.Version = m.opts.Name, m.opts.Version
+			n.Type, n.Name, n.Version = "application", m.opts.Name, m.opts.Version
 		}
 		n.Ref = ref
 	}

@@ -156,6 +156,9 @@ func (w *encoder) unkept() {
 	for range d.Lifecycles {
 		w.log.Lost(sbom.None, "lifecycle phases", "")
 	}
+	if d.Revision > 1 {
+		w.log.Lost(sbom.None, "revision numbers of the document", "SPDX 2 has none; every revision is to have a namespace of its own")
+	}
 	for range d.References {
 		w.log.Lost(sbom.None, "external references of the document", "SPDX 2 has them of packages")
 	}
