@@ -107,7 +107,7 @@ func (r *reader) interests(rec *record, s *supplier.Supplier, holder, source str
 func (r *reader) stretch(rec *record, in *interest, at diag.Position) stretch {
 	t := stretch{
 		from: r.Date(string(in.Start), "the start of the interest", at),
-		to:   r.Date(string(in.End), "the end of the interest", at),
+		to:   r.End(string(in.End), "the end of the interest", at),
 	}
 	if rec.closed && t.to.IsZero() {
 		t.to = rec.date

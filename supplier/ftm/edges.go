@@ -36,7 +36,7 @@ func (r *reader) settle() {
 // period is the time of an interval. A single date is when it was so, not
 // when it began.
 func (r *reader) period(e *entity) (from, to supplier.Date) {
-	return r.Date(e.first("startDate"), "the start of "+e.Schema+" "+e.ID, e.at), r.Date(last(e.texts["endDate"]), "the end of "+e.Schema+" "+e.ID, e.at)
+	return r.Date(e.first("startDate"), "the start of "+e.Schema+" "+e.ID, e.at), r.End(last(e.texts["endDate"]), "the end of "+e.Schema+" "+e.ID, e.at)
 }
 
 func last(values []string) string {

@@ -51,6 +51,7 @@ const Unreadable = "unreadable objects"
 type entity struct {
 	ID         string              `json:"id"`
 	Schema     string              `json:"schema"`
+	Caption    string              `json:"caption"`
 	Datasets   []string            `json:"datasets"`
 	FirstSeen  string              `json:"first_seen"`
 	LastSeen   string              `json:"last_seen"`
@@ -222,6 +223,9 @@ func (r *reader) party(e *entity) {
 
 func (r *reader) names(s *supplier.Supplier, e *entity, source string) {
 	names := e.texts["name"]
+	if i := slices.Index(names, importer.Clean(e.Caption)); i > 0 {
+		names[0], names[i] = names[i], names[0] // the name that the publisher shows
+	}
 	if len(names) > 0 {
 		r.Set(s, "name", &s.Name, names[0], source, e.at)
 		for _, n := range names[1:] {

@@ -15,7 +15,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -223,11 +222,8 @@ func (r *reader) name(s *supplier.Supplier, e entity, source string, at diag.Pos
 	}
 }
 
-// jurisdiction is a country, or a part of one by ISO 3166-2.
-var jurisdiction = regexp.MustCompile(`^[A-Z]{2}(-[A-Z0-9]{1,3})?$`)
-
 func (r *reader) places(s *supplier.Supplier, e entity, source string, at diag.Position) {
-	if j := strings.ToUpper(importer.Clean(e.Jurisdiction)); jurisdiction.MatchString(j) && importer.Country(j) != "" {
+	if j := strings.ToUpper(importer.Clean(e.Jurisdiction)); j != "" && supplier.ValidJurisdiction(j) {
 		r.Set(s, "jurisdiction", &s.Jurisdiction, j, source, at)
 		r.SetCountry(s, "established", &s.Established, e.Jurisdiction, source, at)
 	} else {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/supplier"
@@ -168,6 +169,22 @@ func (b *Builder) Date(value, what string, at diag.Position) supplier.Date {
 		b.Infof("import/date", at, "", "%s, %q, is no day; it stays unknown", what, Clean(value))
 	}
 	return d
+}
+
+// End reads the last day of something. Where only the month or the year is
+// stated, it ended by the last day of that: unknown would be not at all.
+func (b *Builder) End(value, what string, at diag.Position) supplier.Date {
+	value = Clean(value)
+	for layout, next := range map[string][2]int{"2006-01": {0, 1}, "2006": {1, 0}} {
+		t, err := time.Parse(layout, value)
+		if err != nil || t.Year() < 1000 || t.Year() > 9998 {
+			continue
+		}
+		d := supplier.Date{Time: t.AddDate(next[0], next[1], -1)}
+		b.Infof("import/date", at, "", "%s, %q, is no day; it was taken as %s", what, value, d)
+		return d
+	}
+	return b.Date(value, what, at)
 }
 
 // Identify adds an identifier of the party.
