@@ -90,7 +90,7 @@ var mayImport = map[string][]string{
 		"sbom", "sbom/read", "supplier", "system"},
 
 	// The questions that results leave open, and the answers to them.
-	"inquiry": {"", "diag", "gate", "internal/schema", "load", "result", "supplier", "system"},
+	"inquiry": {"", "diag", "internal/schema", "load", "policies", "result", "risk/ownership", "supplier", "system"},
 
 	"cmd/kedja": {"", "diag", "gate", "inquiry", "profiles", "risk/ownership", "risk/ownership/draw",
 		"supplier/bods", "supplier/dora", "supplier/ftm", "supplier/gleif", "supplier/importer",

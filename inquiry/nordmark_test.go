@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inquiry_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/inquiry"
+	"github.com/kedja/kedja/policies"
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
+)
+
+var update = flag.Bool("update", false, "write the expected output and docs/schema")
+
+var asOf = time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC)
+
+// rules is what the built-in packs need.
+func rules(t testing.TB) []policies.Rule {
+	t.Helper()
+	set, err := policies.Compile(context.Background(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set.Rules()
+}
+
+func assess(t testing.TB, in *kedja.Input) *result.Assessment {
+	t.Helper()
+	a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func loaded(t testing.TB, file string) *kedja.Input {
+	t.Helper()
+	in, _, err := kedja.Load([]string{file}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func nordmark(t testing.TB) (*kedja.Input, *result.Assessment, *inquiry.Document) {
+	t.Helper()
+	in := loaded(t, "../examples/nordmark/system.yaml")
+	a := assess(t, in)
+	return in, a, inquiry.Make(a, in, inquiry.Options{Rules: rules(t)})
+}
+
+func golden(t *testing.T, file string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s differs; if meant, run go test ./inquiry -update:\n%s", file, diff)
+	}
+}
+
+func questionnaire(t *testing.T, d *inquiry.Document, to string) *inquiry.Questionnaire {
+	t.Helper()
+	for i := range d.Questionnaires {
+		if d.Questionnaires[i].To == to {
+			return &d.Questionnaires[i]
+		}
+	}
+	t.Fatalf("nothing is asked of %q", to)
+	return nil
+}
+
+// TestNordmark holds every output of the example world to what it was.
+func TestNordmark(t *testing.T) {
+	_, _, d := nordmark(t)
+	var text, table, letter, own bytes.Buffer
+	if err := inquiry.WriteText(&text, d); err != nil {
+		t.Fatal(err)
+	}
+	if err := inquiry.WriteCSV(&table, d); err != nil {
+		t.Fatal(err)
+	}
+	brixomar := questionnaire(t, d, "brixomar")
+	if err := inquiry.Letter(&letter, d, brixomar); err != nil {
+		t.Fatal(err)
+	}
+	if err := inquiry.Letter(&own, d, questionnaire(t, d, "")); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "testdata/nordmark.txt", text.Bytes())
+	golden(t, "testdata/nordmark.csv", table.Bytes())
+	golden(t, "testdata/brixomar.md", letter.Bytes())
+	golden(t, "testdata/brixomar.yaml", inquiry.Skeleton(d, brixomar))
+	golden(t, "testdata/own.md", own.Bytes())
+}
+
+// TestOrder: the verdict first, then width, then rules; the user's own part
+// last.
+func TestOrder(t *testing.T) {
+	_, _, d := nordmark(t)
+	for i, q := range d.Questionnaires {
+		if (q.To == "") != (i == len(d.Questionnaires)-1) {
+			t.Errorf("the user's own part is number %d of %d", i+1, len(d.Questionnaires))
+		}
+		for j := 1; j < len(q.Questions); j++ {
+			v, w := q.Questions[j-1].Value, q.Questions[j].Value
+			switch {
+			case v.Decides == 0 && w.Decides > 0:
+				t.Errorf("%s comes after %s, which decides nothing", q.Questions[j].ID, q.Questions[j-1].ID)
+			case v.Decides == 0 && v.Share < w.Share:
+				t.Errorf("%s comes after %s, which narrows less", q.Questions[j].ID, q.Questions[j-1].ID)
+			case v.Decides == 0 && v.Share == w.Share && v.Rules < w.Rules:
+				t.Errorf("%s comes after %s, which fewer rules ask for", q.Questions[j].ID, q.Questions[j-1].ID)
+			}
+		}
+	}
+}
+
+// TestEveryFindingIsAskedFor: of every unknown finding about a party with a
+// record, product or contract, something is asked.
+func TestEveryFindingIsAskedFor(t *testing.T) {
+	_, a, d := nordmark(t)
+	asked := map[string]bool{}
+	for _, q := range d.Questionnaires {
+		for _, x := range q.Questions {
+			for _, r := range x.Reasons {
+				for _, f := range r.Findings {
+					asked[f] = true
+				}
+			}
+		}
+	}
+	for _, f := range a.Findings {
+		if f.Outcome != result.Unknown || f.Waiver != "" || asked[f.ID] {
+			continue
+		}
+		if strings.HasPrefix(f.Subject, "supplier:name:") {
+			continue // known by name only
+		}
+		t.Errorf("nothing is asked for the finding %s: %s", f.ID, f.Message)
+	}
+}
+
+// TestAllAsksEverybody: what --all asks, beyond those with records, is as
+// many as the finding counts.
+func TestAllAsksEverybody(t *testing.T) {
+	in, a, few := nordmark(t)
+	all := inquiry.Make(a, in, inquiry.Options{Rules: rules(t), All: true})
+	if all.Left != 0 || few.Left == 0 {
+		t.Errorf("left are %d with and %d without All", all.Left, few.Left)
+	}
+	if len(all.Questionnaires) <= len(few.Questionnaires) {
+		t.Errorf("All asks %d parties, as many as without it", len(all.Questionnaires))
+	}
+	one := inquiry.Questions(a, in, inquiry.Options{Rules: rules(t), Parties: []string{"brixomar"}})
+	if len(one) != 1 || one[0].To != "brixomar" {
+		t.Errorf("Parties asks %v", one)
+	}
+}
+
+// TestSupplierSeesNothing: what goes to a supplier names no finding, score,
+// other party or asset, and no one as a risk.
+func TestSupplierSeesNothing(t *testing.T) {
+	in, a, d := nordmark(t)
+	for i := range d.Questionnaires {
+		q := &d.Questionnaires[i]
+		if q.To == "" {
+			continue
+		}
+		var b bytes.Buffer
+		if err := inquiry.Letter(&b, d, q); err != nil {
+			t.Fatal(err)
+		}
+		b.Write(inquiry.Skeleton(d, q))
+		text := b.String()
+		bad := []string{"high-risk", "critical)", "scores/", "lockIn/", "concentration/", "findings", "INTERFERENCE", d.Subject.Name}
+		for _, s := range in.Suppliers {
+			if s.ID != q.To && s.Name != q.Name {
+				bad = append(bad, s.Name)
+			}
+		}
+		for _, x := range a.Assets {
+			bad = append(bad, x.Name)
+		}
+		for _, word := range bad {
+			if word != "" && strings.Contains(text, word) {
+				t.Errorf("what goes to %s says %q", q.To, word)
+			}
+		}
+	}
+}
+
+// TestSameBytes: the order of records decides nothing.
+func TestSameBytes(t *testing.T) {
+	in, a, d := nordmark(t)
+	var want, got bytes.Buffer
+	if err := inquiry.WriteJSON(&want, d); err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(in.Suppliers)
+	slices.Reverse(in.Countries)
+	if err := inquiry.WriteJSON(&got, inquiry.Make(a, in, inquiry.Options{Rules: rules(t)})); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want.String(), got.String()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestStoredResult: a result without its records still says what to ask of
+// the parties that findings name.
+func TestStoredResult(t *testing.T) {
+	_, a, _ := nordmark(t)
+	if got := inquiry.Questions(a, nil, inquiry.Options{}); len(got) == 0 {
+		t.Error("nothing is asked")
+	}
+	if got := inquiry.Questions(&result.Assessment{}, nil, inquiry.Options{}); got == nil || len(got) != 0 {
+		t.Errorf("an empty result asks %v", got)
+	}
+}
+
+// TestValidity: a fact whose time is over is asked for again.
+func TestValidity(t *testing.T) {
+	in, _, _ := nordmark(t)
+	i := slices.IndexFunc(in.Suppliers, func(s *supplier.Supplier) bool { return s.ID == "teliqon" })
+	old := *in.Suppliers[i]
+	var until supplier.Date
+	if err := until.UnmarshalText([]byte("2026-05-31")); err != nil {
+		t.Fatal(err)
+	}
+	old.Validity = map[string]supplier.Validity{"practices/psirt": {To: until}}
+	in.Suppliers[i] = &old
+	d := inquiry.Make(assess(t, in), in, inquiry.Options{Rules: rules(t)})
+	if q := questionnaire(t, d, "teliqon"); !slices.ContainsFunc(q.Questions, func(x inquiry.Question) bool { return x.ID == "supplier:teliqon/practices/psirt" }) {
+		t.Errorf("a fact that held until yesterday is not asked for: %v", q.Questions)
+	}
+}
+
+func TestSchema(t *testing.T) {
+	got, err := inquiry.Schema()
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "../docs/schema/inquiry.schema.json", got)
+}
