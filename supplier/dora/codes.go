@@ -42,8 +42,8 @@ var services = map[string]struct{ name, kind string }{
 	"S09": {"non-cloud data storage", "hosting"},
 	"S10": {"telecom carrier", ""},
 	"S11": {"network infrastructure", ""},
-	"S12": {"hardware and physical devices", ""},
-	"S13": {"software licencing (excluding SaaS)", ""},
+	"S12": {"hardware and physical devices", ""},       // a product of kind hardware
+	"S13": {"software licencing (excluding SaaS)", ""}, // a product of kind software
 	"S14": {"ICT operation management (including maintenance)", "maintenance"},
 	"S15": {"ICT consulting", ""},
 	"S16": {"ICT risk management", ""},
@@ -81,8 +81,20 @@ var columnTitles = map[string]string{
 	"b_02.03.0010": "arrangement", "b_02.03.0020": "linked arrangement", "b_02.03.0030": "link",
 	"b_03.01.0010": "arrangement", "b_03.01.0020": "entity signing", "b_03.01.0030": "link", "b_03.02.0045": "link", "b_03.03.0031": "link",
 	"b_04.01.0010": "arrangement", "b_04.01.0020": "entity making use of the service", "b_04.01.0030": "nature of the entity", "b_04.01.0040": "branch",
+	"b_05.02.0010": "arrangement of a subcontractor",
 	"b_05.01.0060": "currency", "b_05.01.0070": "total annual expense",
 	"b_06.01.0020": "licensed activity", "b_06.01.0060": "reasons for criticality", "b_06.01.0070": "date of assessment", "b_06.01.0090": "recovery point objective",
 	"b_07.01.0050": "substitutability", "b_07.01.0060": "reason for it", "b_07.01.0070": "date of the last audit",
 	"b_07.01.0090": "possibility of reintegration", "b_07.01.0100": "impact of discontinuing",
+}
+
+// productKind is the kind of product that a type of service is.
+func productKind(service string) string {
+	switch service {
+	case "S12":
+		return "hardware"
+	case "S13":
+		return "software"
+	}
+	return "service"
 }

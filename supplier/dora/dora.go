@@ -216,6 +216,7 @@ func (r *reader) settle() {
 // unused reports the columns that records have no place for, each once.
 func (r *reader) unused(name string) {
 	count := map[string]int{}
+	taken := map[string]bool{}
 	var first *row
 	for _, v := range r.rows[name] {
 		for c := range v.values {
@@ -223,13 +224,18 @@ func (r *reader) unused(name string) {
 				count[c]++
 			}
 		}
+		maps.Copy(taken, v.used)
 		if first == nil {
 			first = v
 		}
 	}
 	for _, c := range slices.Sorted(maps.Keys(count)) {
 		title := titleOf(name, c)
-		if title == "" {
+		switch {
+		case title != "":
+		case taken[c]:
+			continue // rows that were left out have been said
+		default:
 			title = "a column that the templates do not list"
 		}
 		r.Infof("dora/no-place", diag.Position{File: first.at.File}, "", "%s.%s (%s): %d values have no place in the records", name, c, title, count[c])

@@ -73,8 +73,8 @@ func (r *reader) contract(v *row, number string) *contract {
 	return k
 }
 
-// systemSource notes the row as a source of the system.
-func (r *reader) systemSource(v *row) string {
+// begin makes sure that there is a system to write into.
+func (r *reader) begin(v *row) {
 	if r.System == nil {
 		r.System = &system.System{ID: "register-of-information"}
 		r.Warnf("dora/no-entity", v.at, "import b_01.01.csv too", "the files do not say who maintains the register")
@@ -82,6 +82,11 @@ func (r *reader) systemSource(v *row) string {
 	if r.System.Sources == nil {
 		r.System.Sources = map[string]*supplier.Source{}
 	}
+}
+
+// systemSource notes the row as a source of the system.
+func (r *reader) systemSource(v *row) string {
+	r.begin(v)
 	id := strings.ReplaceAll(strings.ReplaceAll(v.template, "_", ""), ".", "")
 	if r.System.Sources[id] == nil {
 		src := r.source(v)
@@ -125,7 +130,7 @@ func (r *reader) service(v *row, number, party, kind string) *service {
 		}
 		s = &service{at: v.at}
 		s.Product = system.Product{
-			Name: cmp.Or(name, "a service under "+k.ID), Kind: "service", Supplier: party, Contracts: []string{k.ID}, Source: r.systemSource(v),
+			Name: cmp.Or(name, "a service under "+k.ID), Kind: productKind(kind), Supplier: party, Contracts: []string{k.ID}, Source: r.systemSource(v),
 		}
 		r.services[key] = s
 	}
@@ -224,7 +229,7 @@ func (r *reader) function(v *row) bool {
 		r.Infof("dora/function-twice", v.at, "", "the function %s of %s is listed again, for another activity; the first row was kept", id, lei)
 		return true
 	}
-	r.systemSource(v)
+	r.begin(v)
 	a := system.Asset{ID: importer.SafeID(id), Name: v.get("0030"), Class: "dora:function"}
 	if slices.ContainsFunc(r.System.Assets, func(b system.Asset) bool { return b.ID == a.ID }) {
 		a.ID = importer.SafeID(id, lei)

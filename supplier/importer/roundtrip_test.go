@@ -16,7 +16,12 @@ import (
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/supplier/bods"
+	"github.com/kedja/kedja/supplier/dora"
+	"github.com/kedja/kedja/supplier/ftm"
+	"github.com/kedja/kedja/supplier/gleif"
 	"github.com/kedja/kedja/supplier/importer"
+	"github.com/kedja/kedja/supplier/table"
+	"github.com/kedja/kedja/system"
 )
 
 // corpus finds the folder of real samples beside the repository.
@@ -68,6 +73,10 @@ func holds(t *testing.T, r *importer.Result) {
 	for _, s := range in.Suppliers {
 		byID[s.ID] = s
 	}
+	systems := cmp.Options{cmpopts.IgnoreFields(system.System{}, "Origin"), cmpopts.EquateEmpty()}
+	if diff := cmp.Diff(r.System, in.System, systems); diff != "" {
+		t.Errorf("the system is not what was written:\n%s", diff)
+	}
 	if len(byID) != len(r.Suppliers) {
 		t.Errorf("%d records were written, %d loaded", len(r.Suppliers), len(byID))
 	}
@@ -78,39 +87,93 @@ func holds(t *testing.T, r *importer.Result) {
 	}
 }
 
-// TestRecordsOfTheCorpusLoad imports every sample, writes its records and
-// loads them.
+// reads is how an importer reads.
+type reads = func([]importer.File, *importer.Options) (*importer.Result, error)
+
+// TestRecordsOfTheCorpusLoad imports every sample by itself and all of a
+// format together, writes the records and loads them.
 func TestRecordsOfTheCorpusLoad(t *testing.T) {
 	for _, format := range []struct {
-		name, folder string
-		read         func([]importer.File, *importer.Options) (*importer.Result, error)
+		name, folder, skip string
+		read               reads
 	}{
-		{"bods", "openownership", bods.Read},
+		{"bods", "openownership", "schema", bods.Read},
+		{"gleif", "NotAProfDev+gleif-rs", "autocompletions", gleif.Read},
+		{"gleif-rdf", "GLEIF-IT+lei-rdf", "none", gleif.Read},
+		{"dora", "dora-register-of-information", "none", dora.Read},
 	} {
 		t.Run(format.name, func(t *testing.T) {
 			var files []importer.File
 			err := filepath.WalkDir(corpus(t), func(name string, d fs.DirEntry, err error) error {
-				if err != nil || d.IsDir() || filepath.Ext(name) != ".json" || !strings.Contains(name, format.folder) || strings.Contains(name, "schema") {
+				if err != nil || d.IsDir() || !strings.Contains(name, format.folder) || strings.Contains(name, format.skip) {
 					return err
 				}
 				data, err := os.ReadFile(name)
-				files = append(files, importer.File{Name: filepath.Base(name), Reader: bytes.NewReader(data)})
-				r, readErr := format.read([]importer.File{{Name: filepath.Base(name), Reader: bytes.NewReader(data)}}, nil)
-				if readErr != nil {
-					t.Errorf("%s: %v", name, readErr)
+				if err != nil {
 					return err
 				}
+				files = append(files, importer.File{Name: filepath.Base(name), Reader: bytes.NewReader(data)})
+				r, err := format.read([]importer.File{{Name: filepath.Base(name), Reader: bytes.NewReader(data)}}, nil)
+				if err != nil {
+					t.Errorf("%s: %v", name, err)
+					return nil
+				}
 				holds(t, r)
-				return err
+				return nil
 			})
 			if err != nil {
 				t.Fatal(err)
+			}
+			if len(files) == 0 {
+				t.Fatal("no samples")
 			}
 			together, err := format.read(files, &importer.Options{Persons: true})
 			if err != nil {
 				t.Fatal(err)
 			}
 			holds(t, together)
+		})
+	}
+}
+
+// TestRecordsOfTheStoriesLoad does the same with the samples that stand
+// beside the importers.
+func TestRecordsOfTheStoriesLoad(t *testing.T) {
+	text, err := os.ReadFile("../table/testdata/vendors.map.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, list, err := table.ReadMapping("vendors.map.yaml", text)
+	if err != nil || m == nil {
+		t.Fatal(err, list)
+	}
+	tables := func(files []importer.File, o *importer.Options) (*importer.Result, error) {
+		return table.Read(files, m, o)
+	}
+	for pattern, read := range map[string]reads{
+		"../bods/testdata/*.json*": bods.Read, "../gleif/testdata/*.csv": gleif.Read, "../ftm/testdata/*.json": ftm.Read,
+		"../dora/testdata/register/*.csv": dora.Read, "../table/testdata/*.csv": tables,
+	} {
+		t.Run(pattern, func(t *testing.T) {
+			names, err := filepath.Glob(pattern)
+			if err != nil || len(names) == 0 {
+				t.Fatal("no samples", err)
+			}
+			for _, persons := range []bool{false, true} {
+				var files []importer.File
+				for _, name := range names {
+					data, err := os.ReadFile(name)
+					if err != nil {
+						t.Fatal(err)
+					}
+					files = append(files, importer.File{Name: filepath.Base(name), Reader: bytes.NewReader(data)})
+				}
+				r, err := read(files, &importer.Options{Persons: persons})
+				if err != nil {
+					t.Fatal(err)
+				}
+				holds(t, r)
+			}
 		})
 	}
 }

@@ -95,7 +95,7 @@ func single() map[string]func(*cell) {
 		"practices/secureDevelopment": s(func(s *supplier.Supplier) *string { return &s.Practices.SecureDevelopment }),
 		"practices/supportYears":      number(func(s *supplier.Supplier) **float64 { return &s.Practices.SupportYears }),
 		"supplyAssurance/stockDays":   number(func(s *supplier.Supplier) **float64 { return &s.SupplyAssurance.StockDays }),
-		"supplyAssurance/endOfSale":   s(func(s *supplier.Supplier) *string { return &s.SupplyAssurance.EndOfSale }),
+		"supplyAssurance/endOfSale":   (*cell).endOfSale,
 	}
 }
 
@@ -199,6 +199,19 @@ func (c *cell) part(field, text string) *supplier.Range {
 		return nil
 	}
 	return r
+}
+
+// endOfSale takes a day, or the word none.
+func (c *cell) endOfSale() {
+	v := c.values[0]
+	if v != "none" {
+		d := c.date(v)
+		if d.IsZero() {
+			return
+		}
+		v = d.String()
+	}
+	c.Set(c.s, c.field, &c.s.SupplyAssurance.EndOfSale, v, c.source, c.row.At)
 }
 
 func (c *cell) unlisted() {
