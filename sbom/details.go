@@ -2,6 +2,43 @@
 
 package sbom
 
+// Unknown is a set of fields of which a document says that their value is not
+// known (NOASSERTION in SPDX 2), which is more than to say nothing.
+type Unknown uint16
+
+// The fields that SPDX 2 can say it of. A field that has a value is not in the
+// set.
+const (
+	UnknownSupplier Unknown = 1 << iota
+	UnknownOriginator
+	UnknownVersion
+	UnknownDeclared  // the licence that the maker declares
+	UnknownConcluded // the licence that the author of the SBOM concluded
+	UnknownCopyright
+	UnknownDownload // DownloadURL
+)
+
+// MarkUnknown adds fields to those stated not to be known, and takes out those
+// that have a value.
+func (n *Node) MarkUnknown(fields Unknown) {
+	n.Unknown |= fields
+	if n.Unknown == 0 {
+		return
+	}
+	for _, f := range [...]struct {
+		field Unknown
+		known bool
+	}{
+		{UnknownSupplier, n.Supplier != nil}, {UnknownOriginator, n.Originator != nil}, {UnknownVersion, n.Version != ""},
+		{UnknownDeclared, n.Declared != 0}, {UnknownConcluded, n.Concluded != 0},
+		{UnknownCopyright, n.Copyright != ""}, {UnknownDownload, n.DownloadURL != ""},
+	} {
+		if f.known {
+			n.Unknown &^= f.field
+		}
+	}
+}
+
 // Details is what only some kinds of node have.
 type Details struct {
 	Identifiers []Identifier // SWID tag, SWHID, OmniBOR, other identifiers of the thing itself

@@ -115,6 +115,9 @@ type Node struct {
 	// the author of the SBOM concluded. See [Node.DeclaredLicenses].
 	Declared, Concluded uint16
 
+	// Unknown are the fields that the document states not to be known.
+	Unknown Unknown
+
 	Supplier     *Party // who supplies it (distributor)
 	Manufacturer *Party // who makes it
 	Originator   *Party // where it comes from (SPDX originator)

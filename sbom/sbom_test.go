@@ -209,3 +209,17 @@ func TestAdjacencyLeavesOutStrangers(t *testing.T) {
 		t.Errorf("edges %v and %v", got, a.Out(1))
 	}
 }
+
+// TestMarkUnknown holds that what has a value is not said to be unknown.
+func TestMarkUnknown(t *testing.T) {
+	var n sbom.Node
+	n.MarkUnknown(sbom.UnknownSupplier | sbom.UnknownVersion)
+	n.Version = "1"
+	if n.MarkUnknown(sbom.UnknownConcluded); n.Unknown != sbom.UnknownSupplier|sbom.UnknownConcluded {
+		t.Errorf("marks %b", n.Unknown)
+	}
+	n = sbom.Node{Version: "1", Supplier: &sbom.Party{}, Originator: &sbom.Party{}, Declared: 1, Concluded: 1, Copyright: "c", DownloadURL: "u"}
+	if n.MarkUnknown(sbom.UnknownDownload<<1 - 1); n.Unknown != 0 {
+		t.Errorf("marks %b beside values", n.Unknown)
+	}
+}

@@ -146,6 +146,8 @@ func ofSPDX(t *rapid.T) *sbom.Document {
 	}
 	for i := range d.Nodes {
 		n := &d.Nodes[i]
+		n.MarkUnknown(rapid.SampledFrom([]sbom.Unknown{0, sbom.UnknownSupplier | sbom.UnknownVersion, sbom.UnknownDeclared | sbom.UnknownConcluded,
+			sbom.UnknownCopyright}).Draw(t, "unknown"))
 		n.Type = oneOf(t, "type", "source", "archive", "install", "other", "operating-system")
 		more := n.Detail()
 		more.SourceInfo, more.Comment = text(t, "source info"), text(t, "comment")

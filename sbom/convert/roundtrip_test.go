@@ -149,6 +149,10 @@ func normalNode(n sbom.Node) sbom.Node {
 	if n.Kind == sbom.KindRoot {
 		n.Kind = sbom.KindComponent
 	}
+	n.Unknown &^= sbom.UnknownDownload // SPDX demands to say something of it
+	if n.Kind == sbom.KindFile {
+		n.Unknown &^= sbom.UnknownCopyright
+	}
 	if n.Scope == sbom.ScopeOptional {
 		n.Scope = sbom.ScopeUnstated
 	}

@@ -35,6 +35,9 @@ func (w *encoder) component(id sbom.ID) cdx.Component {
 	w.details(id, n, &c, &props)
 	w.origins(id, n, &props)
 	c.Properties = some(props)
+	if n.Unknown&^sbom.UnknownDownload != 0 { // SPDX 2 demands the place of download of every package
+		w.log.Lost(id, "statements that a value is not known (NOASSERTION)", w.target()+" leaves out what is not known")
+	}
 	if w.opts.XML {
 		w.unwritable(id, n.Group, n.Name, n.Version, n.Description, n.Copyright)
 	}

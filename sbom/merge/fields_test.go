@@ -49,6 +49,7 @@ func fullNode() sbom.Node {
 	n.Kind, n.Parent, n.List = sbom.KindComponent, sbom.None, sbom.ListInline
 	n.PURLs = []string{"pkg:generic/a@1"}
 	n.External = false // holds only where every document says so
+	n.Unknown = 0      // everything has a value
 	return n
 }
 

@@ -181,6 +181,7 @@ func (m *merger) fold(n *sbom.Node, members []num) {
 		m.foldParty(p.name, n, members, p.of)
 	}
 	differ := false // in their digests
+	unknown := n.Unknown
 	for _, g := range members[1:] {
 		_, _, b := m.node(g)
 		n.Scope = wider(n.Scope, b.Scope)
@@ -200,7 +201,9 @@ func (m *merger) fold(n *sbom.Node, members []num) {
 		n.Origins = unite(n.Origins, b.Origins)
 		n.References = uniteReferences(n.References, b.References)
 		m.foldLicenses(n, b)
+		unknown |= b.Unknown
 	}
+	n.MarkUnknown(unknown)
 	if differ {
 		m.compareHashes(members)
 	}

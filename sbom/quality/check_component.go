@@ -33,11 +33,20 @@ func declared(n *sbom.Node, field string) status {
 	return missing
 }
 
+// unsaid answers unknown when the component says of one of the fields that its
+// value is not known.
+func unsaid(n *sbom.Node, fields sbom.Unknown) status {
+	if n.Unknown&fields != 0 {
+		return unknown
+	}
+	return missing
+}
+
 func name(s *subject, id sbom.ID) status { return text(s.doc.Node(id).Name) }
 
 func version(s *subject, id sbom.ID) status {
 	n := s.doc.Node(id)
-	return best(text(n.Version), declared(n, fieldVersion))
+	return best(text(n.Version), declared(n, fieldVersion), unsaid(n, sbom.UnknownVersion))
 }
 
 // supplier answers for an entity behind the component: supplier,
@@ -46,7 +55,8 @@ func version(s *subject, id sbom.ID) status {
 func supplier(s *subject, id sbom.ID) status {
 	n := s.doc.Node(id)
 	st := best(party(n.Supplier), party(n.Manufacturer), party(n.Originator), text(n.Publisher),
-		parties(n.Authors), declared(n, fieldProducer))
+		parties(n.Authors), declared(n, fieldProducer),
+		unsaid(n, sbom.UnknownSupplier|sbom.UnknownOriginator))
 	if id == s.doc.Root {
 		st = best(st, party(s.doc.Supplier))
 	}
@@ -57,7 +67,7 @@ func supplier(s *subject, id sbom.ID) status {
 // with an address is no maker.
 func creator(s *subject, id sbom.ID) status {
 	n := s.doc.Node(id)
-	st := best(reachable(n.Manufacturer), reachable(n.Originator), declared(n, fieldProducer))
+	st := best(reachable(n.Manufacturer), reachable(n.Originator), declared(n, fieldProducer), unsaid(n, sbom.UnknownOriginator))
 	for i := range n.Authors {
 		st = best(st, reachable(&n.Authors[i]))
 	}
@@ -163,7 +173,7 @@ func oneOf(s string, list []string) bool {
 // license answers for a licence of whatever kind and form.
 func license(s *subject, id sbom.ID) status {
 	n := s.doc.Node(id)
-	st := declared(n, fieldLicense)
+	st := best(declared(n, fieldLicense), unsaid(n, sbom.UnknownDeclared|sbom.UnknownConcluded))
 	for _, l := range n.Licenses {
 		st = best(st, text(l))
 	}
@@ -174,7 +184,7 @@ func license(s *subject, id sbom.ID) status {
 // expression; with a licence of another kind or form it is unusable.
 func distributionLicense(s *subject, id sbom.ID) status {
 	n := s.doc.Node(id)
-	if st := expressions(n.ConcludedLicenses()); st != missing {
+	if st := best(expressions(n.ConcludedLicenses()), unsaid(n, sbom.UnknownConcluded)); st != missing {
 		return st
 	}
 	if license(s, id) == present {
@@ -184,18 +194,22 @@ func distributionLicense(s *subject, id sbom.ID) status {
 }
 
 func originalLicense(s *subject, id sbom.ID) status {
-	return expressions(s.doc.Node(id).DeclaredLicenses())
+	n := s.doc.Node(id)
+	return best(expressions(n.DeclaredLicenses()), unsaid(n, sbom.UnknownDeclared))
 }
 
 func concludedLicense(s *subject, id sbom.ID) status {
-	st := missing
+	st := unsaid(s.doc.Node(id), sbom.UnknownConcluded)
 	for _, l := range s.doc.Node(id).ConcludedLicenses() {
 		st = best(st, text(l))
 	}
 	return st
 }
 
-func copyright(s *subject, id sbom.ID) status { return text(s.doc.Node(id).Copyright) }
+func copyright(s *subject, id sbom.ID) status {
+	n := s.doc.Node(id)
+	return best(text(n.Copyright), unsaid(n, sbom.UnknownCopyright))
+}
 
 // dependency answers for a component that is joined to the others: one
 // depends on the other or contains it, or it says how complete its own
@@ -299,7 +313,7 @@ func sourceURI(s *subject, id sbom.ID) status {
 
 func deployableURI(s *subject, id sbom.ID) status {
 	n := s.doc.Node(id)
-	return best(text(n.DownloadURL), leads(n, "distribution", "distribution-intake"))
+	return best(text(n.DownloadURL), leads(n, "distribution", "distribution-intake"), unsaid(n, sbom.UnknownDownload))
 }
 
 func sourceHash(s *subject, id sbom.ID) status {

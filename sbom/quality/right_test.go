@@ -104,6 +104,12 @@ func TestUnknownsAndWhatIsNotAskedFor(t *testing.T) {
 			"ntia", "supplier", quality.Field{Present: 1, DeclaredUnknown: 1}},
 		{"FSCT accepts a supplier declared unknown", lib(func(n *sbom.Node) { n.Supplier.Name, n.Supplier.URLs, n.Manufacturer = "unknown", nil, nil }),
 			"fsct-3", "supplier", quality.Field{Present: 1, DeclaredUnknown: 1, UnknownCounts: true}},
+		{"NOASSERTION in SPDX 2 declares the supplier unknown", lib(func(n *sbom.Node) { n.Supplier, n.Manufacturer, n.Unknown = nil, nil, sbom.UnknownSupplier }),
+			"fsct-3", "supplier", quality.Field{Present: 1, DeclaredUnknown: 1, UnknownCounts: true}},
+		{"NTIA wants the version, which NOASSERTION is not", lib(func(n *sbom.Node) { n.Version, n.Unknown = "", sbom.UnknownVersion }),
+			"ntia", "version", quality.Field{Present: 1, DeclaredUnknown: 1}},
+		{"a licence that is concluded makes up for a declared one that is not known", lib(func(n *sbom.Node) { n.Unknown = sbom.UnknownDeclared }),
+			"cisa-2026", "license", quality.Field{Present: 2, UnknownCounts: true}},
 		{"CISA 2026 accepts a hash declared unknown", lib(func(n *sbom.Node) {
 			n.Hashes, n.References = nil, nil
 			n.More.Properties = append(n.More.Properties, sbom.Property{Name: "cdx:cisa:unknown-information", Value: "Component Hash Value"})

@@ -72,6 +72,8 @@ func TestComplaintsOfGrades(t *testing.T) {
 	}
 	for _, c := range []struct{ name, fields, profile, answer string }{
 		{"nothing is said of the supplier", `"versionInfo": "1"`, "ntia", "missing"},
+		{"the supplier is said not to be known", `"supplier": "NOASSERTION"`, "ntia", "declared unknown"},
+		{"the same by rules that accept it", `"supplier": "NOASSERTION"`, "fsct-3", "accepted unknown"},
 		{"an originator is known", `"supplier": "NOASSERTION", "originator": "Organization: Teliqon AB"`, "ntia", "present"},
 	} {
 		r, err := quality.Assess(of(c.fields), c.profile)

@@ -62,6 +62,7 @@ func (r *reader) element(kind sbom.Kind, parent sbom.ID, index int32) scan.Ref {
 		r.elementField(&e, kind)
 	}
 	r.holds(&e, index, start)
+	e.node.MarkUnknown(0)
 	switch {
 	case kind != sbom.KindFile:
 		r.owner = id
@@ -114,7 +115,7 @@ func (r *reader) commonField(e *element, where string) {
 	n := e.node
 	switch string(r.Name()) {
 	case "copyrightText":
-		n.Copyright = r.copyright()
+		n.Copyright = r.copyright(n)
 	case "comment":
 		if s := r.Str(); s != "" {
 			r.detail(n).Comment = s
@@ -166,19 +167,31 @@ func (r *reader) detail(n *sbom.Node) *sbom.Details {
 	return n.More
 }
 
-// stated reads a string in which NOASSERTION and NONE mean unknown.
-func (r *reader) stated() string {
+// says reports whether the bytes state a value. NOASSERTION marks the field as
+// one that is stated not to be known.
+func says(b []byte, n *sbom.Node, field sbom.Unknown) bool {
+	if !unstated(b) {
+		return true
+	}
+	if len(b) == len(noAssertion) {
+		n.Unknown |= field
+	}
+	return false
+}
+
+// stated reads a field of text in which NOASSERTION and NONE are no value.
+func (r *reader) stated(n *sbom.Node, field sbom.Unknown) string {
 	b := r.Bytes()
-	if unstated(b) {
+	if !says(b, n, field) {
 		return ""
 	}
 	return r.Keep(b)
 }
 
 // copyright is stated for a text that repeats from element to element.
-func (r *reader) copyright() string {
+func (r *reader) copyright(n *sbom.Node) string {
 	b := r.Bytes()
-	if unstated(b) {
+	if !says(b, n, sbom.UnknownCopyright) {
 		return ""
 	}
 	return r.InternBytes(b)

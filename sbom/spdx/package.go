@@ -19,27 +19,27 @@ func (r *reader) packageField(e *element) {
 	case "name":
 		n.Name = r.Str()
 	case "versionInfo":
-		n.Version = r.stated()
+		n.Version = r.stated(n, sbom.UnknownVersion)
 	case "supplier":
-		n.Supplier = r.actor()
+		n.Supplier = r.actor(n, sbom.UnknownSupplier)
 	case "originator":
-		n.Originator = r.actor()
+		n.Originator = r.actor(n, sbom.UnknownOriginator)
 	case "externalRefs":
 		r.externalRefs(n)
 	case "downloadLocation":
-		n.DownloadURL = r.stated()
+		n.DownloadURL = r.stated(n, sbom.UnknownDownload)
 	case "checksums":
 		n.Hashes = r.checksums(n.Hashes)
 	case "licenseConcluded":
-		r.license(n, &n.Concluded)
+		r.license(n, &n.Concluded, sbom.UnknownConcluded)
 	case "licenseDeclared":
-		r.license(n, &n.Declared)
+		r.license(n, &n.Declared, sbom.UnknownDeclared)
 	case "primaryPackagePurpose":
 		n.Type = r.purpose()
 	case "filesAnalyzed":
 		r.leave(fieldFilesAnalyzed)
 	case "copyrightText":
-		n.Copyright = r.copyright()
+		n.Copyright = r.copyright(n)
 	case "description":
 		n.Description = joined(n.Description, r.Str())
 	default:
@@ -92,13 +92,13 @@ func (r *reader) packageAlias(e *element) {
 		n.Name = r.Str()
 		r.instead("name")
 	case "packageVersion":
-		n.Version = r.stated()
+		n.Version = r.stated(n, sbom.UnknownVersion)
 		r.instead("versionInfo")
 	case "packageSupplier":
-		n.Supplier = r.actor()
+		n.Supplier = r.actor(n, sbom.UnknownSupplier)
 		r.instead("supplier")
 	case "packageOriginator":
-		n.Originator = r.actor()
+		n.Originator = r.actor(n, sbom.UnknownOriginator)
 		r.instead("originator")
 	case "packageHomepage":
 		r.homepage(n)
@@ -109,16 +109,16 @@ func (r *reader) packageAlias(e *element) {
 		}
 		r.instead("comment")
 	case "packageCopyrightText":
-		n.Copyright = r.copyright()
+		n.Copyright = r.copyright(n)
 		r.instead("copyrightText")
 	case "packageLicenseConcluded":
-		r.license(n, &n.Concluded)
+		r.license(n, &n.Concluded, sbom.UnknownConcluded)
 		r.instead("licenseConcluded")
 	case "packageLicenseDeclared":
-		r.license(n, &n.Declared)
+		r.license(n, &n.Declared, sbom.UnknownDeclared)
 		r.instead("licenseDeclared")
 	case "packageDownloadLocation":
-		n.DownloadURL = r.stated()
+		n.DownloadURL = r.stated(n, sbom.UnknownDownload)
 		r.instead("downloadLocation")
 	default:
 		r.commonField(e, "a package")
@@ -135,7 +135,7 @@ func (r *reader) fileField(e *element) {
 	case "checksums":
 		n.Hashes = r.checksums(n.Hashes)
 	case "licenseConcluded":
-		r.license(n, &n.Concluded)
+		r.license(n, &n.Concluded, sbom.UnknownConcluded)
 	case "fileTypes":
 		r.fileTypes(n)
 	case "name":
@@ -222,9 +222,9 @@ func (r *reader) purpose() string {
 }
 
 // license reads an expression and marks it in bits as declared or concluded.
-func (r *reader) license(n *sbom.Node, bits *uint16) {
+func (r *reader) license(n *sbom.Node, bits *uint16, field sbom.Unknown) {
 	b := r.Bytes()
-	if unstated(b) {
+	if !says(b, n, field) {
 		return
 	}
 	l := r.InternBytes(b)

@@ -22,10 +22,10 @@ type actors [512]struct {
 }
 
 // actor reads a supplier or originator: "Organization: Name (email)". nil is
-// unknown, NOASSERTION among it. Equal texts share one party.
-func (r *reader) actor() *sbom.Party {
+// unknown; the field is that of NOASSERTION. Equal texts share one party.
+func (r *reader) actor(node *sbom.Node, field sbom.Unknown) *sbom.Party {
 	b := bytes.TrimSpace(r.actorText())
-	if unstated(b) {
+	if !says(b, node, field) {
 		return nil
 	}
 	n := uint(len(b))
@@ -36,6 +36,7 @@ func (r *reader) actor() *sbom.Party {
 	text := r.Keep(b)
 	p, ok := r.party(text)
 	if !ok {
+		says([]byte(p.Name), node, field)
 		return nil
 	}
 	party := &r.parties.One(p)[0]

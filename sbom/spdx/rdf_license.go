@@ -23,8 +23,8 @@ func (t *rdfText) license(p *graphProp) string {
 	ok := t.spent < mostExpressions && t.expression(&b, p.node, 0)
 	if t.spent += b.Len(); !ok {
 		t.graph.note("expression", p.line, diag.Error, "rdf/license", "write the licence as nested sets without a loop",
-			"a licence is made of sets that are too deep, too many or in a loop; it is read as NOASSERTION")
-		return "NOASSERTION"
+			"a licence is made of sets that are too deep, too many or in a loop; it is not read")
+		return ""
 	}
 	return b.String()
 }

@@ -86,7 +86,7 @@ func (r *reader) sha1(n *sbom.Node) {
 
 // homepage reads the address of a package's website.
 func (r *reader) homepage(n *sbom.Node) {
-	if url := r.stated(); url != "" {
+	if url := r.stated(n, 0); url != "" {
 		r.refer(n, sbom.ExternalReference{Type: "website", URL: url})
 	}
 }

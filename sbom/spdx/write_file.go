@@ -29,6 +29,9 @@ func (w *encoder) file(id sbom.ID, n *sbom.Node) *v23.File {
 	}
 	declared, concluded := w.licenses(id, n)
 	f.LicenseConcluded = concluded
+	if concluded == "" && n.Unknown&sbom.UnknownConcluded != 0 {
+		f.LicenseConcluded = noAssertion
+	}
 	if declared != "" {
 		f.LicenseInfoInFiles = []string{declared}
 	}

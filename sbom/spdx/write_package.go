@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/spdx/tools-golang/spdx/v2/common"
 	v23 "github.com/spdx/tools-golang/spdx/v2/v2_3"
 
 	"github.com/kedja/kedja/sbom"
@@ -27,6 +28,7 @@ func (w *encoder) pkg(id sbom.ID, n *sbom.Node) *v23.Package {
 	}
 	p.PackageSupplier, p.PackageOriginator = w.makers(id, n)
 	p.PackageLicenseDeclared, p.PackageLicenseConcluded = w.licenses(id, n)
+	unknown(n, p)
 	p.PackageExternalReferences = w.names(id, n)
 	w.references(id, n, p)
 	w.details(id, n, p)
@@ -42,6 +44,28 @@ func (w *encoder) pkg(id sbom.ID, n *sbom.Node) *v23.Package {
 	}
 	w.scopeOf(id, n)
 	return p
+}
+
+// unknown writes what is stated not to be known.
+func unknown(n *sbom.Node, p *v23.Package) {
+	has := func(field sbom.Unknown) bool { return n.Unknown&field != 0 }
+	if has(sbom.UnknownSupplier) && p.PackageSupplier == nil {
+		p.PackageSupplier = &common.Supplier{Supplier: noAssertion}
+	}
+	if has(sbom.UnknownOriginator) && p.PackageOriginator == nil {
+		p.PackageOriginator = &common.Originator{Originator: noAssertion}
+	}
+	for _, f := range []struct {
+		field sbom.Unknown
+		text  *string
+	}{
+		{sbom.UnknownVersion, &p.PackageVersion}, {sbom.UnknownCopyright, &p.PackageCopyrightText},
+		{sbom.UnknownDeclared, &p.PackageLicenseDeclared}, {sbom.UnknownConcluded, &p.PackageLicenseConcluded},
+	} {
+		if has(f.field) && *f.text == "" {
+			*f.text = noAssertion
+		}
+	}
 }
 
 // inPURL reports whether a package URL says the component's group.

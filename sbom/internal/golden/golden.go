@@ -172,6 +172,7 @@ func node(b *strings.Builder, doc *sbom.Document, id sbom.ID, n *sbom.Node) {
 		l.add(h.Alg, h.Value)
 	}
 	l.list("license", n.Licenses)
+	l.list("unknown", unknown(n.Unknown&^sbom.UnknownDownload)) // of which SPDX 2 demands that something be said
 	l.add("scope", n.Scope.String())
 	l.party("supplier", n.Supplier)
 	l.party("manufacturer", n.Manufacturer)
@@ -185,6 +186,15 @@ func node(b *strings.Builder, doc *sbom.Document, id sbom.ID, n *sbom.Node) {
 		l.add("external", "true")
 	}
 	b.WriteByte('\n')
+}
+
+func unknown(set sbom.Unknown) (names []string) {
+	for i, name := range []string{"supplier", "originator", "version", "declared", "concluded", "copyright", "download"} {
+		if set&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 func relations(b *strings.Builder, doc *sbom.Document) {
