@@ -8,6 +8,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/supplier"
@@ -32,6 +33,10 @@ type Holding struct {
 // holder is brought together when the result is made.
 func (b *Builder) Hold(s *supplier.Supplier, h Holding) {
 	h.From, h.To = b.Period(h.From, h.To, "the holding of "+h.Party+" in "+s.ID, h.At)
+	if code, ok := strings.CutPrefix(h.Party, "state:"); ok && !supplier.ValidCountry(code) {
+		b.Warnf("import/country", h.At, "write state: and an ISO 3166-1 alpha-2 code", "%q is no country code; which state holds %s stays unknown", code, s.ID)
+		h.Party = SafeID("unknown-state", code)
+	}
 	b.holdings[s.ID] = append(b.holdings[s.ID], h)
 }
 

@@ -184,6 +184,7 @@ func FuzzRead(f *testing.F) {
 	for line := range bytes.Lines(data) {
 		f.Add(append([]byte("x\nNr;Namn;Org.nr;Land;Säte;PSIRT;Supportår;Ägare;Ägarandel;Ägare från;Tillverkning;Andel;Tidigare namn\n"), line...))
 	}
+	f.Add([]byte("\nNr;;;;;;;;ÄgAre\n0;;;;;;;;state:00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := table.Read([]importer.File{{Name: "f", Reader: bytes.NewReader(data)}}, m, nil)
 		if err != nil {
