@@ -89,7 +89,8 @@ func (t *xmlTokens) root() {
 	uri := t.x.Namespace(t.x.Space())
 	version, known := versionOf(uri)
 	if string(name) != "bom" {
-		t.err = &scan.SyntaxError{Line: int(line), Text: "the document is a <" + string(name) + ">, one of CycloneDX is a <bom>"}
+		t.err = &scan.SyntaxError{Line: int(line), Text: "the document is a <" + string(name) + ">, one of CycloneDX is a <bom>",
+			Remedy: "give a CycloneDX or SPDX document"}
 		return
 	}
 	t.add(scan.KindObject, line)

@@ -155,7 +155,7 @@ func (t *xmlTokens) failure() error {
 	case e.Limit > 0:
 		return &scan.LimitError{Line: e.Line, What: e.Text, Limit: int64(e.Limit)}
 	}
-	return &scan.SyntaxError{Line: e.Line, Text: e.Text}
+	return &scan.SyntaxError{Line: e.Line, Text: e.Text, Remedy: e.Remedy}
 }
 
 // repairs passes on what the tokenizer repaired.

@@ -105,7 +105,7 @@ func (t *rdfText) found() error {
 		if t.err != nil {
 			return t.err
 		}
-		return &scan.SyntaxError{Line: 1, Text: "it says nothing of anything"}
+		return &scan.SyntaxError{Line: 1, Text: "it says nothing of anything", Remedy: "give a document that describes packages"}
 	}
 	for n := range t.nodes {
 		switch node := &t.nodes[n]; node.kind {

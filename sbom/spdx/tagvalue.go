@@ -90,7 +90,8 @@ func (t *tagValue) Next(b *scan.Batch) error {
 		t.stuck = !t.run()
 		if t.eof && t.pos == len(t.buf) {
 			if t.tags == 0 {
-				return &scan.SyntaxError{Line: 1, Text: "no tag of SPDX stands at the begin of a line"}
+				return &scan.SyntaxError{Line: 1, Text: "no tag of SPDX stands at the begin of a line",
+					Remedy: "begin each line with its tag, without indentation, as in SPDXVersion: SPDX-2.3"}
 			}
 			t.end()
 			t.ended = true

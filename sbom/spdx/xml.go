@@ -128,7 +128,7 @@ func xmlError(err error) error {
 	case e.Limit > 0:
 		return &scan.LimitError{Line: e.Line, What: "length of a text or depth of elements", Limit: int64(e.Limit)}
 	}
-	return &scan.SyntaxError{Line: e.Line, Text: e.Text}
+	return &scan.SyntaxError{Line: e.Line, Text: e.Text, Remedy: e.Remedy}
 }
 
 // xmlNotes turns what the XML reader repaired into diagnostics.

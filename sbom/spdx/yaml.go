@@ -85,7 +85,7 @@ func (y *yamlText) Next(b *scan.Batch) error {
 func (y *yamlText) finish() error {
 	y.ended = true
 	if !y.root {
-		return &scan.SyntaxError{Line: int(y.line), Text: "the text holds no value"}
+		return &scan.SyntaxError{Line: int(y.line), Text: "the text holds no value", Remedy: "give a document that describes packages"}
 	}
 	for len(y.open) > 0 {
 		y.pop()

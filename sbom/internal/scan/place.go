@@ -3,6 +3,7 @@
 package scan
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -121,7 +122,7 @@ func (s *Scanner) stop(err error) {
 	s.failure = &diag.Diagnostic{
 		Severity: diag.Error, Code: s.syntax + "/syntax", Position: at,
 		Message: "not valid " + syntaxNames[s.syntax] + ": " + e.Text + "; nothing after this place is read",
-		Remedy:  "get the complete file from its producer",
+		Remedy:  cmp.Or(e.Remedy, "get the complete file from its producer"),
 	}
 }
 

@@ -55,8 +55,9 @@ type Tokens interface {
 
 // SyntaxError says where and why an input ends before its end.
 type SyntaxError struct {
-	Line int
-	Text string // completes "not valid XML: "
+	Line   int
+	Text   string // completes "not valid XML: "
+	Remedy string // what to do; "" is to get the complete file
 }
 
 func (e *SyntaxError) Error() string { return e.Text }

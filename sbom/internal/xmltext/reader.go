@@ -28,6 +28,7 @@ package xmltext
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -82,9 +83,10 @@ type Note struct {
 
 // Error says where and why the input cannot be read on.
 type Error struct {
-	Line  int
-	Text  string // completes "not valid XML: ", or names the limit
-	Limit int    // the limit that was gone over, 0 when none was
+	Line   int
+	Text   string // completes "not valid XML: ", or names the limit
+	Remedy string // what to do, "" where nothing special is
+	Limit  int    // the limit that was gone over, 0 when none was
 }
 
 func (e *Error) Error() string {
@@ -222,6 +224,13 @@ func (x *Reader) fail(at int, format string, args ...any) Kind {
 		x.err = &Error{Line: int(x.lineOf(at)), Text: fmt.Sprintf(format, args...)}
 	}
 	return Failed
+}
+
+// remedy says what to do about the error that ended the reading.
+func (x *Reader) remedy(text string) {
+	if e, ok := errors.AsType[*Error](x.err); ok {
+		e.Remedy = text
+	}
 }
 
 // lineOf returns the line of an offset in the window that is not before the

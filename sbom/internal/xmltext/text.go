@@ -79,6 +79,7 @@ func (x *Reader) tagAfter(i int) int {
 			return -1
 		case bytes.HasPrefix(rest, []byte("<!DOCTYPE")), bytes.HasPrefix(rest, []byte("<!ENTITY")):
 			x.fail(i, "it has a document type declaration (DTD), which is refused, because entities that are declared there can read other files and grow without bound")
+			x.remedy("remove the DOCTYPE, which no SBOM needs, and write out what its entities stand for")
 			return -2
 		default:
 			x.fail(i, "a declaration stands where none is allowed")
