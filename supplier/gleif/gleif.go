@@ -54,6 +54,9 @@ func Read(files []importer.File, o *importer.Options) (*importer.Result, error) 
 	}
 	r.closure()
 	r.settle()
+	if r.skipped > 0 {
+		r.Infof("gleif/not-asked", diag.Position{}, "", "%d records, relationships and exceptions are of parties that were not asked for", r.skipped)
+	}
 	return r.Result(), nil
 }
 
@@ -120,6 +123,8 @@ type reader struct {
 	links  []link
 	exempt []exempted
 	wanted map[string]bool // by LEI; nil is all
+	// skipped counts records and relationships that were not asked for.
+	skipped int
 }
 
 type link struct {
@@ -166,6 +171,7 @@ func (r *reader) record(e entity, at diag.Position) {
 		return
 	}
 	if !r.wants(e.LEI) {
+		r.skipped++
 		return
 	}
 	r.Taken(Records)

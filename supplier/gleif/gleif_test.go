@@ -136,6 +136,9 @@ func TestOnlyTakesThePartiesAbove(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("parties (-want +got):\n%s", diff)
 	}
+	if !r.Diagnostics.Has("gleif/not-asked") {
+		t.Errorf("nobody says what was left out: %v", r.Diagnostics)
+	}
 }
 
 // TestDamagedSamplesAreStillRead cuts and changes the samples.

@@ -31,6 +31,7 @@ const about = "identifiers/lei"
 func (r *reader) settle() {
 	for _, l := range r.links {
 		if !r.wants(l.Start) {
+			r.skipped++
 			continue
 		}
 		r.Taken(Relationships)
@@ -40,6 +41,7 @@ func (r *reader) settle() {
 	}
 	for _, e := range r.exempt {
 		if !r.wants(e.LEI) {
+			r.skipped++
 			continue
 		}
 		r.Taken(Exceptions)
