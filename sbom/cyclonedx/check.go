@@ -59,9 +59,6 @@ type frame struct {
 	lines   []int32  // where they stand
 }
 
-// maxShapes is how many shapes a value can have the choice of.
-const maxShapes = 8
-
 func newChecker(tokens scan.Tokens) *checker {
 	return &checker{tokens: tokens, versions: allVersions, counts: make(map[string]int), done: make(chan struct{}, 1), seed: maphash.MakeSeed()}
 }

@@ -26,11 +26,6 @@ func (e *emitter) put(kind scan.Kind, s string) {
 	e.batch.Tokens = append(e.batch.Tokens, scan.Token{Off: uint32(off), Len: uint32(len(s)), Line: e.line, Kind: kind})
 }
 
-func (e *emitter) open(name string) {
-	e.put(scan.KindName, name)
-	e.token(scan.KindObject)
-}
-
 func (e *emitter) list(name string) {
 	e.put(scan.KindName, name)
 	e.token(scan.KindArray)
