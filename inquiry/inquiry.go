@@ -50,7 +50,9 @@ type Questionnaire struct {
 
 // Question asks for one fact of one record.
 type Question struct {
-	ID      string `json:"id"`      // subject/field: stable over runs
+	// ID is subject/field, stable over runs; with #exact at its end it asks
+	// for one number where the record states a range.
+	ID      string `json:"id"`
 	Text    string `json:"text"`    // what is asked for, as a noun: "Country of the headquarters"
 	Subject string `json:"subject"` // what the fact is about: supplier:<id>, product:<id> …
 	Place   Place  `json:"place"`   // where the answer belongs

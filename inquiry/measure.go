@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk/ownership"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
@@ -306,7 +307,7 @@ func (k *asker) term(p *system.Product, c *system.Contract, at string) []target 
 	if c.Convenience == nil {
 		out = append(out, k.ofContract(c, at, "terminationForConvenience"))
 	}
-	if dataActOpen(p, c) {
+	if k.dataActOpen(p, c) {
 		t := k.inSystem("contract:"+c.ID, "contracts/clauses", at+"/clauses/dataAct")
 		t.field.text = "Whether the contract is about a data processing service under the Data Act"
 		out = append(out, t)
@@ -316,8 +317,9 @@ func (k *asker) term(p *system.Product, c *system.Contract, at string) []target 
 
 // dataActOpen reports whether nobody can tell if the Data Act gives a right
 // to switch: it is about data processing services, and the clause dataAct of
-// a contract says so or not.
-func dataActOpen(p *system.Product, c *system.Contract) bool {
+// a contract says so or not. The kind is the assessment's: one that nobody
+// stated is an assumption there.
+func (k *asker) dataActOpen(p *system.Product, c *system.Contract) bool {
 	_, stated := c.Clauses["dataAct"]
-	return !stated && (p.Kind == "" || p.Kind == "service")
+	return !stated && slices.ContainsFunc(k.a.Products, func(x result.Product) bool { return x.ID == p.ID && x.Kind == "service" })
 }

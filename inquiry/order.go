@@ -71,6 +71,12 @@ func (d *draft) finish() Question {
 		Text: d.field.text, Subject: d.subject, Place: d.place, Form: d.field.form, Stated: d.stated, Inferred: !d.named,
 		Reasons: []Reason{}, Narrows: []Narrowing{},
 	}
+	if d.stated != "" {
+		q.ID += "#exact"
+		if d.to == "" { // what is recorded stays with the user
+			q.Text += ", more exactly than recorded"
+		}
+	}
 	findings := map[string]bool{}
 	for _, id := range slices.Sorted(maps.Keys(d.reasons)) {
 		r := d.reasons[id]

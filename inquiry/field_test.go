@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package inquiry
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
+)
+
+// example is a value that the form allows.
+func example(f Form) string {
+	switch f.Type {
+	case Boolean:
+		return "true"
+	case Word:
+		return f.Words[0]
+	case Number, Range:
+		return "1"
+	case Date:
+		return "2026-01-01"
+	case Country:
+		return "XA"
+	case List:
+		if len(f.Entry) == 0 {
+			return "[word]"
+		}
+		return "[" + exampleEntry(f.Entry) + "]"
+	case Mapping:
+		return exampleEntry(f.Entry)
+	}
+	return "text"
+}
+
+func exampleEntry(parts []Part) string {
+	var out []string
+	for _, p := range parts {
+		v := "x"
+		switch p.Type {
+		case Word:
+			v = p.Words[0]
+		case Country:
+			v = "XA"
+		case Date:
+			v = "2026-01-01"
+		case Range, "days", "a number from 0 to 1":
+			v = "0.5"
+		case Boolean:
+			v = "true"
+		}
+		out = append(out, p.Name+": "+v)
+	}
+	return "{" + strings.Join(out, ", ") + "}"
+}
+
+// TestSupplierFields holds the table to the record: each path, accessor and
+// form is what a reader of records takes.
+func TestSupplierFields(t *testing.T) {
+	for _, f := range supplierFields() {
+		values := []string{example(f.form)}
+		if f.form.None {
+			values = append(values, "none")
+		}
+		if f.form.Type == Word {
+			values = f.form.Words
+		}
+		for _, v := range values {
+			line := f.path + ": " + v
+			if outer, inner, nested := strings.Cut(f.path, "/"); nested {
+				line = fmt.Sprintf("%s: {%s: %s}", outer, inner, v)
+			}
+			got, ds, err := Read("x.yaml", []byte("apiVersion: kedja/v1\nkind: Supplier\nid: x\nsources: {x: {title: T}}\n"+line))
+			if err != nil || ds.Err() != nil || len(got) != 1 {
+				t.Errorf("%s is not read: %v %v", line, err, ds)
+				continue
+			}
+			if !f.stated(got[0]) {
+				t.Errorf("%s: the field is not the one that is filled", line)
+			}
+			if f.stated(&supplier.Supplier{}) {
+				t.Errorf("%s: an empty record states it", f.path)
+			}
+		}
+		if f.text == "" || strings.HasSuffix(f.text, ".") || strings.HasSuffix(f.text, "?") {
+			t.Errorf("%s: the text %q is no noun", f.path, f.text)
+		}
+	}
+}
+
+// TestSystemFields holds the other table to the System's schema.
+func TestSystemFields(t *testing.T) {
+	text, err := load.Schema(load.Kind{Name: "System", New: func() any { return &system.System{} }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s map[string]any
+	if err := json.Unmarshal(text, &s); err != nil {
+		t.Fatal(err)
+	}
+	for path := range systemFields() {
+		var at any = s
+		for step := range strings.SplitSeq(path, "/") {
+			properties, _ := follow(s, at)["properties"].(map[string]any)
+			if at = properties[step]; at == nil {
+				t.Errorf("the system has no field %s", path)
+				break
+			}
+		}
+	}
+}
+
+// follow is the object that a schema describes, through references, lists and
+// alternatives.
+func follow(root map[string]any, at any) map[string]any {
+	m, ok := at.(map[string]any)
+	if !ok {
+		return nil
+	}
+	if ref, ok := m["$ref"].(string); ok {
+		defs, _ := root["$defs"].(map[string]any)
+		return follow(root, defs[strings.TrimPrefix(ref, "#/$defs/")])
+	}
+	if m["properties"] != nil {
+		return m
+	}
+	if found := follow(root, m["items"]); found != nil {
+		return found
+	}
+	list, _ := m["anyOf"].([]any)
+	for _, x := range list {
+		if found := follow(root, x); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+func TestFormWords(t *testing.T) {
+	for want, f := range map[string]Form{
+		"true or false":                              {Type: Boolean},
+		"none, or a text":                            {Type: Text, None: true},
+		"a, b or c":                                  {Type: Word, Words: []string{"a", "b", "c"}},
+		"a number of days, at least 0":               count("days"),
+		"a number from 0 to 1; 0 is none":            {Type: Number, Min: bound(0), Max: bound(1), Note: "0 is none"},
+		"a number, at least 0; or [lowest, highest]": span(""),
+		"a list of {kind: a | b, country: two letters, [share: a number from 0 to 1, or [lowest, highest]]}": {Type: List, Entry: []Part{word("kind", "a", "b"), country(), share()}},
+		"an SBOM": {Type: "an SBOM"},
+	} {
+		if got := f.String(); got != want {
+			t.Errorf("got %q, not %q", got, want)
+		}
+	}
+}
