@@ -62,7 +62,7 @@ func reading(provenance string) string {
 	case "primary":
 		return ""
 	case "secondary":
-		return ", by secondary sources"
+		return ", read in secondary sources"
 	case "inferred":
 		return ", inferred"
 	}

@@ -85,6 +85,9 @@ func (p *program) questionnaire(ctx context.Context, args []string, own inquiryF
 			return err
 		}
 	}
+	if len(own.answers) == 0 && slices.ContainsFunc(folders, func(o output) bool { return o.format == "records" }) {
+		return usagef("-o records writes records completed by answers: name these with --answers")
+	}
 	q := inquirer{program: p, own: own}
 	if err := q.ask(ctx, args); err != nil {
 		return err
