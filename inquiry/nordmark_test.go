@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -27,10 +28,12 @@ var update = flag.Bool("update", false, "write the expected output and docs/sche
 
 var asOf = time.Date(2026, time.June, 1, 0, 0, 0, 0, time.UTC)
 
+var builtin = sync.OnceValues(func() (*policies.Set, error) { return policies.Compile(context.Background(), nil) })
+
 // rules is what the built-in packs need.
 func rules(t testing.TB) []policies.Rule {
 	t.Helper()
-	set, err := policies.Compile(context.Background(), nil)
+	set, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}
