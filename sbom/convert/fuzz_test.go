@@ -4,31 +4,19 @@ package convert_test
 
 import (
 	"bytes"
-	"path/filepath"
 	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/convert"
+	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/read"
 )
 
 // FuzzTo converts whatever can be read: what comes out must be read again,
 // with as many nodes.
 func FuzzTo(f *testing.F) {
-	files, _ := filepath.Glob("testdata/*.txtar")
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, m := range a.Files {
-			if m.Name == "input" {
-				f.Add(m.Data)
-			}
-		}
-	}
+	golden.Seed(f, "testdata/*.txtar")
+	golden.SeedCorpus(f, func(data []byte) bool { return read.Detect(data).Readable }, "cyclonedx", "spdx2", "spdx3")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, _, err := read.Bytes("fuzz", data, &read.Options{Limits: sbom.Limits{Bytes: 1 << 20}})
 		if err != nil {

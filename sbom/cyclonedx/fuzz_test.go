@@ -3,36 +3,23 @@
 package cyclonedx_test
 
 import (
-	"path/filepath"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/golden"
+	readany "github.com/kedja/kedja/sbom/read"
 )
 
-// FuzzRead starts from the inputs of the stories in testdata.
+// of tells whether data are of the format, by its name.
+func of(format string) func([]byte) bool {
+	return func(data []byte) bool { return readany.Detect(data).Name == format }
+}
+
+// FuzzRead and its like start from the inputs of the stories in testdata and,
+// where there is a corpus, from a few real files.
 func FuzzRead(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	details, err := filepath.Glob("testdata/details/*.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	files = append(files, details...)
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, member := range a.Files {
-			if member.Name == "input" {
-				f.Add(member.Data)
-			}
-		}
-	}
+	golden.Seed(f, "testdata/*.txtar", "testdata/details/*.txtar", "testdata/plain/*.txtar")
+	golden.SeedCorpus(f, of("CycloneDX JSON"), "cyclonedx")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := read("f", data)
 		if (doc == nil) != (err != nil) {

@@ -19,13 +19,13 @@ import (
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
 	"github.com/kedja/kedja/sbom/internal/gen"
+	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // FuzzReadXML starts from the inputs of the stories in testdata/xml.
 func FuzzReadXML(f *testing.F) {
-	for _, data := range xmlInputs(f) {
-		f.Add(data)
-	}
+	golden.Seed(f, "testdata/xml/*.txtar")
+	golden.SeedCorpus(f, of("CycloneDX XML"), "cyclonedx")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := readXML("f", data)
 		if (doc == nil) != (err != nil) {

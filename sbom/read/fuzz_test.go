@@ -15,6 +15,7 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{cdx, spdx, "", "{", "<bom", "SPDXVersion: SPDX-2.3", "kind: System", "\xff\xfe{\x00}\x00", "\x1f\x8b"} {
 		f.Add([]byte(seed))
 	}
+	golden.SeedCorpus(f, func(data []byte) bool { return read.Detect(data).Readable }, "cyclonedx", "spdx2", "spdx3")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := read.Bytes("f", data, nil)
 		if err == nil && doc == nil || err != nil && doc != nil {

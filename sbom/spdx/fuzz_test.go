@@ -3,34 +3,20 @@
 package spdx_test
 
 import (
-	"path/filepath"
 	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/golden"
+	readany "github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/sbom/spdx"
 )
 
-// seed adds the inputs of the stories of one serialization.
-func seed(f *testing.F, pattern string) {
+// seed adds the inputs of the stories of one serialization and, where there is
+// a corpus, a few real files of it.
+func seed(f *testing.F, pattern, format string) {
 	f.Helper()
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		f.Fatalf("no story matches %s: %v", pattern, err)
-	}
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, member := range a.Files {
-			if member.Name == "input" {
-				f.Add(member.Data)
-			}
-		}
-	}
+	golden.Seed(f, pattern)
+	golden.SeedCorpus(f, func(data []byte) bool { return readany.Detect(data).Name == format }, "spdx2")
 }
 
 // fuzz holds what is true of whatever is read.
@@ -72,26 +58,26 @@ func fuzz(f *testing.F, read golden.Reader) {
 
 // FuzzRead and its like start from the inputs of the stories in testdata.
 func FuzzRead(f *testing.F) {
-	seed(f, "testdata/*.txtar")
+	seed(f, "testdata/*.txtar", "SPDX 2 JSON")
 	fuzz(f, read)
 }
 
 func FuzzReadTagValue(f *testing.F) {
-	seed(f, "testdata/tagvalue/*.txtar")
+	seed(f, "testdata/tagvalue/*.txtar", "SPDX tag-value")
 	fuzz(f, reader(spdx.ReadTagValue))
 }
 
 func FuzzReadYAML(f *testing.F) {
-	seed(f, "testdata/yaml/*.txtar")
+	seed(f, "testdata/yaml/*.txtar", "SPDX YAML")
 	fuzz(f, reader(spdx.ReadYAML))
 }
 
 func FuzzReadXML(f *testing.F) {
-	seed(f, "testdata/xml/*.txtar")
+	seed(f, "testdata/xml/*.txtar", "SPDX XML")
 	fuzz(f, reader(spdx.ReadXML))
 }
 
 func FuzzReadRDF(f *testing.F) {
-	seed(f, "testdata/rdf/*.txtar")
+	seed(f, "testdata/rdf/*.txtar", "SPDX RDF/XML")
 	fuzz(f, reader(spdx.ReadRDF))
 }

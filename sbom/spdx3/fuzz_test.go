@@ -3,31 +3,18 @@
 package spdx3_test
 
 import (
-	"path/filepath"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/golden"
+	readany "github.com/kedja/kedja/sbom/read"
 )
 
-// FuzzRead starts from the inputs of the stories in testdata.
+// FuzzRead starts from the inputs of the stories in testdata and, where there
+// is a corpus, from a few real files.
 func FuzzRead(f *testing.F) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			f.Fatal(err)
-		}
-		for _, member := range a.Files {
-			if member.Name == "input" {
-				f.Add(member.Data)
-			}
-		}
-	}
+	golden.Seed(f, "testdata/*.txtar")
+	golden.SeedCorpus(f, func(data []byte) bool { return readany.Detect(data).Name == "SPDX 3 JSON-LD" }, "spdx3")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := read("f", data)
 		if (doc == nil) != (err != nil) {

@@ -14,8 +14,17 @@ import (
 // test is skipped.
 func Corpus(t testing.TB) string {
 	t.Helper()
+	dir, ok := findCorpus(t)
+	if !ok {
+		t.Skip("no shared/corpus above this folder and KEDJA_CORPUS is not set")
+	}
+	return dir
+}
+
+func findCorpus(t testing.TB) (dir string, ok bool) {
+	t.Helper()
 	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return dir
+		return dir, true
 	}
 	dir, err := os.Getwd()
 	if err != nil {
@@ -24,11 +33,11 @@ func Corpus(t testing.TB) string {
 	for {
 		corpus := filepath.Join(dir, "shared", "corpus")
 		if info, err := os.Stat(corpus); err == nil && info.IsDir() {
-			return corpus
+			return corpus, true
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			t.Skip("no shared/corpus above this folder and KEDJA_CORPUS is not set")
+			return "", false
 		}
 		dir = parent
 	}
