@@ -46,6 +46,7 @@ type InspectedDiagnostic struct {
 	Pointer  string        `json:"pointer"`
 	Line     int           `json:"line"` // 0 is unknown
 	Message  string        `json:"message"`
+	Remedy   string        `json:"remedy,omitempty"`
 }
 
 // Inspect counts what the document holds.
@@ -74,7 +75,7 @@ func (d *Document) Inspect() Inspection {
 	}
 	for _, e := range d.Diagnostics {
 		in.Diagnostics = append(in.Diagnostics, InspectedDiagnostic{
-			Severity: e.Severity, Code: e.Code, Pointer: e.Pointer, Line: e.Line, Message: e.Message,
+			Severity: e.Severity, Code: e.Code, Pointer: e.Pointer, Line: e.Line, Message: e.Message, Remedy: e.Remedy,
 		})
 	}
 	return in

@@ -5,10 +5,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -132,67 +129,4 @@ func failure(name string, err error) diag.List {
 		return diag.FromError(err, "", diag.Position{})
 	}
 	return diag.List{unreadable(name, err)}
-}
-
-// writeInspections writes the counts for people, one block a document.
-func writeInspections(out io.Writer, found []sbom.Inspection) error {
-	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	row := func(name string, value any) { fmt.Fprintf(w, "  %s\t%v\n", name, value) }
-	for i, in := range found {
-		if i > 0 {
-			fmt.Fprintln(w)
-		}
-		fmt.Fprintln(w, printable(in.File))
-		row("format", printable(strings.TrimSpace(fmt.Sprintf("%s %s %s", in.Format, in.SpecVersion, in.Serialization))))
-		if in.Root != nil {
-			row("describes", printable(strings.TrimSpace(in.Name+" ("+*in.Root+")")))
-		} else {
-			row("describes", "nothing in particular")
-		}
-		row("created", printable(orUnknown(in.Created)))
-		row("components", in.Components)
-		if in.Services > 0 {
-			row("services", in.Services)
-		}
-		if in.Files > 0 {
-			row("files", in.Files)
-		}
-		row("dependencies", in.Dependencies)
-		row("containments", in.Contains)
-		row("dangling references", in.Dangling)
-		row("cycles", in.Cycles)
-		for _, f := range []struct {
-			name string
-			n    int
-		}{
-			{"supplier", in.WithSupplier}, {"version", in.WithVersion}, {"package URL", in.WithPURL},
-			{"hash", in.WithHash}, {"licence", in.WithLicense},
-		} {
-			row("with "+f.name, portion(f.n, in.Components))
-		}
-		row("completeness", in.Completeness)
-		for j, d := range in.Diagnostics {
-			if j == maxLines {
-				fmt.Fprintf(w, "  … and %d more diagnostics; -o json has all of them\n", len(in.Diagnostics)-j)
-				break
-			}
-			at := diag.Position{Pointer: d.Pointer, Line: d.Line}.String()
-			fmt.Fprintf(w, "  %s at %s: %s [%s]\n", d.Severity, printable(orUnknown(strings.TrimPrefix(at, ":"))), printable(d.Message), d.Code)
-		}
-	}
-	return w.Flush()
-}
-
-func orUnknown(s string) string {
-	if s == "" {
-		return "unknown"
-	}
-	return s
-}
-
-func portion(n, of int) string {
-	if of == 0 {
-		return "0"
-	}
-	return fmt.Sprintf("%d of %d", n, of)
 }

@@ -72,7 +72,7 @@ type lossesOf struct {
 // it says what is remarked of the document already.
 func (p *program) writeSBOM(outputs []output, doc *sbom.Document, flat bool, remarks diag.List) error {
 	rendered, lost := map[string][]byte{}, []lossesOf{}
-	said := remarks
+	said := append(doc.Diagnostics.Errors(), remarks...) // what could not be read cannot be written
 	for _, o := range outputs {
 		if _, done := rendered[o.format]; done || o.format == losses {
 			continue
@@ -152,11 +152,11 @@ the conflict is listed.`,
 	})
 }
 
-// remarked are the diagnostics of merging itself.
+// remarked are the diagnostics of merging itself, but for errors.
 func remarked(list diag.List) diag.List {
 	var out diag.List
 	for _, d := range list {
-		if strings.HasPrefix(d.Code, "merge/") {
+		if strings.HasPrefix(d.Code, "merge/") && d.Severity != diag.Error {
 			out = append(out, d)
 		}
 	}

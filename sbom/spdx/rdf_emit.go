@@ -202,7 +202,7 @@ func (t *rdfText) properties(n int32, kind string) {
 		case table == nil || ignored[p.name] || p.node >= 0 && t.isElement(p.node):
 		default:
 			t.graph.note("property "+kind+p.name, p.line, diag.Info, "rdf/property", "check the spelling",
-				"a "+kind+" has no property "+quoted(p.name)+" in SPDX 2; it is not read")
+				kind+" has no property "+quoted(p.name)+" in SPDX 2; it is not read")
 		}
 	})
 }
