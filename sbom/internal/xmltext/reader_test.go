@@ -279,10 +279,12 @@ func TestLineAfterReference(t *testing.T) {
 	x := xmltext.New(strings.NewReader("<a>\n<b>1&#10;2&#xA;3</b>\n<c x=\"&#10;\"/><d/></a>"), xmltext.Options{})
 	lines := map[string]int32{}
 	for k := x.Next(); k != xmltext.EOF; k = x.Next() {
-		if k == xmltext.Failed {
+		switch k {
+		case xmltext.Failed:
 			t.Fatal(x.Err())
-		}
-		if k == xmltext.Start {
+		case xmltext.More:
+			x.Fill(0)
+		case xmltext.Start:
 			lines[string(x.Bytes(x.Name()))] = x.Line()
 		}
 	}
