@@ -247,5 +247,9 @@ func (w *encoder) documentProperties() []cdx.Property {
 // loss: no other program knows it.
 func (w *encoder) property(list *[]cdx.Property, at sbom.ID, what, name, value string) {
 	*list = append(*list, cdx.Property{Name: name, Value: value})
-	w.log.Lost(at, what, w.target()+" has no place for them; the property "+name+" has them for people")
+	readers := "for people"
+	if name == furtherPURL || name == furtherCPE {
+		readers = "for people and for kedja"
+	}
+	w.log.Lost(at, what, w.target()+" has no place for them; the property "+name+" has them "+readers)
 }

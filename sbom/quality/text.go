@@ -151,10 +151,14 @@ func (f *Field) amount() string {
 	case f.Scope == OfDocument:
 		parts = append(parts, "declared unknown")
 	default:
-		parts = append(parts, fmt.Sprintf("%d of %d, %s", f.Present, total, percent(f.Share)))
+		good, unknown := f.Present, "declared unknown"
+		if f.UnknownCounts {
+			good, unknown = good+f.DeclaredUnknown, "of them declared unknown"
+		}
+		parts = append(parts, fmt.Sprintf("%d of %d, %s", good, total, percent(f.Share)))
+		parts = appendCount(parts, f.DeclaredUnknown, unknown)
 	}
 	if f.Scope != OfDocument && total > 0 {
-		parts = appendCount(parts, f.DeclaredUnknown, "declared unknown")
 		parts = appendCount(parts, f.Unusable, "not as asked for")
 		parts = appendCount(parts, f.NotExpressible, "without a place")
 		parts = appendCount(parts, f.NotApplicable, "need not")

@@ -65,3 +65,16 @@ func TestShortTextLeavesOutWhatIsNotRequired(t *testing.T) {
 		t.Errorf("short:\n%s\nfull:\n%s", short, long)
 	}
 }
+
+func TestTextCountsUnknownsThatAreAccepted(t *testing.T) {
+	d := full()
+	d.Nodes[1].Supplier, d.Nodes[1].Manufacturer, d.Nodes[1].Unknown = nil, nil, sbom.UnknownSupplier
+	for profile, want := range map[string]string{
+		"fsct-3": "2 of 2, 100 %; 1 of them declared unknown",
+		"ntia":   "1 of 2, 50 %; 1 declared unknown",
+	} {
+		if out := text(t, d, quality.TextOptions{Width: 120}, profile); !strings.Contains(out, want) {
+			t.Errorf("%s: no %q in\n%s", profile, want, out)
+		}
+	}
+}

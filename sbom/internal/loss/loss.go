@@ -7,6 +7,7 @@ package loss
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -36,8 +37,10 @@ type kind struct{ code, what, why string }
 
 type entry struct {
 	kind
-	count int
-	first []sbom.ID
+	count  int
+	places int // nodes that it is said of, one after the other
+	last   sbom.ID
+	first  []sbom.ID
 }
 
 // New returns an empty log for writing the document as the target, such as
@@ -67,7 +70,12 @@ func (l *Log) add(code string, at sbom.ID, what, why string) {
 		l.kinds = append(l.kinds, entry{kind: k})
 	}
 	e := &l.kinds[i]
-	if e.count++; len(e.first) < places {
+	if e.count++; e.places > 0 && e.last == at {
+		return
+	}
+	e.places++
+	e.last = at
+	if len(e.first) < places && !slices.Contains(e.first, at) {
 		e.first = append(e.first, at)
 	}
 }
@@ -115,7 +123,7 @@ func (l *Log) diagnostic(e entry) diag.Diagnostic {
 
 // places names the first places when there are several.
 func (l *Log) places(e entry) string {
-	if e.count == 1 {
+	if e.places == 1 {
 		return ""
 	}
 	var names []string
@@ -128,7 +136,7 @@ func (l *Log) places(e entry) string {
 		return ""
 	}
 	s := "at " + strings.Join(names, ", ")
-	if more := e.count - len(names); more > 0 {
+	if more := e.places - len(names); more > 0 {
 		s += fmt.Sprintf(" and %d more", more)
 	}
 	return s

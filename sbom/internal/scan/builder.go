@@ -246,11 +246,19 @@ func (b *Builder) Finish() (*sbom.Document, diag.List, error) {
 // thin says when the document holds too little for most questions: that a
 // list is empty must never look like a clean result.
 func (b *Builder) thin() {
-	n := 0
-	for range b.Doc.Components() {
-		n++
+	n, artifacts := 0, 0
+	for _, node := range b.Doc.All() {
+		switch node.Kind {
+		case sbom.KindComponent:
+			n++
+		case sbom.KindArtifact:
+			artifacts++
+		}
 	}
 	switch at := (diag.Position{File: b.File}); {
+	case n == 0 && artifacts > 0:
+		b.NoteAt(diag.Warning, at, "sbom/no-components", "list the software as packages",
+			"the document lists no component, but models or data sets, %d of them", artifacts)
 	case n == 0:
 		b.NoteAt(diag.Warning, at, "sbom/no-components", "check that the generator found what it was to describe",
 			"the document lists no component")
