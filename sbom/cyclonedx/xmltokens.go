@@ -168,6 +168,8 @@ func (t *xmlTokens) repairs() {
 			d.Severity, d.Code = diag.Info, "sbom/encoding"
 		case "characters":
 			d.Code = "sbom/invalid-utf8"
+		case "namespace":
+			d.Remedy = "declare the prefix with xmlns:, or leave it out"
 		case "entity":
 			d.Remedy = "write &amp; for an ampersand, and characters as such or by number"
 		case "trailing":
