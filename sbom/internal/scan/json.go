@@ -19,6 +19,7 @@ import (
 type jsonTokens struct {
 	window
 	stack  []byte // the kinds of the open objects and arrays
+	names  names
 	expect expect
 	line   int32
 	said   [lenient]bool // which of the lenient notes were made
@@ -37,7 +38,7 @@ const (
 )
 
 // JSON returns the tokens of a JSON text.
-func JSON(src *Source) Tokens { return &jsonTokens{window: newWindow(src), line: 1} }
+func JSON(src *Source) Tokens { return &jsonTokens{window: newWindow(src), names: newNames(), line: 1} }
 
 // Next fills the batch from the text in the window; see [Tokens].
 func (j *jsonTokens) Next(b *Batch) error {
@@ -131,6 +132,9 @@ func (j *jsonTokens) next(b *Batch, c byte) error {
 func (j *jsonTokens) open(b *Batch, c byte, then expect) {
 	b.add(Token{Off: uint32(j.pos), Len: 1, Line: j.line, Kind: Kind(c)})
 	j.stack = append(j.stack, c)
+	if c == '{' {
+		j.names.open()
+	}
 	j.expect = then
 	j.pos++
 }
@@ -138,6 +142,9 @@ func (j *jsonTokens) open(b *Batch, c byte, then expect) {
 func (j *jsonTokens) close(b *Batch, c byte) {
 	b.add(Token{Off: uint32(j.pos), Len: 1, Line: j.line, Kind: Kind(c)})
 	j.stack = j.stack[:len(j.stack)-1]
+	if c == '}' {
+		j.names.close()
+	}
 	j.pos++
 	j.after()
 }
@@ -176,6 +183,9 @@ func (j *jsonTokens) name(b *Batch, c byte) (ok bool, err error) {
 	}
 	if colon == len(j.buf) || j.buf[colon] != ':' {
 		return false, j.syntax("the name of a member without a colon after it")
+	}
+	if j.names.twice(j.buf[p:end], flags) {
+		flags |= repeated
 	}
 	b.add(Token{Off: uint32(p), Len: uint32(end - p), Line: j.line, Kind: KindName, Flags: flags})
 	j.line += lines + j.lines(p, end, flags)
@@ -249,6 +259,9 @@ func (j *jsonTokens) trailing() error {
 		if j.eof {
 			break
 		}
+		if j.err != nil {
+			return j.err
+		}
 		if err := j.fill(); err != nil {
 			return err
 		}
@@ -264,6 +277,9 @@ const (
 	control uint8 = 1 << 2 // Token.Flags: the text has raw control characters
 
 	strange uint8 = 1 << 3 // Token.Flags: the text has an escape that JSON does not know
+
+	// repeated is the flag of a name that its object has already.
+	repeated uint8 = 1 << 4
 
 	every   = 0x0101010101010101 // eight bytes of 1
 	highest = 0x80 * every

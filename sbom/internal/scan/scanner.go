@@ -4,8 +4,6 @@ package scan
 
 import (
 	"bytes"
-	"hash/maphash"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/kedja/kedja/diag"
@@ -50,10 +48,8 @@ type Scanner struct {
 	name    []byte // of the current member; in the batch or held
 	line    int32  // of the last token read
 	open    []level
-	seed    maphash.Seed
-	names   []uint64 // hashes of the names that the open objects have had
-	carried []byte   // names of open objects whose batch is gone
-	held    []byte   // unescaped form of the current name
+	carried []byte // names of open objects whose batch is gone
+	held    []byte // unescaped form of the current name
 	failure *diag.Diagnostic
 	broken  error // the input could not be read to its end, for no fault of its text
 	limited bool  // failure is a limit
@@ -65,13 +61,8 @@ type Scanner struct {
 type level struct {
 	array   bool
 	index   int32  // of the current element, of an object 0; -1 before the first
-	names   int32  // where the object's names begin in Scanner.names
-	filter  uint64 // of their hashes
 	current []byte // the name of the current member; in the batch, or carried
 }
-
-// maxNames bounds the names of one object that are compared for duplicates.
-const maxNames = 256
 
 // Options are what a scanner is told of its input.
 type Options struct {
@@ -83,7 +74,7 @@ type Options struct {
 // New returns a scanner of the source's tokens.
 func New(src *Source, tokens Tokens, opts Options) *Scanner {
 	s := &Scanner{src: src, tokens: tokens, File: opts.File, limits: opts.Limits.WithDefaults(),
-		syntax: opts.Syntax, text: NewText(src.Hint), seed: maphash.MakeSeed()}
+		syntax: opts.Syntax, text: NewText(src.Hint)}
 	if s.syntax == "" {
 		s.syntax = "json"
 	}
@@ -166,7 +157,7 @@ func (s *Scanner) enter(kind Kind, want string) bool {
 		return false
 	}
 	s.pass()
-	s.open = append(s.open, level{array: kind == KindArray, index: -1, names: int32(len(s.names))})
+	s.open = append(s.open, level{array: kind == KindArray, index: -1})
 	if len(s.open) > s.limits.Depth {
 		s.Limit("nesting depth", s.limits.Depth)
 		return false
@@ -186,7 +177,6 @@ func (s *Scanner) pass() *Token {
 func (s *Scanner) leave() {
 	s.pass()
 	last := len(s.open) - 1
-	s.names = s.names[:s.open[last].names]
 	s.open = s.open[:last]
 }
 
@@ -208,31 +198,18 @@ func (s *Scanner) Member() bool {
 }
 
 // called keeps the name of the current member and notes one that its object
-// already has. Names are compared by a 64-bit hash with a seed of its own for
-// each document.
+// already has.
 func (s *Scanner) called(t *Token) {
 	o := &s.open[len(s.open)-1]
 	o.index = 0
 	s.name = s.batch.Text[t.Off : t.Off+t.Len]
-	o.current = s.name
 	if t.Flags&(Escaped|invalid) != 0 {
-		s.held = append(s.held[:0], s.textOf(t)...)
-		s.name = s.held
-		o.current = append([]byte(nil), s.held...)
+		s.name = bytes.Clone(s.textOf(t))
 	}
-	h := maphash.Bytes(s.seed, s.name)
-	bit := uint64(1) << (h & 63)
-	known := s.names[o.names:]
-	if o.filter&bit != 0 && slices.Contains(known, h) {
-		if s.syntax == "json" {
-			s.Note(diag.Warning, "json/duplicate-name", "have the producer write it once",
-				"the member %q occurs twice in one object; lists are joined, of other values the last one counts", s.name)
-		}
-		return
-	}
-	o.filter |= bit
-	if len(known) < maxNames {
-		s.names = append(s.names, h)
+	o.current = s.name
+	if t.Flags&repeated != 0 {
+		s.Note(diag.Warning, "json/duplicate-name", "have the producer write it once",
+			"the member %q occurs twice in one object; lists are joined, of other values the last one counts", s.name)
 	}
 }
 

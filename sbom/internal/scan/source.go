@@ -22,15 +22,14 @@ import (
 )
 
 // Source is an input as UTF-8 text, read once from its begin to its end and
-// hashed on the way. Reading and hashing run ahead of the caller, on a
-// goroutine that ends with [Source.Close].
+// hashed on the way.
 type Source struct {
 	Encoding string // what is undone: "UTF-8 with byte order mark", "UTF-16LE" …; "" for plain UTF-8
 	Hint     int64  // size in bytes where it is known beforehand, else 0
 
 	limits  sbom.Limits
 	text    io.Reader // of the decoded text
-	raw     *readahead
+	raw     *hashed
 	started bool
 	keep    bool // leave the encoding to the format
 }
@@ -41,7 +40,7 @@ func Open(r io.Reader, limits sbom.Limits) *Source {
 	if l, ok := r.(interface{ Len() int }); ok { // bytes.Reader, strings.Reader
 		s.Hint = int64(l.Len())
 	}
-	s.raw = newReadahead(r, s.limits.Bytes, s.Hint)
+	s.raw = &hashed{r: r, limit: s.limits.Bytes, hash: sha256.New()}
 	return s
 }
 
@@ -123,126 +122,71 @@ func (s *Source) Close(failed bool) (sum string, size int64) {
 	if !failed {
 		s.raw.drain()
 	}
-	return s.raw.close()
+	return hex.EncodeToString(s.raw.hash.Sum(nil)), s.raw.size
 }
 
-// readahead reads and hashes blocks before they are asked for.
-type readahead struct {
+// hashed reads, counts and hashes an input.
+type hashed struct {
 	r     io.Reader
 	limit int64
 	hash  hash.Hash
 	size  int64
-
-	free, full chan *chunk
-	stop, done chan struct{}
-	now        *chunk // being handed out
-	err        error  // after the last block
+	head  []byte // what was looked at and not handed out
+	err   error  // after head
 }
 
-type chunk struct {
-	room, data []byte
-	err        error
-}
-
-const readBlock = 128 << 10
-
-func newReadahead(r io.Reader, limit, hint int64) *readahead {
-	a := &readahead{r: r, limit: limit, hash: sha256.New(),
-		free: make(chan *chunk, 3), full: make(chan *chunk, 3), stop: make(chan struct{}), done: make(chan struct{})}
-	size := int64(readBlock)
-	if hint > 0 {
-		size = min(size, hint+1)
+// Read implements [io.Reader].
+func (h *hashed) Read(p []byte) (int, error) {
+	if len(h.head) > 0 {
+		n := copy(p, h.head)
+		h.head = h.head[n:]
+		return n, nil
 	}
-	for range cap(a.free) {
-		a.free <- &chunk{room: make([]byte, size)}
+	if h.err != nil {
+		return 0, h.err
 	}
-	go a.run()
-	return a
+	n, err := h.next(p)
+	h.size += int64(n)
+	h.hash.Write(p[:n])
+	if h.size > h.limit {
+		err = &LimitError{What: "the input's number of bytes", Limit: h.limit}
+	}
+	h.err = err
+	return n, err
 }
 
-func (a *readahead) run() {
-	defer close(a.done)
-	for {
-		select {
-		case <-a.stop:
-			return
-		case c := <-a.free:
-			n, err := a.read(c.room)
-			a.size += int64(n)
-			a.hash.Write(c.room[:n])
-			if a.size > a.limit {
-				err = &LimitError{What: "the input's number of bytes", Limit: a.limit}
-			}
-			c.data, c.err = c.room[:n], err
-			a.full <- c // has room for every block there is
-			if err != nil {
-				return
-			}
-		}
-	}
-}
-
-// read keeps a reader that panics, as decompressors have done on hostile
-// data, from ending the process.
-func (a *readahead) read(p []byte) (n int, err error) {
+// next keeps a reader that panics, as decompressors have done on hostile data,
+// from ending the program.
+func (h *hashed) next(p []byte) (n int, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			n, err = 0, fmt.Errorf("reading the input failed: %v", v)
 		}
 	}()
-	// The first bytes tell the encoding, so a block has at least some.
-	if n, err = io.ReadAtLeast(a.r, p, min(4, len(p))); err == io.ErrUnexpectedEOF && n > 0 {
-		return n, nil // the end is met again
-	}
-	return n, err
-}
-
-// block makes the current block one with bytes left, or returns the error
-// after the last one.
-func (a *readahead) block() error {
-	for a.err == nil && (a.now == nil || len(a.now.data) == 0) {
-		if a.now != nil {
-			a.err = a.now.err
-			a.free <- a.now
-			a.now = nil
-			continue
+	for range maxEmptyReads {
+		if n, err = h.r.Read(p); n > 0 || err != nil {
+			return n, err
 		}
-		a.now = <-a.full
 	}
-	return a.err
+	return 0, io.ErrNoProgress
 }
 
-func (a *readahead) Read(p []byte) (int, error) {
-	if err := a.block(); err != nil {
-		return 0, err
-	}
-	n := copy(p, a.now.data)
-	a.now.data = a.now.data[n:]
-	return n, nil
+const maxEmptyReads = 100
+
+// peek returns the first bytes, of which there are at least four unless the
+// input is shorter.
+func (h *hashed) peek() []byte {
+	head := make([]byte, 64)
+	n, _ := io.ReadAtLeast(h, head, 4) // an error is met again when the head is used up
+	h.head = head[:n]
+	return h.head
 }
 
-// peek returns what the first block holds.
-func (a *readahead) peek() []byte {
-	if a.block() != nil {
-		return nil
-	}
-	return a.now.data
-}
+func (h *hashed) skip(n int) { h.head = h.head[n:] }
 
-func (a *readahead) skip(n int) {
-	if a.now != nil {
-		a.now.data = a.now.data[n:]
+func (h *hashed) drain() {
+	h.head = nil
+	if h.err == nil {
+		_, _ = io.Copy(io.Discard, h) // what fails now concerns the digest of a faulty input
 	}
-}
-
-func (a *readahead) drain() {
-	for a.block() == nil {
-		a.now.data = nil
-	}
-}
-
-func (a *readahead) close() (sum string, size int64) {
-	close(a.stop)
-	<-a.done
-	return hex.EncodeToString(a.hash.Sum(nil)), a.size
 }

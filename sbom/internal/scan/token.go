@@ -70,4 +70,9 @@ func (b *Batch) reset(room int) {
 	}
 }
 
-func (b *Batch) add(t Token) { b.Tokens = append(b.Tokens, t) }
+// add appends a token; there must be room.
+func (b *Batch) add(t Token) {
+	n := len(b.Tokens)
+	b.Tokens = b.Tokens[:n+1]
+	b.Tokens[n] = t
+}

@@ -17,8 +17,9 @@ type window struct {
 	pos   int    // of the first byte that is in no token yet
 	eof   bool   // the text ends with buf
 	ring  [AheadBatches + 2][]byte
-	at    int  // in the ring
-	moved bool // to a buffer that no batch refers to yet
+	at    int   // in the ring
+	moved bool  // to a buffer that no batch refers to yet
+	err   error // met behind what is in buf
 }
 
 const (
@@ -43,7 +44,7 @@ func (w *window) hint() int { return min(batchTokens, cap(w.buf)/8+8) }
 // fill drops what was passed and reads until the window is full or the source
 // ends, unless the window still holds plenty.
 func (w *window) fill() error {
-	if w.eof || len(w.buf)-w.pos > cap(w.buf)/4 {
+	if w.eof || w.err != nil || len(w.buf)-w.pos > cap(w.buf)/4 {
 		return nil
 	}
 	return w.slide()
@@ -51,6 +52,9 @@ func (w *window) fill() error {
 
 // slide drops what was passed and fills the window.
 func (w *window) slide() error {
+	if w.err != nil {
+		return w.err
+	}
 	w.move(cap(w.buf))
 	for len(w.buf) < cap(w.buf) {
 		n, err := w.src.Read(w.buf[len(w.buf):cap(w.buf)])
@@ -59,8 +63,8 @@ func (w *window) slide() error {
 			w.eof = true
 			return nil
 		}
-		if err != nil {
-			return err
+		if w.err = err; err != nil {
+			return nil // what came before is read first
 		}
 	}
 	return nil
@@ -88,7 +92,7 @@ func (w *window) move(size int) {
 
 // grow makes room for a token that is longer than what the window holds.
 func (w *window) grow(line int) error {
-	if w.pos > 0 || len(w.buf) < cap(w.buf) {
+	if w.err != nil || w.pos > 0 || len(w.buf) < cap(w.buf) {
 		return w.slide()
 	}
 	if limit := w.src.limits.StringBytes; cap(w.buf) > limit {
