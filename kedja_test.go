@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/report"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom/read"
@@ -277,62 +277,35 @@ func TestPathsStayInside(t *testing.T) {
 	}
 }
 
-// corpus is the folder of real files, "" where there is none.
-func corpus() string {
-	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return dir
-	}
-	if dir, err := filepath.Abs("../shared/corpus"); err == nil {
-		if _, err := os.Stat(dir); err == nil {
-			return dir
-		}
-	}
-	return ""
-}
-
 // Every readable SBOM of the corpus goes through the whole main job: a
 // result with coverage, or a stated reason why not.
 func TestCorpusEndToEnd(t *testing.T) {
-	dir := corpus()
-	if dir == "" {
-		t.Skip("no corpus: set KEDJA_CORPUS to its folder")
-	}
 	var assessed, empty, refused int
-	for _, sub := range []string{"cyclonedx", "spdx2", "graphs"} {
-		err := filepath.WalkDir(filepath.Join(dir, "open", sub), func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			data, err := os.ReadFile(path)
-			if err != nil || !read.Detect(data).Readable || len(data) > 4<<20 {
-				return err
-			}
-			in, ds, err := kedja.Load([]string{path}, nil)
-			if err != nil {
-				if ds.Err() == nil {
-					t.Errorf("%s: refused without a reason: %v", path, err)
-				}
-				refused++
-				return nil
-			}
-			a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf})
-			switch {
-			case errors.Is(err, kedja.ErrNothing):
-				if !ds.Has("sbom/no-components") {
-					t.Errorf("%s: nothing to assess, and no diagnostic says why", path)
-				}
-				empty++
-			case err != nil:
-				t.Errorf("%s: %v", path, err)
-			case a.Coverage.Components.N == 0 && len(a.Quality) == 0:
-				t.Errorf("%s: a silent zero", path)
-			default:
-				assessed++
-			}
-			return nil
-		})
+	for _, name := range corpus.Files(t, 4<<20, "cyclonedx", "spdx2", "graphs") {
+		if !read.Detect(corpus.Read(t, name)).Readable {
+			continue
+		}
+		in, ds, err := kedja.Load([]string{corpus.Path(t, name)}, nil)
 		if err != nil {
-			t.Fatal(err)
+			if ds.Err() == nil {
+				t.Errorf("%s: refused without a reason: %v", name, err)
+			}
+			refused++
+			continue
+		}
+		a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf})
+		switch {
+		case errors.Is(err, kedja.ErrNothing):
+			if !ds.Has("sbom/no-components") {
+				t.Errorf("%s: nothing to assess, and no diagnostic says why", name)
+			}
+			empty++
+		case err != nil:
+			t.Errorf("%s: %v", name, err)
+		case a.Coverage.Components.N == 0 && len(a.Quality) == 0:
+			t.Errorf("%s: a silent zero", name)
+		default:
+			assessed++
 		}
 	}
 	t.Logf("assessed %d, without components %d, refused with a reason %d", assessed, empty, refused)

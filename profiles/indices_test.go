@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/profiles"
 	"github.com/kedja/kedja/supplier"
@@ -131,15 +132,9 @@ func TestWriteIndices(t *testing.T) {
 
 // TestCorpusOfIndices counts the rows of the sample by itself.
 func TestCorpusOfIndices(t *testing.T) {
-	dir := os.Getenv("KEDJA_CORPUS")
-	for up := ".."; dir == "" && len(up) < 40; up += "/.." {
-		if _, err := os.Stat(filepath.Join(up, "shared", "corpus")); err == nil {
-			dir = filepath.Join(up, "shared", "corpus")
-		}
-	}
-	samples, err := filepath.Glob(filepath.Join(dir, "open", "suppliers", "*", "data", "stability_index", "*.csv"))
+	samples, err := filepath.Glob(filepath.Join(corpus.Path(t, "suppliers"), "*", "data", "stability_index", "*.csv"))
 	if err != nil || len(samples) == 0 {
-		t.Skip("no corpus: set KEDJA_CORPUS to its folder")
+		t.Fatalf("no samples of indices: %v", err)
 	}
 	for _, name := range samples {
 		data, err := os.ReadFile(name)

@@ -5,8 +5,6 @@ package profiles_test
 import (
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/profiles"
 	"github.com/kedja/kedja/supplier"
@@ -45,16 +44,7 @@ func TestEveryCountryIsThere(t *testing.T) {
 	if len(all) != 249 {
 		t.Errorf("%d countries", len(all))
 	}
-	dir := os.Getenv("KEDJA_CORPUS")
-	for up := ".."; dir == "" && len(up) < 40; up += "/.." {
-		if _, err := os.Stat(filepath.Join(up, "shared", "corpus")); err == nil {
-			dir = filepath.Join(up, "shared", "corpus")
-		}
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "open", "suppliers", "datasets+country-list", "data.csv"))
-	if err != nil {
-		t.Skip("no corpus: set KEDJA_CORPUS to its folder")
-	}
+	data := corpus.Read(t, "suppliers/datasets+country-list/data.csv")
 	var codes []string
 	for line := range strings.Lines(string(data)) {
 		if line = strings.TrimSpace(line); !strings.HasPrefix(line, "Name,") && line != "" {

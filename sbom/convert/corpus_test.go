@@ -13,9 +13,9 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/convert"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/read"
 )
 
@@ -23,10 +23,9 @@ import (
 // the parts, with version, package URL and supplier, and the dependencies
 // between them must be the same.
 func TestCorpus(t *testing.T) {
-	corpus := golden.Corpus(t)
 	compared := 0
-	for _, path := range golden.Files(t, corpus, 1<<20, "cyclonedx", "spdx2", "spdx3", "graphs", "vex") {
-		doc, _, err := read.Bytes(path, golden.ReadFile(t, corpus, path), nil)
+	for _, path := range corpus.Files(t, 1<<20, "cyclonedx", "spdx2", "spdx3", "graphs", "vex") {
+		doc, _, err := read.Bytes(path, corpus.Read(t, path), nil)
 		if err != nil {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/convert"
 	"github.com/kedja/kedja/sbom/internal/golden"
@@ -16,7 +17,7 @@ import (
 // with as many nodes.
 func FuzzTo(f *testing.F) {
 	golden.Seed(f, "testdata/*.txtar")
-	golden.SeedCorpus(f, func(data []byte) bool { return read.Detect(data).Readable }, "cyclonedx", "spdx2", "spdx3")
+	corpus.Seed(f, func(data []byte) bool { return read.Detect(data).Readable }, "cyclonedx", "spdx2", "spdx3")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, _, err := read.Bytes("fuzz", data, &read.Options{Limits: sbom.Limits{Bytes: 1 << 20}})
 		if err != nil {

@@ -12,21 +12,20 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
-	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // TestSpecificationFiles reads the test files of the specification: the valid
 // ones without a violation of the schema, the invalid ones with at least one.
 func TestSpecificationFiles(t *testing.T) {
-	corpus := golden.Corpus(t)
 	valid, invalid := 0, 0
-	for _, file := range golden.Files(t, corpus, 8<<20, "cyclonedx/CycloneDX+specification") {
+	for _, file := range corpus.Files(t, 8<<20, "cyclonedx/CycloneDX+specification") {
 		if path.Ext(file) != ".json" {
 			continue
 		}
-		_, list, err := cyclonedx.Read(bytes.NewReader(golden.ReadFile(t, corpus, file)), cyclonedx.Options{File: path.Base(file), Schema: true})
+		_, list, err := cyclonedx.Read(bytes.NewReader(corpus.Read(t, file)), cyclonedx.Options{File: path.Base(file), Schema: true})
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
@@ -93,10 +92,10 @@ var facts = []struct {
 // TestFacts compares single values of real files with what a person reads in
 // them.
 func TestFacts(t *testing.T) {
-	corpus := golden.Corpus(t)
+	corpus.Dir(t)
 	for _, f := range facts {
 		t.Run(f.file+f.node+"/"+f.field, func(t *testing.T) {
-			data := golden.ReadFile(t, corpus, "cyclonedx/CycloneDX+"+f.file)
+			data := corpus.Read(t, "cyclonedx/CycloneDX+"+f.file)
 			doc, _, err := cyclonedx.Read(bytes.NewReader(data), cyclonedx.Options{})
 			if err != nil {
 				t.Fatal(err)
@@ -136,14 +135,13 @@ func dig(t *testing.T, v reflect.Value, field string) any {
 // TestInvalidWithoutSchema reads the files that are invalid by design without
 // a comparison with the schema: of each a person is warned all the same.
 func TestInvalidWithoutSchema(t *testing.T) {
-	corpus := golden.Corpus(t)
 	n := 0
-	for _, file := range golden.Files(t, corpus, 8<<20, "cyclonedx/CycloneDX+specification") {
+	for _, file := range corpus.Files(t, 8<<20, "cyclonedx/CycloneDX+specification") {
 		if path.Ext(file) != ".json" || !strings.HasPrefix(path.Base(file), "invalid-") {
 			continue
 		}
 		n++
-		_, list, err := cyclonedx.Read(bytes.NewReader(golden.ReadFile(t, corpus, file)), cyclonedx.Options{})
+		_, list, err := cyclonedx.Read(bytes.NewReader(corpus.Read(t, file)), cyclonedx.Options{})
 		about := 0
 		for _, d := range list {
 			if d.Severity != diag.Info && d.Code != "sbom/no-components" && d.Code != "sbom/no-dependencies" {

@@ -5,50 +5,26 @@ package cyclonedx_test
 import (
 	"bytes"
 	"fmt"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
+	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // TestDetails runs the stories in testdata/details: what is kept of the rarer
 // parts of a document. A file holds input and want.
 func TestDetails(t *testing.T) {
-	files, err := filepath.Glob("testdata/details/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no stories", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
-			a, err := txtar.ParseFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			doc, list, err := cyclonedx.Read(bytes.NewReader(a.Files[0].Data), cyclonedx.Options{Schema: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got := details(doc, list)
-			if *update {
-				a.Files[1].Data = []byte(got)
-				if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(a.Files[1].Data), got); diff != "" {
-				t.Errorf("%s\n(-want +got)\n%s", strings.TrimSpace(string(a.Comment)), diff)
-			}
-		})
-	}
+	golden.Stories(t, "testdata/details/*.txtar", *update, func(t *testing.T, s *golden.Story) {
+		doc, list, err := cyclonedx.Read(bytes.NewReader(s.Member(t, "input")), cyclonedx.Options{Schema: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Want(t, "want", details(doc, list))
+	})
 }
 
 // details writes what a document holds, one line each, without what is

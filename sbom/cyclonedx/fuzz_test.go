@@ -5,6 +5,7 @@ package cyclonedx_test
 import (
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/golden"
 	readany "github.com/kedja/kedja/sbom/read"
@@ -19,7 +20,7 @@ func of(format string) func([]byte) bool {
 // where there is a corpus, from a few real files.
 func FuzzRead(f *testing.F) {
 	golden.Seed(f, "testdata/*.txtar", "testdata/details/*.txtar", "testdata/plain/*.txtar")
-	golden.SeedCorpus(f, of("CycloneDX JSON"), "cyclonedx")
+	corpus.Seed(f, of("CycloneDX JSON"), "cyclonedx")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := read("f", data)
 		if (doc == nil) != (err != nil) {

@@ -12,9 +12,9 @@ import (
 	cdx "github.com/CycloneDX/cyclonedx-go"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
-	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // explained lists the files in which this reader and cyclonedx-go differ, and
@@ -24,10 +24,9 @@ var explained = map[string]string{}
 // TestOracle reads the real files with cyclonedx-go too. Where it accepts a
 // file both must see the same components and dependencies.
 func TestOracle(t *testing.T) {
-	corpus := golden.Corpus(t)
 	accepted, refused := 0, 0
-	for _, path := range golden.Files(t, corpus, 8<<20, "cyclonedx", "graphs", "vex") {
-		data := golden.ReadFile(t, corpus, path)
+	for _, path := range corpus.Files(t, 8<<20, "cyclonedx", "graphs", "vex") {
+		data := corpus.Read(t, path)
 		if !bytes.Contains(data, []byte(`"CycloneDX"`)) {
 			continue
 		}

@@ -5,66 +5,56 @@ package cyclonedx_test
 import (
 	"bytes"
 	"encoding/hex"
-	"os"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
 	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
-// protoStory returns the two forms of the document in testdata/proto.
-func protoStory(t testing.TB) (a *txtar.Archive, text, binary []byte) {
+const protoFile = "testdata/proto/story.txtar"
+
+// protoStory returns the two forms of the document in a story.
+func protoStory(t testing.TB, s *golden.Story) (text, binary []byte) {
 	t.Helper()
-	a, err := txtar.ParseFile("testdata/proto/story.txtar")
+	binary, err := hex.DecodeString(strings.Join(strings.Fields(string(s.Member(t, "binary"))), ""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	binary, err = hex.DecodeString(strings.Join(strings.Fields(string(a.Files[1].Data)), ""))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a, a.Files[0].Data, binary
+	return s.Member(t, "text"), binary
 }
 
 var lines = regexp.MustCompile(`(?m)( Line=\d+)|(^\d+ component )\d+|^\d+ /`)
 
 // TestProto reads both forms of a document: they say the same.
 func TestProto(t *testing.T) {
-	a, text, binary := protoStory(t)
-	doc, list, err := cyclonedx.ReadProtoText(bytes.NewReader(text), cyclonedx.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := golden.Dump(doc, list, nil) + details(doc, nil)
-	if *update {
-		a.Files[2].Data = []byte(got)
-		if err := os.WriteFile("testdata/proto/story.txtar", txtar.Format(a), 0o644); err != nil {
+	golden.Stories(t, protoFile, *update, func(t *testing.T, s *golden.Story) {
+		text, binary := protoStory(t, s)
+		doc, list, err := cyclonedx.ReadProtoText(bytes.NewReader(text), cyclonedx.Options{})
+		if err != nil {
 			t.Fatal(err)
 		}
-	} else if diff := cmp.Diff(string(a.Files[2].Data), got); diff != "" {
-		t.Errorf("text (-want +got)\n%s", diff)
-	}
-	same, _, err := cyclonedx.ReadProto(bytes.NewReader(binary), cyclonedx.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(lines.ReplaceAllString(details(doc, nil), ""), lines.ReplaceAllString(details(same, nil), "")); diff != "" {
-		t.Errorf("(-text +binary)\n%s", diff)
-	}
-	if doc.Created != same.Created || doc.Serialization != "protobuf" || same.SHA256 == doc.SHA256 {
-		t.Errorf("created %s and %s", doc.Created, same.Created)
-	}
-	for _, n := range same.All() {
-		if n.Line != 1 {
-			t.Errorf("%s is on line %d of a form without lines", n.Name, n.Line)
+		s.Want(t, "want", golden.Dump(doc, list, nil)+details(doc, nil))
+		same, _, err := cyclonedx.ReadProto(bytes.NewReader(binary), cyclonedx.Options{})
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
+		if diff := cmp.Diff(lines.ReplaceAllString(details(doc, nil), ""), lines.ReplaceAllString(details(same, nil), "")); diff != "" {
+			t.Errorf("(-text +binary)\n%s", diff)
+		}
+		if doc.Created != same.Created || doc.Serialization != "protobuf" || same.SHA256 == doc.SHA256 {
+			t.Errorf("created %s and %s", doc.Created, same.Created)
+		}
+		for _, n := range same.All() {
+			if n.Line != 1 {
+				t.Errorf("%s is on line %d of a form without lines", n.Name, n.Line)
+			}
+		}
+	})
 }
 
 // TestProtoTextDefects reads documents that are not as they should be.
@@ -94,7 +84,7 @@ func TestProtoTextDefects(t *testing.T) {
 // TestProtoBinaryDefects cuts the binary form at every byte, and damages every
 // byte: what can be read is read.
 func TestProtoBinaryDefects(t *testing.T) {
-	_, _, data := protoStory(t)
+	_, data := protoStory(t, golden.Open(t, protoFile))
 	for i := range data {
 		if doc, list, err := cyclonedx.ReadProto(bytes.NewReader(data[:i]), cyclonedx.Options{}); err == nil && len(list) == 0 {
 			t.Errorf("cut at %d: not a word about it, %d nodes", i, len(doc.Nodes))
@@ -121,7 +111,7 @@ func fuzzed(t *testing.T, doc *sbom.Document, err error) {
 
 // FuzzReadProto starts from the binary form of the story.
 func FuzzReadProto(f *testing.F) {
-	_, _, binary := protoStory(f)
+	_, binary := protoStory(f, golden.Open(f, protoFile))
 	f.Add(binary)
 	f.Add([]byte("\x0a\x031.6"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -132,7 +122,7 @@ func FuzzReadProto(f *testing.F) {
 
 // FuzzReadProtoText starts from the text form of the story.
 func FuzzReadProtoText(f *testing.F) {
-	_, text, _ := protoStory(f)
+	text, _ := protoStory(f, golden.Open(f, protoFile))
 	f.Add(text)
 	f.Add([]byte(`spec_version: "1.6" components [{name: "\x41\u00e9\U0001F600\ud83d\ude00\101"}, <>]; metadata { timestamp { seconds: x } }`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -10,17 +10,16 @@ import (
 	cdx "github.com/CycloneDX/cyclonedx-go"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom/cyclonedx"
-	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // TestWrittenOracle writes the real files anew and reads what was written with
 // cyclonedx-go: it must accept every one and see what this reader sees.
 func TestWrittenOracle(t *testing.T) {
-	corpus := golden.Corpus(t)
 	written := 0
-	for _, path := range golden.Files(t, corpus, 1<<20, "cyclonedx", "graphs", "vex") {
-		data := golden.ReadFile(t, corpus, path)
+	for _, path := range corpus.Files(t, 1<<20, "cyclonedx", "graphs", "vex") {
+		data := corpus.Read(t, path)
 		if !bytes.Contains(data, []byte(`"CycloneDX"`)) {
 			continue
 		}

@@ -3,7 +3,6 @@
 package cyclonedx_test
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
 	"github.com/kedja/kedja/sbom/internal/golden"
@@ -37,45 +37,35 @@ func isXML(data []byte) bool {
 	return bytes.HasPrefix(data, []byte("<")) && bytes.Contains(data, []byte("cyclonedx.org/schema/bom"))
 }
 
-func xmlFiles(t *testing.T, corpus string) []string {
-	return slices.DeleteFunc(golden.Files(t, corpus, 8<<20, "cyclonedx", "vex"), func(path string) bool {
-		return !isXML(golden.ReadFile(t, corpus, path))
+func xmlFiles(t *testing.T) []string {
+	return slices.DeleteFunc(corpus.Files(t, 8<<20, "cyclonedx", "vex"), func(path string) bool {
+		return !isXML(corpus.Read(t, path))
 	})
 }
 
 // TestXMLCounts compares with the counts of an independent program.
 func TestXMLCounts(t *testing.T) {
-	corpus := golden.Corpus(t)
-	file, err := os.Open(filepath.Join(corpus, "expected.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	compared := 0
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		f := strings.Split(lines.Text(), "\t")
-		if len(f) != 7 || !strings.HasPrefix(f[0], "cyclonedx/") {
-			continue
-		}
-		data := golden.ReadFile(t, corpus, f[0])
+	for _, want := range corpus.Counts(t, "cyclonedx/") {
+		data := corpus.Read(t, want.Path)
 		if !isXML(data) {
 			continue
 		}
-		doc, list, err := readXML(f[0], data)
+		doc, list, err := readXML(want.Path, data)
 		if err != nil {
-			if f[6] != "not-counted" {
-				t.Errorf("%s: %v", f[0], err)
+			if want.Status != "not-counted" {
+				t.Errorf("%s: %v", want.Path, err)
 			}
 			continue
 		}
 		compared++
 		in := doc.Inspect()
-		got, want := fmt.Sprint(in.Components, in.Dependencies, in.Services), strings.Join(f[3:6], " ")
-		if f[6] != "not-counted" && got != want {
-			t.Errorf("%s (%s): components, dependencies, services are %s, want %s", f[0], f[6], got, want)
+		got, counts := fmt.Sprint(in.Components, in.Dependencies, in.Services), fmt.Sprintf("%s %s %s", want.Components, want.Dependencies, want.Services)
+		if want.Status != "not-counted" && got != counts {
+			t.Errorf("%s (%s): components, dependencies, services are %s, want %s", want.Path, want.Status, got, counts)
 		}
-		if f[6] != "ok" && len(list) == 0 {
-			t.Errorf("%s (%s): read without a word", f[0], f[6])
+		if want.Status != "ok" && len(list) == 0 {
+			t.Errorf("%s (%s): read without a word", want.Path, want.Status)
 		}
 	}
 	t.Logf("%d documents compared", compared)
@@ -88,11 +78,10 @@ func TestXMLCounts(t *testing.T) {
 // error and that each invalid one raises something that files without the
 // defect do not.
 func TestXMLSpecification(t *testing.T) {
-	corpus := golden.Corpus(t)
 	valid, invalid := 0, 0
-	for _, file := range xmlFiles(t, corpus) {
+	for _, file := range xmlFiles(t) {
 		name := path.Base(file)
-		doc, list, err := readXML(file, golden.ReadFile(t, corpus, file))
+		doc, list, err := readXML(file, corpus.Read(t, file))
 		switch {
 		case strings.HasPrefix(name, "valid-"):
 			valid++
@@ -128,19 +117,18 @@ var sameDocument = cmp.Options{
 // TestXMLTwins reads what the specification has as JSON and as XML, and
 // compares all that is read.
 func TestXMLTwins(t *testing.T) {
-	corpus := golden.Corpus(t)
 	twins := 0
-	for _, file := range xmlFiles(t, corpus) {
+	for _, file := range xmlFiles(t) {
 		name, ok := strings.CutSuffix(file, ".xml")
 		if !ok || !strings.Contains(file, "+specification/") || !strings.HasPrefix(path.Base(file), "valid-") {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(corpus, "open", name+".json"))
+		data, err := os.ReadFile(filepath.Join(corpus.Dir(t), "open", name+".json"))
 		if err != nil || slices.Contains(notTwins, strings.TrimSuffix(path.Base(name), "-"+path.Base(path.Dir(name)))) {
 			continue
 		}
 		twins++
-		same(t, file, data, golden.ReadFile(t, corpus, file))
+		same(t, file, data, corpus.Read(t, file))
 	}
 	t.Logf("%d twins", twins)
 	if twins < 60 {
@@ -179,10 +167,9 @@ func same(t *testing.T, name string, inJSON, inXML []byte) {
 // TestXMLConverted has cyclonedx-go write what it can of every JSON document
 // both as JSON and as XML, and compares all that is read of the two.
 func TestXMLConverted(t *testing.T) {
-	corpus := golden.Corpus(t)
 	converted := 0
-	for _, file := range golden.Files(t, corpus, 64<<10, "cyclonedx") {
-		data := golden.ReadFile(t, corpus, file)
+	for _, file := range corpus.Files(t, 64<<10, "cyclonedx") {
+		data := corpus.Read(t, file)
 		bom, ok := decode(data)
 		if !ok || isXML(data) || unfit[path.Base(file)] {
 			continue
@@ -213,10 +200,9 @@ func encode(bom *cdx.BOM, format cdx.BOMFileFormat, to *bytes.Buffer) (ok bool) 
 
 // TestXMLOracle compares with cyclonedx-go.
 func TestXMLOracle(t *testing.T) {
-	corpus := golden.Corpus(t)
 	compared := 0
-	for _, file := range xmlFiles(t, corpus) {
-		data := golden.ReadFile(t, corpus, file)
+	for _, file := range xmlFiles(t) {
+		data := corpus.Read(t, file)
 		doc, _, err := readXML(file, data)
 		if err != nil {
 			continue
@@ -256,10 +242,9 @@ func decodeXML(data []byte) (bom *cdx.BOM, ok bool) {
 // TestXMLLines holds that the line of every component is that of its start
 // tag.
 func TestXMLLines(t *testing.T) {
-	corpus := golden.Corpus(t)
 	checked := 0
-	for _, file := range xmlFiles(t, corpus) {
-		data := golden.ReadFile(t, corpus, file)
+	for _, file := range xmlFiles(t) {
+		data := corpus.Read(t, file)
 		doc, _, err := readXML(file, data)
 		if err != nil || bytes.Contains(data, []byte{0}) {
 			continue

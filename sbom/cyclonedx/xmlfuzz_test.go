@@ -7,15 +7,14 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/iotest"
 
 	cdx "github.com/CycloneDX/cyclonedx-go"
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/cyclonedx"
 	"github.com/kedja/kedja/sbom/internal/gen"
@@ -25,7 +24,7 @@ import (
 // FuzzReadXML starts from the inputs of the stories in testdata/xml.
 func FuzzReadXML(f *testing.F) {
 	golden.Seed(f, "testdata/xml/*.txtar")
-	golden.SeedCorpus(f, of("CycloneDX XML"), "cyclonedx")
+	corpus.Seed(f, of("CycloneDX XML"), "cyclonedx")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := readXML("f", data)
 		if (doc == nil) != (err != nil) {
@@ -50,26 +49,10 @@ func FuzzReadXML(f *testing.F) {
 	})
 }
 
-func xmlInputs(t testing.TB) [][]byte {
-	files, err := filepath.Glob("testdata/xml/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatal(files, err)
-	}
-	var inputs [][]byte
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		inputs = append(inputs, a.Files[0].Data)
-	}
-	return inputs
-}
-
 // TestXMLInPieces holds that it makes no difference in what pieces an input
 // comes, nor how it ends.
 func TestXMLInPieces(t *testing.T) {
-	for _, data := range append(xmlInputs(t), bigXML(300)) {
+	for _, data := range append(golden.Inputs(t, "testdata/xml/*.txtar"), bigXML(300)) {
 		want, wantList, _ := readXML("f", data)
 		got, gotList, err := cyclonedx.ReadXML(iotest.DataErrReader(iotest.OneByteReader(bytes.NewReader(data))), cyclonedx.Options{File: "f", Schema: true})
 		if (got == nil) != (err != nil) {
@@ -88,7 +71,7 @@ func TestXMLInPieces(t *testing.T) {
 // text replaced by others.
 func TestXMLMutants(t *testing.T) {
 	n := 0
-	for _, data := range xmlInputs(t) {
+	for _, data := range golden.Inputs(t, "testdata/xml/*.txtar") {
 		text := string(data)
 		for _, mark := range []string{"<", ">", "\"", "component", "name", "ref", "/"} {
 			for i := 0; ; i++ {

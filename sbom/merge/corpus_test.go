@@ -9,18 +9,18 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/convert"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/merge"
 	"github.com/kedja/kedja/sbom/read"
 )
 
 // corpusDocuments reads the real files of the folders that are SBOMs.
-func corpusDocuments(t *testing.T, corpus string, folders ...string) (docs []*sbom.Document) {
+func corpusDocuments(t *testing.T, folders ...string) (docs []*sbom.Document) {
 	t.Helper()
-	for _, path := range golden.Files(t, corpus, 1<<20, folders...) {
-		if doc, _, err := read.Bytes(path, golden.ReadFile(t, corpus, path), nil); err == nil {
+	for _, path := range corpus.Files(t, 1<<20, folders...) {
+		if doc, _, err := read.Bytes(path, corpus.Read(t, path), nil); err == nil {
 			docs = append(docs, doc)
 		}
 	}
@@ -31,7 +31,7 @@ func corpusDocuments(t *testing.T, corpus string, folders ...string) (docs []*sb
 // often about the same thing in another form, and holds that every node and
 // every edge is in the whole, the other way round too.
 func TestCorpusPairs(t *testing.T) {
-	docs := corpusDocuments(t, golden.Corpus(t), "cyclonedx", "spdx2", "spdx3")
+	docs := corpusDocuments(t, "cyclonedx", "spdx2", "spdx3")
 	joined := 0
 	for i := range len(docs) - 1 {
 		pair := []*sbom.Document{docs[i], docs[i+1]}
@@ -97,7 +97,7 @@ func checkInputs(t *testing.T, r *merge.Result, docs []*sbom.Document) {
 // TestCorpusWritten merges documents by threes, writes the whole and reads it
 // again: it has the same parts and dependencies.
 func TestCorpusWritten(t *testing.T) {
-	docs := corpusDocuments(t, golden.Corpus(t), "cyclonedx/CycloneDX+specification", "spdx2/CycloneDX+sbom-utility", "spdx3")
+	docs := corpusDocuments(t, "cyclonedx/CycloneDX+specification", "spdx2/CycloneDX+sbom-utility", "spdx3")
 	targets := convert.Targets()
 	for i := 0; i+3 <= len(docs); i += 3 {
 		r, err := merge.Documents(docs[i:i+3], merge.Options{Name: "whole", Version: "1"})
@@ -135,7 +135,6 @@ func TestCorpusWritten(t *testing.T) {
 // TestCorpusLinks follows the references between real documents that are
 // there.
 func TestCorpusLinks(t *testing.T) {
-	corpus := golden.Corpus(t)
 	for _, c := range []struct {
 		file, to string
 		outside  int // relations that lead out of both
@@ -147,7 +146,7 @@ func TestCorpusLinks(t *testing.T) {
 		var docs []*sbom.Document
 		outside := 0
 		for _, path := range []string{c.file, c.to} {
-			doc, _, err := read.Bytes(path, golden.ReadFile(t, corpus, path), nil)
+			doc, _, err := read.Bytes(path, corpus.Read(t, path), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

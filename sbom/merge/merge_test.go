@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
@@ -27,51 +27,21 @@ var update = flag.Bool("update", false, "write the expectations of the stories a
 // The first line of a story may be a comment "options: name=… version=…
 // by=…".
 func TestStories(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no stories: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { story(t, file) })
-	}
-}
-
-func story(t *testing.T, file string) {
-	a, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var docs []*sbom.Document
-	var want *txtar.File
-	for i, f := range a.Files {
-		if f.Name == "want" {
-			want = &a.Files[i]
-			continue
+	golden.Stories(t, "testdata/*.txtar", *update, func(t *testing.T, s *golden.Story) {
+		var docs []*sbom.Document
+		for name, data := range s.All() {
+			if name != "want" {
+				docs = append(docs, parse(t, name, string(data)))
+			}
 		}
-		docs = append(docs, parse(t, f.Name, string(f.Data)))
-	}
-	if want == nil {
-		t.Fatal("the story has no member want")
-	}
-	opts := options(t, string(a.Comment))
-	got := whole(t, docs, opts)
-	reversed := make([]*sbom.Document, len(docs))
-	for i, d := range docs {
-		reversed[len(docs)-1-i] = d
-	}
-	if diff := cmp.Diff(got, whole(t, reversed, opts)); diff != "" {
-		t.Errorf("the other way round it is different:\n%s", diff)
-	}
-	if *update {
-		want.Data = []byte(got)
-		if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-			t.Fatal(err)
+		opts := options(t, s.Comment)
+		got := whole(t, docs, opts)
+		slices.Reverse(docs)
+		if diff := cmp.Diff(got, whole(t, docs, opts)); diff != "" {
+			t.Errorf("the other way round it is different:\n%s", diff)
 		}
-		return
-	}
-	if diff := cmp.Diff(string(want.Data), got); diff != "" {
-		t.Errorf("%s\n(-want +got)\n%s", strings.TrimSpace(string(a.Comment)), diff)
-	}
+		s.Want(t, "want", got)
+	})
 }
 
 func options(t *testing.T, comment string) (opts merge.Options) {

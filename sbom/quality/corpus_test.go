@@ -3,38 +3,13 @@
 package quality_test
 
 import (
-	"io/fs"
-	"os"
-	"path/filepath"
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/quality"
 	"github.com/kedja/kedja/sbom/read"
 )
-
-// corpus returns the folder of real files, or skips the test.
-func corpus(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return filepath.Join(dir, "open")
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		c := filepath.Join(dir, "shared", "corpus", "open")
-		if _, err := os.Stat(c); err == nil {
-			return c
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Skip("no corpus: set KEDJA_CORPUS or put it in ../shared/corpus")
-		}
-		dir = up
-	}
-}
 
 // counts are the present subjects and those that are asked.
 type counts struct{ present, asked int }
@@ -42,7 +17,6 @@ type counts struct{ present, asked int }
 // TestRealFiles compares files that nobody of this project wrote with counts
 // that were made by a script over the raw JSON, and looked at.
 func TestRealFiles(t *testing.T) {
-	dir := corpus(t)
 	tests := []struct {
 		file string
 		want map[string]counts // profile/rule
@@ -93,7 +67,7 @@ func TestRealFiles(t *testing.T) {
 		}},
 	}
 	for _, test := range tests {
-		doc, _, err := read.File(filepath.Join(dir, filepath.FromSlash(test.file)), nil)
+		doc, _, err := read.File(corpus.Path(t, test.file), nil)
 		if err != nil {
 			t.Errorf("%s: %v", test.file, err)
 			continue
@@ -125,30 +99,21 @@ func TestRealFiles(t *testing.T) {
 // up, shares stay in range, only what is complete has the score 1.
 func TestEveryRealFileCanBeAssessed(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads the whole corpus")
+		t.Skip("short: reads the whole corpus")
 	}
-	dir, n := corpus(t), 0
-	for _, folder := range []string{"cyclonedx", "spdx2", "spdx3"} {
-		err := filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			doc, _, err := read.File(name, nil)
-			if err != nil {
-				return nil // what cannot be read is the readers' subject
-			}
-			n++
-			r, err := quality.Assess(doc)
-			if err != nil {
-				return err
-			}
-			for i := range r.Results {
-				hold(t, name, doc, &r, &r.Results[i])
-			}
-			return nil
-		})
+	n := 0
+	for _, name := range corpus.Files(t, 0, "cyclonedx", "spdx2", "spdx3") {
+		doc, _, err := read.File(corpus.Path(t, name), nil)
+		if err != nil {
+			continue // what cannot be read is the readers' subject
+		}
+		n++
+		r, err := quality.Assess(doc)
 		if err != nil {
 			t.Fatal(err)
+		}
+		for i := range r.Results {
+			hold(t, name, doc, &r, &r.Results[i])
 		}
 	}
 	if n < 500 {

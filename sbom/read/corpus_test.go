@@ -3,19 +3,15 @@
 package read_test
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/read"
 )
 
@@ -26,10 +22,9 @@ var folders = []string{"cyclonedx", "spdx2", "spdx3", "graphs", "vex", "osv", "s
 // TestCorpusReads reads every real file: no panic, and never a document of
 // nothing without a word about it.
 func TestCorpusReads(t *testing.T) {
-	corpus := golden.Corpus(t)
 	accepted, refused := 0, 0
-	for _, path := range golden.Files(t, corpus, 64<<20, folders...) {
-		doc, list, err := read.Bytes(path, golden.ReadFile(t, corpus, path), nil)
+	for _, path := range corpus.Files(t, 64<<20, folders...) {
+		doc, list, err := read.Bytes(path, corpus.Read(t, path), nil)
 		if err != nil {
 			refused++
 			checkError(t, path, doc, err)
@@ -78,59 +73,37 @@ func checkDocument(t *testing.T, path string, doc *sbom.Document, list diag.List
 	}
 }
 
-// expectation is one line of expected.tsv.
-type expectation struct {
-	path, format, version, components, dependencies, services, status string
-}
-
-func expectations(t *testing.T, corpus string) []expectation {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(corpus, "expected.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []expectation
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	for lines.Scan() {
-		if f := strings.Split(lines.Text(), "\t"); len(f) == 7 && f[0] != "path" {
-			out = append(out, expectation{f[0], f[1], f[2], f[3], f[4], f[5], f[6]})
-		}
-	}
-	return out
-}
-
 // TestCorpusCounts compares with the counts of an independent program. What is
 // read is decided by content: snapshots of test suites are JSON as well.
 func TestCorpusCounts(t *testing.T) {
-	corpus := golden.Corpus(t)
 	compared, invalid, refused := 0, 0, 0
-	for _, want := range expectations(t, corpus) {
-		data := golden.ReadFile(t, corpus, want.path)
+	for _, want := range corpus.Counts(t, "") {
+		data := corpus.Read(t, want.Path)
 		if d := read.Detect(data); !d.Readable {
 			refused++
 			continue
 		}
-		doc, list, err := read.Bytes(want.path, data, nil)
-		if want.status == "not-counted" {
+		doc, list, err := read.Bytes(want.Path, data, nil)
+		if want.Status == "not-counted" {
 			if err == nil && len(list) == 0 {
-				t.Errorf("%s: the counter could not read this, we read it without a word", want.path)
+				t.Errorf("%s: the counter could not read this, we read it without a word", want.Path)
 			}
 			continue
 		}
 		if err != nil {
-			t.Errorf("%s: %v", want.path, err)
+			t.Errorf("%s: %v", want.Path, err)
 			continue
 		}
 		in := doc.Inspect()
 		got := fmt.Sprint(in.Components, in.Dependencies, in.Services)
-		if counts := fmt.Sprintf("%s %s %s", want.components, want.dependencies, want.services); got != counts {
-			t.Errorf("%s (%s): components, dependencies, services are %s, want %s", want.path, want.status, got, counts)
+		if counts := fmt.Sprintf("%s %s %s", want.Components, want.Dependencies, want.Services); got != counts {
+			t.Errorf("%s (%s): components, dependencies, services are %s, want %s", want.Path, want.Status, got, counts)
 		}
 		compared++
-		if want.status != "ok" {
+		if want.Status != "ok" {
 			invalid++
 			if len(list) == 0 {
-				t.Errorf("%s is %s and carries no diagnostic", want.path, want.status)
+				t.Errorf("%s is %s and carries no diagnostic", want.Path, want.Status)
 			}
 		}
 	}
@@ -143,7 +116,6 @@ func TestCorpusCounts(t *testing.T) {
 // TestGraphs compares the cycles of Debian's package graph with what networkx
 // 3.6.1 finds in it (ORACLE.json, scc_nontrivial; the root is on no cycle).
 func TestGraphs(t *testing.T) {
-	corpus := golden.Corpus(t)
 	for _, c := range []struct {
 		path               string
 		components, cycles int
@@ -151,7 +123,7 @@ func TestGraphs(t *testing.T) {
 		{"graphs/debian-1000.cdx.json", 1000, 8},
 		{"graphs/debian-5000.cdx.json.gz", 5000, 20},
 	} {
-		data := golden.ReadFile(t, corpus, c.path)
+		data := corpus.Read(t, c.path)
 		if z, err := gzip.NewReader(bytes.NewReader(data)); err == nil {
 			if data, err = io.ReadAll(z); err != nil {
 				t.Fatal(err)

@@ -5,6 +5,7 @@ package read_test
 import (
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/read"
 )
@@ -15,7 +16,7 @@ func FuzzRead(f *testing.F) {
 	for _, seed := range []string{cdx, spdx, "", "{", "<bom", "SPDXVersion: SPDX-2.3", "kind: System", "\xff\xfe{\x00}\x00", "\x1f\x8b"} {
 		f.Add([]byte(seed))
 	}
-	golden.SeedCorpus(f, func(data []byte) bool { return read.Detect(data).Readable }, "cyclonedx", "spdx2", "spdx3")
+	corpus.Seed(f, func(data []byte) bool { return read.Detect(data).Readable }, "cyclonedx", "spdx2", "spdx3")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := read.Bytes("f", data, nil)
 		if err == nil && doc == nil || err != nil && doc != nil {

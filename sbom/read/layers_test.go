@@ -18,9 +18,9 @@ import (
 	"github.com/ulikunitz/xz"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/gen"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/read"
 )
 
@@ -158,11 +158,10 @@ func TestCutCompressed(t *testing.T) {
 // TestCompressedCorpus reads the compressed files of the corpus like the plain
 // file they were made from.
 func TestCompressedCorpus(t *testing.T) {
-	corpus := golden.Corpus(t)
 	const folder = "cyclonedx/guacsec+trustify/etc/test-data/cyclonedx/decompress/simple.json."
 	var counts []string
 	for _, ext := range []string{"xz", "bz2", "gz"} {
-		doc, _, err := read.Bytes("f", golden.ReadFile(t, corpus, folder+ext), nil)
+		doc, _, err := read.Bytes("f", corpus.Read(t, folder+ext), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,19 +7,18 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/kedja/kedja/sbom/internal/golden"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom/read"
 )
 
 // TestStrictSpecificationFiles holds strict reading to the specification's own
 // files: every invalid one has an error, no valid one has.
 func TestStrictSpecificationFiles(t *testing.T) {
-	corpus := golden.Corpus(t)
 	valid, invalid := 0, 0
-	for _, file := range golden.Files(t, corpus, 1<<20, "cyclonedx/CycloneDX+specification") {
+	for _, file := range corpus.Files(t, 1<<20, "cyclonedx/CycloneDX+specification") {
 		name := path.Base(file)
 		isValid, isInvalid := strings.HasPrefix(name, "valid-"), strings.HasPrefix(name, "invalid-")
-		data := golden.ReadFile(t, corpus, file)
+		data := corpus.Read(t, file)
 		if !isValid && !isInvalid || !read.Detect(data).Readable {
 			continue
 		}

@@ -3,19 +3,15 @@
 package spdx_test
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/internal/scan"
 	"github.com/kedja/kedja/sbom/spdx"
 )
@@ -53,20 +49,10 @@ func serialization(data []byte) string {
 // of an independent program. A file that it could not count must never be read
 // without a word.
 func TestCorpus(t *testing.T) {
-	corpus := golden.Corpus(t)
-	file, err := os.Open(filepath.Join(corpus, "expected.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
 	done := map[string]int{}
-	for lines := bufio.NewScanner(file); lines.Scan(); {
-		f := strings.Split(lines.Text(), "\t")
-		if len(f) != 7 || !strings.HasPrefix(f[0], "spdx2/") {
-			continue
-		}
-		path, counts, status := f[0], strings.Join(f[3:5], " "), f[6]
-		data := golden.ReadFile(t, corpus, path)
+	for _, want := range corpus.Counts(t, "spdx2/") {
+		path, counts, status := want.Path, want.Components+" "+want.Dependencies, want.Status
+		data := corpus.Read(t, path)
 		kind := serialization(data)
 		read := readings[kind]
 		if read == nil {

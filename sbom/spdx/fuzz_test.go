@@ -5,6 +5,7 @@ package spdx_test
 import (
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/golden"
 	readany "github.com/kedja/kedja/sbom/read"
@@ -16,7 +17,7 @@ import (
 func seed(f *testing.F, pattern, format string) {
 	f.Helper()
 	golden.Seed(f, pattern)
-	golden.SeedCorpus(f, func(data []byte) bool { return readany.Detect(data).Name == format }, "spdx2")
+	corpus.Seed(f, func(data []byte) bool { return readany.Detect(data).Name == format }, "spdx2")
 }
 
 // fuzz holds what is true of whatever is read.

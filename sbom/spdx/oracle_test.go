@@ -15,10 +15,9 @@ import (
 	"github.com/spdx/tools-golang/spdx"
 	"github.com/spdx/tools-golang/tagvalue"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	ours "github.com/kedja/kedja/sbom/spdx"
-
-	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // explained lists the files in which this reader and tools-golang differ, and
@@ -53,10 +52,9 @@ func yamlAsJSON(r io.Reader) (*spdx.Document, error) {
 // TestOracle reads the real files with tools-golang too. Where it accepts a
 // file both must see the same packages and dependencies.
 func TestOracle(t *testing.T) {
-	corpus := golden.Corpus(t)
 	accepted, refused := map[string]int{}, map[string]int{}
-	for _, path := range golden.Files(t, corpus, 8<<20, "spdx2") {
-		data := golden.ReadFile(t, corpus, path)
+	for _, path := range corpus.Files(t, 8<<20, "spdx2") {
+		data := corpus.Read(t, path)
 		kind := serialization(data)
 		theirs, ok := oracles[kind]
 		if !ok {

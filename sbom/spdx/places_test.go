@@ -11,8 +11,8 @@ import (
 	"testing"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
@@ -45,10 +45,10 @@ var placed = []struct {
 
 // TestPlaces holds that the pointer and the line of every element lead to it.
 func TestPlaces(t *testing.T) {
-	corpus := golden.Corpus(t)
+	corpus.Dir(t)
 	for _, p := range placed {
 		t.Run(p.name, func(t *testing.T) {
-			data := golden.ReadFile(t, corpus, "spdx2/"+p.file)
+			data := corpus.Read(t, "spdx2/"+p.file)
 			doc, _, err := p.read(bytes.NewReader(data), Options{})
 			if err != nil || len(doc.Nodes) < 9 {
 				t.Fatalf("%d elements, %v", len(doc.Nodes), err)

@@ -14,8 +14,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"pgregory.net/rapid"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/internal/scan"
 )
 
@@ -206,12 +206,12 @@ func drawValue(r *rapid.T, depth int) any {
 // TestYAMLCorpus compares the values of real files with those that another
 // library finds.
 func TestYAMLCorpus(t *testing.T) {
-	corpus, compared := golden.Corpus(t), 0
-	for _, path := range golden.Files(t, corpus, 1<<20, "spdx2") {
+	compared := 0
+	for _, path := range corpus.Files(t, 1<<20, "spdx2") {
 		if ext := filepath.Ext(path); ext != ".yaml" && ext != ".yml" {
 			continue
 		}
-		text, _ := scan.Decode(golden.ReadFile(t, corpus, path))
+		text, _ := scan.Decode(corpus.Read(t, path))
 		got, err := yamlJSON(t, text)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)

@@ -12,8 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
-	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/spdx"
 )
 
@@ -73,11 +73,10 @@ var twins = []struct {
 
 // TestTwins reads the same document in every serialization that it exists in.
 func TestTwins(t *testing.T) {
-	corpus := golden.Corpus(t)
 	for _, twin := range twins {
 		var first []string
 		for i, file := range twin.files {
-			data := golden.ReadFile(t, corpus, "spdx2/"+file)
+			data := corpus.Read(t, "spdx2/"+file)
 			doc, _, err := readings[serialization(data)](bytes.NewReader(data), spdx.Options{})
 			if err != nil {
 				t.Fatalf("%s: %v", file, err)

@@ -8,17 +8,16 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/kedja/kedja/sbom/internal/golden"
+	"github.com/kedja/kedja/internal/corpus"
 	ours "github.com/kedja/kedja/sbom/spdx"
 )
 
 // TestWrittenOracle writes the real files anew and reads what was written with
 // tools-golang: it must accept every one and see what this reader sees.
 func TestWrittenOracle(t *testing.T) {
-	corpus := golden.Corpus(t)
 	written := 0
-	for _, path := range golden.Files(t, corpus, 1<<20, "spdx2") {
-		data := golden.ReadFile(t, corpus, path)
+	for _, path := range corpus.Files(t, 1<<20, "spdx2") {
+		data := corpus.Read(t, path)
 		if !bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 			continue
 		}

@@ -6,31 +6,21 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/kedja/kedja/sbom/internal/golden"
+	"github.com/kedja/kedja/internal/corpus"
 )
 
 // TestCorpus reads every real file and compares it with the counts of an
 // independent program. Where two readings are defensible a diagnostic must say
 // why.
 func TestCorpus(t *testing.T) {
-	corpus := golden.Corpus(t)
-	data, err := os.ReadFile(filepath.Join(corpus, "expected.tsv"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	compared := 0
-	for line := range strings.Lines(string(data)) {
-		f := strings.Split(strings.TrimSpace(line), "\t")
-		if !strings.HasPrefix(line, "spdx3/") || len(f) != 7 {
-			continue
-		}
-		path, version, counts, status := f[0], f[2], strings.Join(f[3:6], " "), f[6]
-		doc, list, err := read(path, golden.ReadFile(t, corpus, path))
+	for _, want := range corpus.Counts(t, "spdx3/") {
+		path, version, status := want.Path, want.Version, want.Status
+		counts := fmt.Sprintf("%s %s %s", want.Components, want.Dependencies, want.Services)
+		doc, list, err := read(path, corpus.Read(t, path))
 		if err != nil {
 			t.Errorf("%s: %v", path, err)
 			continue
@@ -55,10 +45,9 @@ func TestCorpus(t *testing.T) {
 // TestPointers follows the pointer of every node in every real file: it leads
 // to an object with the name of the node.
 func TestPointers(t *testing.T) {
-	corpus := golden.Corpus(t)
 	nodes := 0
-	for _, path := range golden.Files(t, corpus, 8<<20, "spdx3") {
-		data := golden.ReadFile(t, corpus, path)
+	for _, path := range corpus.Files(t, 8<<20, "spdx3") {
+		data := corpus.Read(t, path)
 		doc, _, err := read(path, data)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)

@@ -3,14 +3,13 @@
 package spdx3_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/golden"
 	"github.com/kedja/kedja/sbom/spdx3"
@@ -19,11 +18,7 @@ import (
 // story reads the input of a story in testdata.
 func story(t *testing.T, name string) *sbom.Document {
 	t.Helper()
-	a, err := txtar.ParseFile("testdata/" + name + ".txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, _, err := read(name, a.Files[0].Data)
+	doc, _, err := read(name, golden.Open(t, "testdata/"+name+".txtar").Member(t, "input"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,10 +101,9 @@ func TestVulnerabilities(t *testing.T) {
 
 // TestRealFiles checks facts that a person found in real files.
 func TestRealFiles(t *testing.T) {
-	corpus := golden.Corpus(t)
 	open := func(path string) *sbom.Document {
 		t.Helper()
-		doc, _, err := read(path, golden.ReadFile(t, corpus, "spdx3/"+path))
+		doc, _, err := read(path, corpus.Read(t, "spdx3/"+path))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,11 +141,7 @@ func TestRealFiles(t *testing.T) {
 // TestLimits: a document that is over a limit is an error that names it.
 func TestLimits(t *testing.T) {
 	deep := `{"to":` + strings.Repeat(`{"to":`, 600) + `"x"` + strings.Repeat(`}`, 601)
-	full, err := os.ReadFile("testdata/relationships.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	input := string(txtar.Parse(full).Files[0].Data)
+	input := string(golden.Open(t, "testdata/relationships.txtar").Member(t, "input"))
 	for _, c := range []struct {
 		name, input, want string
 		limits            sbom.Limits

@@ -5,6 +5,7 @@ package spdx3_test
 import (
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/golden"
 	readany "github.com/kedja/kedja/sbom/read"
@@ -14,7 +15,7 @@ import (
 // is a corpus, from a few real files.
 func FuzzRead(f *testing.F) {
 	golden.Seed(f, "testdata/*.txtar")
-	golden.SeedCorpus(f, func(data []byte) bool { return readany.Detect(data).Name == "SPDX 3 JSON-LD" }, "spdx3")
+	corpus.Seed(f, func(data []byte) bool { return readany.Detect(data).Name == "SPDX 3 JSON-LD" }, "spdx3")
 	f.Fuzz(func(t *testing.T, data []byte) {
 		doc, list, err := read("f", data)
 		if (doc == nil) != (err != nil) {

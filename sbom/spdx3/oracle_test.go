@@ -10,18 +10,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/sbom"
-	"github.com/kedja/kedja/sbom/internal/golden"
 )
 
 // TestOracle reads the real files a second time, by a program that knows
 // nothing of this reader: maps of encoding/json, walked in the plainest way.
 // Both must see the same packages, suppliers and dependencies.
 func TestOracle(t *testing.T) {
-	corpus := golden.Corpus(t)
 	packages, suppliers, edges := 0, 0, 0
-	for _, path := range golden.Files(t, corpus, 8<<20, "spdx3") {
-		data := golden.ReadFile(t, corpus, path)
+	for _, path := range corpus.Files(t, 8<<20, "spdx3") {
+		data := corpus.Read(t, path)
 		doc, _, err := read(path, data)
 		if err != nil {
 			t.Errorf("%s: %v", path, err)

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/golden"
@@ -69,12 +67,8 @@ func TestMutants(t *testing.T) {
 // reversed reads the input of a story with its elements in the reverse order.
 func reversed(t *testing.T, name string) *sbom.Document {
 	t.Helper()
-	a, err := txtar.ParseFile("testdata/" + name + ".txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
 	var root map[string]any
-	if err := json.Unmarshal(a.Files[0].Data, &root); err != nil {
+	if err := json.Unmarshal(golden.Open(t, "testdata/"+name+".txtar").Member(t, "input"), &root); err != nil {
 		t.Fatal(err)
 	}
 	slices.Reverse(root["@graph"].([]any))

@@ -11,36 +11,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/supplier/bods"
 	"github.com/kedja/kedja/supplier/importer"
 )
-
-// corpus finds the folder of real samples beside the repository.
-func corpus(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return filepath.Join(dir, "open", "suppliers")
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		found := filepath.Join(dir, "shared", "corpus", "open", "suppliers")
-		if info, err := os.Stat(found); err == nil && info.IsDir() {
-			return found
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("the corpus is not here; set KEDJA_CORPUS to its folder")
-		}
-	}
-}
 
 // samples are the files of statements among the samples.
 func samples(t *testing.T) []string {
 	t.Helper()
 	var out []string
-	err := filepath.WalkDir(corpus(t), func(name string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(corpus.Path(t, "suppliers"), func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || filepath.Ext(name) != ".json" || !strings.Contains(name, "openownership") || strings.Contains(name, "schema") {
 			return err
 		}

@@ -15,8 +15,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/supplier/dora"
 	"github.com/kedja/kedja/supplier/importer"
+	"github.com/kedja/kedja/supplier/internal/story"
 )
 
 var update = flag.Bool("update", false, "write the expected records anew; read the difference")
@@ -60,31 +62,7 @@ func sample(t testing.TB) *importer.Result {
 // diagnostics with what stands beside it.
 func TestStory(t *testing.T) {
 	r := sample(t)
-	var b bytes.Buffer
-	if err := importer.WriteRecord(&b, "System", r.System); err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range r.Suppliers {
-		if err := importer.WriteRecord(&b, "Supplier", s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	fmt.Fprintln(&b, "===")
-	for _, c := range r.Counts {
-		fmt.Fprintf(&b, "%s: %d read, %d taken over\n", c.Kind, c.Read, c.Taken)
-	}
-	for _, d := range r.Diagnostics {
-		fmt.Fprintln(&b, d.Severity, d.Error())
-	}
-	const file = "testdata/register.want"
-	if *update {
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(string(bytesOf(t, file)), b.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	story.Compare(t, "testdata/register.want", *update, r)
 	if errs := r.System.Check().Errors(); len(errs) > 0 {
 		t.Errorf("the system is wrong in itself: %v", errs)
 	}
@@ -148,31 +126,10 @@ func TestPackagesSayTheSameAsFiles(t *testing.T) {
 	}
 }
 
-// corpus finds the folder of real samples beside the repository.
-func corpus(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return filepath.Join(dir, "open", "suppliers")
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		found := filepath.Join(dir, "shared", "corpus", "open", "suppliers")
-		if info, err := os.Stat(found); err == nil && info.IsDir() {
-			return found
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("the corpus is not here; set KEDJA_CORPUS to its folder")
-		}
-	}
-}
-
 // TestWorkbookOfTheCorpus reads the published workbook of the templates. It
 // is empty but for one stray number, in the sheet of functions.
 func TestWorkbookOfTheCorpus(t *testing.T) {
-	list, err := filepath.Glob(filepath.Join(corpus(t), "*", "*DORA RoI*.xlsx"))
+	list, err := filepath.Glob(filepath.Join(corpus.Path(t, "suppliers"), "*", "*DORA RoI*.xlsx"))
 	if err != nil || len(list) != 1 {
 		t.Fatalf("%v %v", list, err)
 	}

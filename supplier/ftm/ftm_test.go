@@ -15,6 +15,7 @@ import (
 
 	"github.com/kedja/kedja/supplier/ftm"
 	"github.com/kedja/kedja/supplier/importer"
+	"github.com/kedja/kedja/supplier/internal/story"
 )
 
 var update = flag.Bool("update", false, "write the expected records anew; read the difference")
@@ -42,32 +43,7 @@ func file(t testing.TB) []byte {
 // TestStory imports the sample and compares records, counts and diagnostics
 // with what stands beside it.
 func TestStory(t *testing.T) {
-	r := read(t, file(t), nil)
-	var b bytes.Buffer
-	for _, s := range r.Suppliers {
-		if err := importer.WriteRecord(&b, "Supplier", s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	fmt.Fprintln(&b, "===")
-	for _, c := range r.Counts {
-		fmt.Fprintf(&b, "%s: %d read, %d taken over\n", c.Kind, c.Read, c.Taken)
-	}
-	for _, d := range r.Diagnostics {
-		fmt.Fprintln(&b, d.Severity, d.Error())
-	}
-	if *update {
-		if err := os.WriteFile(sample+".want", b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(sample + ".want")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
+	story.Compare(t, sample+".want", *update, read(t, file(t), nil))
 }
 
 // TestCountsEqualANaiveCount counts schemas without the importer.
@@ -126,16 +102,11 @@ func TestListingsBindWhomTheyBind(t *testing.T) {
 
 func TestPersonsStayUnnamed(t *testing.T) {
 	for _, persons := range []bool{false, true} {
-		var b bytes.Buffer
-		for _, s := range read(t, file(t), &importer.Options{Persons: persons}).Suppliers {
-			if err := importer.WriteRecord(&b, "Supplier", s); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if got := strings.Contains(b.String(), "Ada Example"); got != persons {
+		records := story.Records(t, read(t, file(t), &importer.Options{Persons: persons}))
+		if got := strings.Contains(records, "Ada Example"); got != persons {
 			t.Errorf("persons %v: the name is in the records: %v", persons, got)
 		}
-		if strings.Contains(b.String(), "1970") || strings.Contains(b.String(), "Not Tied") {
+		if strings.Contains(records, "1970") || strings.Contains(records, "Not Tied") {
 			t.Error("the records hold what they need not")
 		}
 	}

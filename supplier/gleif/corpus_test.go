@@ -11,30 +11,10 @@ import (
 	"regexp"
 	"testing"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/supplier/gleif"
 	"github.com/kedja/kedja/supplier/importer"
 )
-
-// corpus finds the folder of real samples beside the repository.
-func corpus(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return filepath.Join(dir, "open", "suppliers")
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		found := filepath.Join(dir, "shared", "corpus", "open", "suppliers")
-		if info, err := os.Stat(found); err == nil && info.IsDir() {
-			return found
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("the corpus is not here; set KEDJA_CORPUS to its folder")
-		}
-	}
-}
 
 // inAnswer counts the objects of an answer of the API by their types.
 func inAnswer(t *testing.T, data []byte) map[string]int {
@@ -87,7 +67,7 @@ func TestCorpusIsReadWhole(t *testing.T) {
 		"NotAProfDev+gleif-rs/tests/data/reporting_exceptions": inAnswer,
 		"GLEIF-IT+lei-rdf/ontology/sample":                     inTurtle,
 	} {
-		err := filepath.WalkDir(filepath.Join(corpus(t), filepath.FromSlash(folder)), func(name string, d fs.DirEntry, err error) error {
+		err := filepath.WalkDir(corpus.Path(t, "suppliers/"+folder), func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() {
 				return err
 			}

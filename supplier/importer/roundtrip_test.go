@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/supplier/bods"
 	"github.com/kedja/kedja/supplier/dora"
@@ -23,27 +24,6 @@ import (
 	"github.com/kedja/kedja/supplier/table"
 	"github.com/kedja/kedja/system"
 )
-
-// corpus finds the folder of real samples beside the repository.
-func corpus(t *testing.T) string {
-	t.Helper()
-	if dir := os.Getenv("KEDJA_CORPUS"); dir != "" {
-		return filepath.Join(dir, "open", "suppliers")
-	}
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for ; ; dir = filepath.Dir(dir) {
-		found := filepath.Join(dir, "shared", "corpus", "open", "suppliers")
-		if info, err := os.Stat(found); err == nil && info.IsDir() {
-			return found
-		}
-		if dir == filepath.Dir(dir) {
-			t.Skip("the corpus is not here; set KEDJA_CORPUS to its folder")
-		}
-	}
-}
 
 // holds writes the result, loads it as an assessment does, and compares: no
 // error may come up, and every record must be what it was.
@@ -104,7 +84,7 @@ func TestRecordsOfTheCorpusLoad(t *testing.T) {
 	} {
 		t.Run(format.name, func(t *testing.T) {
 			var files []importer.File
-			err := filepath.WalkDir(corpus(t), func(name string, d fs.DirEntry, err error) error {
+			err := filepath.WalkDir(corpus.Path(t, "suppliers"), func(name string, d fs.DirEntry, err error) error {
 				if err != nil || d.IsDir() || !strings.Contains(name, format.folder) || strings.Contains(name, format.skip) {
 					return err
 				}

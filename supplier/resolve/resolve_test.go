@@ -7,14 +7,13 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/read"
@@ -191,28 +190,10 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 
 // Every real SBOM can be resolved, and its skeletons load.
 func TestCorpus(t *testing.T) {
-	dir := os.Getenv("KEDJA_CORPUS")
-	for up := "../.."; dir == "" && len(up) < 30; up += "/.." {
-		if _, err := os.Stat(filepath.Join(up, "shared/corpus")); err == nil {
-			dir = filepath.Join(up, "shared/corpus")
-		}
-	}
-	if dir == "" {
-		t.Skip("there is no shared/corpus above this folder, and KEDJA_CORPUS names none")
-	}
 	var docs []*sbom.Document
-	for _, format := range []string{"cyclonedx", "spdx2", "spdx3", "graphs"} {
-		err := filepath.WalkDir(filepath.Join(dir, "open", format), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return err
-			}
-			if doc, _, err := read.File(name, nil); err == nil {
-				docs = append(docs, doc)
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
+	for _, name := range corpus.Files(t, 0, "cyclonedx", "spdx2", "spdx3", "graphs") {
+		if doc, _, err := read.File(corpus.Path(t, name), nil); err == nil {
+			docs = append(docs, doc)
 		}
 	}
 	catalog, _ := supplier.NewCatalog(nil, nil, nil, nil)

@@ -11,9 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/kedja/kedja/supplier/importer"
+	"github.com/kedja/kedja/supplier/internal/story"
 	"github.com/kedja/kedja/supplier/table"
 )
 
@@ -44,29 +43,7 @@ func TestStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b bytes.Buffer
-	for _, s := range r.Suppliers {
-		if err := importer.WriteRecord(&b, "Supplier", s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	fmt.Fprintln(&b, "===")
-	for _, c := range r.Counts {
-		fmt.Fprintf(&b, "%s: %d read, %d taken over\n", c.Kind, c.Read, c.Taken)
-	}
-	for _, d := range r.Diagnostics {
-		fmt.Fprintln(&b, d.Severity, d.Error())
-	}
-	const file = "testdata/vendors.want"
-	if *update {
-		if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if diff := cmp.Diff(string(bytesOf(t, file)), b.String()); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if strings.Contains(b.String(), "Ada") {
+	if got := story.Compare(t, "testdata/vendors.want", *update, r); strings.Contains(got, "Ada") {
 		t.Error("the name of a person is in the records")
 	}
 }

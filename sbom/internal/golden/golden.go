@@ -1,22 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Package golden runs the tests of the readers that are written as txtar
+// Package golden runs the tests of SBOMs that are written as txtar
 // files: a story, an input and what must come of it, so that a person can
 // read one without the code.
 //
-// A file holds the member input, and want: the document as [Dump] writes it.
-// `go test -update` writes want anew; read the difference before it is kept.
+// For [Run] a file holds the member input, and want: the document as [Dump]
+// writes it; [Stories] runs files with other members. `go test -update` writes
+// what is wanted anew; read the difference before it is kept.
 package golden
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
@@ -25,48 +21,12 @@ import (
 // Reader reads one input.
 type Reader func(name string, data []byte) (*sbom.Document, diag.List, error)
 
-// Run tests every file that matches the pattern.
+// Run tests every story that matches the pattern.
 func Run(t *testing.T, pattern string, update bool, read Reader) {
 	t.Helper()
-	files, err := filepath.Glob(pattern)
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no file matches %s: %v", pattern, err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) { one(t, file, update, read) })
-	}
-}
-
-func one(t *testing.T, file string, update bool, read Reader) {
-	a, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	input, want := member(a, "input"), member(a, "want")
-	if input == nil || want == nil {
-		t.Fatalf("%s must hold the members input and want", file)
-	}
-	doc, list, err := read("input", input.Data)
-	got := Dump(doc, list, err)
-	if update {
-		want.Data = []byte(got)
-		if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(string(want.Data), got); diff != "" {
-		t.Errorf("%s\n(-want +got)\n%s", strings.TrimSpace(string(a.Comment)), diff)
-	}
-}
-
-func member(a *txtar.Archive, name string) *txtar.File {
-	for i := range a.Files {
-		if a.Files[i].Name == name {
-			return &a.Files[i]
-		}
-	}
-	return nil
+	Stories(t, pattern, update, func(t *testing.T, s *Story) {
+		s.Want(t, "want", Dump(read("input", s.Member(t, "input"))))
+	})
 }
 
 // Dump writes what was read as text: one line a node, an edge, a diagnostic.

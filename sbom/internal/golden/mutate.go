@@ -4,10 +4,7 @@ package golden
 
 import (
 	"encoding/json"
-	"path/filepath"
 	"testing"
-
-	"github.com/rogpeppe/go-internal/txtar"
 )
 
 // shapes are what takes the place of a value: every kind of JSON value.
@@ -18,18 +15,10 @@ var shapes = []any{nil, true, 7, "text", "", []any{}, []any{nil}, []any{"a", "a"
 // Whatever stands where, the reader must give a document.
 func Mutate(t *testing.T, pattern string, read Reader) {
 	t.Helper()
-	files, err := filepath.Glob(pattern)
-	if err != nil {
-		t.Fatal(err)
-	}
 	readings := 0
-	for _, file := range files {
-		a, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, file := range match(t, pattern) {
 		var root any
-		if json.Unmarshal(member(a, "input").Data, &root) != nil {
+		if json.Unmarshal(Open(t, file).Member(t, "input"), &root) != nil {
 			continue // truncated by design
 		}
 		each(root, func() {
