@@ -4,8 +4,6 @@ package supplier_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -14,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/supplier"
 )
@@ -288,10 +287,7 @@ func TestValidCountry(t *testing.T) {
 			t.Errorf("%q is taken for a country", code)
 		}
 	}
-	data, err := os.ReadFile(filepath.Join(corpus(t), "datasets+country-list", "data.csv"))
-	if err != nil {
-		t.Skip("the corpus has no table of countries")
-	}
+	data := corpus.Read(t, "suppliers/datasets+country-list/data.csv")
 	lines := strings.Split(strings.TrimSpace(string(data)), "\n")[1:]
 	for _, line := range lines {
 		line = strings.TrimSpace(line)
@@ -302,23 +298,6 @@ func TestValidCountry(t *testing.T) {
 	if len(lines) != 249 {
 		t.Errorf("the table has %d countries", len(lines))
 	}
-}
-
-// corpus is the folder of the shared corpus with records of suppliers; the
-// test is skipped where it is absent.
-func corpus(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("KEDJA_CORPUS")
-	for up := ".."; dir == "" && len(up) < 40; up += "/.." {
-		if _, err := os.Stat(filepath.Join(up, "shared", "corpus")); err == nil {
-			dir = filepath.Join(up, "shared", "corpus")
-		}
-	}
-	dir = filepath.Join(dir, "open", "suppliers")
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("no corpus: set KEDJA_CORPUS to its folder")
-	}
-	return dir
 }
 
 func TestCheckIdentifier(t *testing.T) {
