@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,7 +51,7 @@ const maxIndexBytes = 64 << 20
 // named by the year), which it ranks: 100 · (countries with a lower score) / (countries − 1).
 //
 // Rows that cannot be used are in the list. An error means that the table is
-// none of these.
+// none of these, as a [diag.Diagnostic], or that r failed.
 func ReadIndices(r io.Reader, opts *IndexOptions) ([]*supplier.Country, diag.List, error) {
 	t := indexTable{values: map[string]map[string]cell{}, places: newGazetteer()}
 	if opts != nil {
@@ -62,13 +63,13 @@ func ReadIndices(r io.Reader, opts *IndexOptions) ([]*supplier.Country, diag.Lis
 		return nil, nil, err
 	}
 	if len(data) > maxIndexBytes {
-		return nil, nil, fmt.Errorf("%s: the table is larger than %d bytes", t.opts.File, maxIndexBytes)
+		return nil, nil, t.refuse(0, fmt.Sprintf("the table is larger than %d bytes", maxIndexBytes), "take only the rows of percentile ranks")
 	}
 	c := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))))
 	c.FieldsPerRecord, c.LazyQuotes, c.ReuseRecord = -1, true, true
 	head, err := c.Read()
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: the table has no head: %w", t.opts.File, err)
+		return nil, nil, t.refuse(1, "the table has no head: "+reason(err), "")
 	}
 	read, err := t.form(slices.Clone(head))
 	if err != nil {
@@ -80,7 +81,8 @@ func ReadIndices(r io.Reader, opts *IndexOptions) ([]*supplier.Country, diag.Lis
 			break
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", t.opts.File, err)
+			line, _ := c.FieldPos(0)
+			return nil, nil, t.refuse(line, "the table cannot be read: "+reason(err), "")
 		}
 		t.line, _ = c.FieldPos(0)
 		read(row)
@@ -143,9 +145,27 @@ func (t *indexTable) form(head []string) (func([]string), error) {
 		t.ranked = true
 		return func(row []string) { t.years(row, code, t.opts.Index, years) }, nil
 	case len(years) > 0:
-		return nil, fmt.Errorf("%s: the table does not say which index it holds: name it", t.opts.File)
+		return nil, t.refuse(1, "the table has a score for each country, but does not say which index it holds", "name it (--index)")
 	}
-	return nil, fmt.Errorf("%s: not a table of indices: it has neither columns code, year, indicator and pctrank, nor Country Code, Indicator Code and years", t.opts.File)
+	return nil, t.refuse(1, "not a table of indices: it has neither columns code, year, indicator and pctrank, nor Country Code, Indicator Code and years",
+		"docs/profiles.md says which tables are read")
+}
+
+// refuse says why nothing of the table can be used.
+func (t *indexTable) refuse(line int, message, remedy string) error {
+	return diag.Diagnostic{Code: "index/table", Position: diag.Position{File: t.opts.File, Line: line}, Message: message, Remedy: remedy}
+}
+
+// reason is an error of the table's form without the place, which is said
+// beside it.
+func reason(err error) string {
+	if p, ok := errors.AsType[*csv.ParseError](err); ok {
+		return p.Err.Error()
+	}
+	if errors.Is(err, io.EOF) {
+		return "it is empty"
+	}
+	return err.Error()
 }
 
 func (t *indexTable) warn(code, format string, args ...any) {
@@ -187,8 +207,8 @@ func (t *indexTable) wide(row []string, code, series int, years map[int]int) {
 
 // years takes the values of one row that has a column for each year.
 func (t *indexTable) years(row []string, code int, name string, years map[int]int) {
-	for i, y := range years {
-		t.take(field(row, code), name, field(row, i), y)
+	for _, i := range slices.Sorted(maps.Keys(years)) { // of two columns of one year the first
+		t.take(field(row, code), name, field(row, i), years[i])
 	}
 }
 

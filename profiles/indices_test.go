@@ -69,6 +69,8 @@ func TestReadIndices(t *testing.T) {
 				"DK map[stability:33.333333333333336] stability, 2022, percentile rank of the score among the 4 countries of the table\n" +
 				"NO map[stability:100] stability, 2022, percentile rank of the score among the 4 countries of the table\n" +
 				"SE map[stability:33.333333333333336] stability, 2022, percentile rank of the score among the 4 countries of the table\n", ""},
+		{"two columns of one year, the first counts", strings.ReplaceAll(wide, "2021,2022,2023", "2023,2022,2023"), nil,
+			"CD map[ruleOfLaw:3] " + title + "2023, percentile rank\nSE map[controlOfCorruption:97.5 ruleOfLaw:97.1] " + title + "2023, percentile rank\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			countries, ds, err := profiles.ReadIndices(strings.NewReader(c.in), c.opts)

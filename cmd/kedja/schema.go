@@ -5,15 +5,20 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/inquiry"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/result"
 )
+
+// results are the kinds that kedja writes and nobody else, by their schemas.
+var results = map[string]func() ([]byte, error){result.Kind: result.Schema, inquiry.Kind: inquiry.Schema}
 
 func (p *program) schema() *cobra.Command {
 	c := &cobra.Command{
@@ -24,7 +29,7 @@ func (p *program) schema() *cobra.Command {
 		Args: cobra.MaximumNArgs(1),
 	}
 	kinds := append(kedja.Kinds(), configKind())
-	names := []string{result.Kind}
+	names := slices.Collect(maps.Keys(results))
 	for _, k := range kinds {
 		names = append(names, k.Name)
 	}
@@ -35,17 +40,14 @@ func (p *program) schema() *cobra.Command {
 			_, err := fmt.Fprintln(p.stdout, strings.Join(names, "\n"))
 			return err
 		}
-		i := slices.IndexFunc(kinds, func(k load.Kind) bool { return k.Name == args[0] })
-		var schema []byte
-		var err error
-		switch {
-		case args[0] == result.Kind:
-			schema, err = result.Schema()
-		case i >= 0:
-			schema, err = load.Schema(kinds[i])
-		default:
+		write := results[args[0]]
+		if i := slices.IndexFunc(kinds, func(k load.Kind) bool { return k.Name == args[0] }); i >= 0 {
+			write = func() ([]byte, error) { return load.Schema(kinds[i]) }
+		}
+		if write == nil {
 			return usagef("there is no kind %q; the kinds are %s", args[0], strings.Join(names, ", "))
 		}
+		schema, err := write()
 		if err != nil {
 			return err
 		}

@@ -9,6 +9,6 @@ func (p *program) supplier() *cobra.Command {
 		Use: "supplier", Short: "Look at who stands behind the parts",
 		Example: "  kedja supplier control teliqon --suppliers suppliers/",
 	})
-	c.AddCommand(p.supplierControl(), p.supplierResolve(), p.supplierQuestionnaire(), p.supplierImport())
+	c.AddCommand(p.supplierControl(), p.supplierResolve(), p.supplierQuestionnaire(), p.supplierImport(), p.supplierIndices())
 	return c
 }
