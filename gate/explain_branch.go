@@ -123,6 +123,8 @@ func (e *Explainer) missing(subject, path string) result.Explanation {
 		field = "services, at each product"
 	case path == "contract.ended":
 		field = "end"
+	case path == "supplier.control.decisive":
+		field = "owners with their rights, and stateLinks"
 	case path == "supplier.control" || strings.HasPrefix(path, "supplier.control."):
 		field = "owners and unlistedHolderMax, and in the records of the owners"
 	case strings.HasPrefix(path, "countries."):

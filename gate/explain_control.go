@@ -32,6 +32,7 @@ func (e *Explainer) indexControl() {
 			}
 			return number("control of "+e.party(k.Party), value, strings.ToUpper(text[:1])+text[1:]+".")
 		}, func() []result.Explanation { return e.controlParts(k) })
+		e.indexSignificant(k)
 		for j := range k.Integrated {
 			o := &k.Integrated[j]
 			e.add("control", "control/"+k.Party+"/integrated/"+o.Owner, func() result.Explanation {
@@ -56,6 +57,10 @@ func (e *Explainer) controlParts(k *result.Control) []result.Explanation {
 	for i := range k.Integrated {
 		b.refs("control/" + k.Party + "/integrated/" + k.Integrated[i].Owner)
 	}
+	for i := range k.Significant {
+		b.refs(significantID(k, &k.Significant[i]))
+	}
+	e.rights(&b, k)
 	b.add(measure("control", "More than half of the votes that can be exercised, alone or with those it controls; exactly half is not more. "+
 		"Certain under every completion of what is not known.", "section 3", append(e.ownership(k), parameter("majority", "0.5", "More than half of the votes."))))
 	return b.out

@@ -19,6 +19,9 @@ func (m *marker) suppliers() {
 	var out [][]md
 	for _, c := range rows[:n] {
 		row := []md{escape(m.names.Party(c.Party)), escape(m.controllers(c)), escape(countryOf(c)), "", ""}
+		if others := m.others(&c); others != "" {
+			row[1] = join([]md{row[1], escape(others)}, "<br>")
+		}
 		if p := m.names.Parties[c.Party]; p != nil {
 			row[3] = m.designations(p.Designations)
 			products := phrase.Apply(p.Products, func(id string) string { return m.names.Subject("product:" + id) })

@@ -283,6 +283,9 @@ func (t *texter) controlled(c result.Control) {
 		style = cyan
 	}
 	t.item(2, 34, span{plain, together(t.names.Party(c.Party))}, span{style, t.controllers(c) + "; " + countryOf(c)})
+	if others := t.others(&c); others != "" {
+		t.para(34, 36, span{plain, others})
+	}
 	if p := t.names.Parties[c.Party]; p != nil {
 		for _, d := range p.Designations {
 			words, complete := designation(d)
@@ -320,6 +323,24 @@ func (t *prose) controllers(c result.Control) string {
 		}
 	}
 	return kind
+}
+
+// others says who matters for a party beside those who control it, "" where
+// nobody does.
+func (t *prose) others(c *result.Control) string {
+	all := t.names.Others(c)
+	if len(all) == 0 {
+		return ""
+	}
+	var words []string
+	for i := range all {
+		words = append(words, t.names.Words(&all[i]))
+	}
+	shown := len(words)
+	if !t.o.Full {
+		shown = shownKeys
+	}
+	return "beside: " + phrase.List(words, shown, 0)
 }
 
 func countryOf(c result.Control) string {

@@ -79,7 +79,7 @@ func TestEmptyAssessmentHasNoNull(t *testing.T) {
 	if !bytes.HasSuffix(b, []byte("}\n")) {
 		t.Error("no final newline")
 	}
-	for _, want := range []string{`"kind": "Assessment"`, `"findings": []`, `"byStep": {}`, `"schemaVersion": "1.0"`} {
+	for _, want := range []string{`"kind": "Assessment"`, `"findings": []`, `"byStep": {}`, `"schemaVersion": "1.1"`} {
 		if !bytes.Contains(b, []byte(want)) {
 			t.Errorf("%s is missing in\n%s", want, b)
 		}
@@ -296,7 +296,7 @@ func TestSchemaRefuses(t *testing.T) {
 	}
 	for _, change := range [][2]string{
 		{`"kind": "Assessment"`, `"kind": "Tender"`},
-		{`"schemaVersion": "1.0"`, `"schemaVersion": "2.0"`},
+		{`"schemaVersion": "1.1"`, `"schemaVersion": "2.0"`},
 		{`"outcome": "fail"`, `"outcome": "bad"`},
 		{`"risk": [10, 50]`, `"risk": [10]`},
 		{`"seed": 0`, `"sead": 0`},

@@ -24,6 +24,8 @@ import (
 //     subject, key;
 //   - shares, tier rows and integrated shares: lower end falling, upper end
 //     falling, then the key;
+//   - significant holdings: lower and upper end of the votes falling, then the
+//     holder;
 //   - contributions: value falling, then the name;
 //   - diagnostics: [diag.Diagnostic.Compare];
 //   - the steps of a path of control, which are a way and keep their order.

@@ -38,6 +38,8 @@ func ownOrder(list any) func(i, j int) int {
 		return func(i, j int) int { return falling(l[i].Share, l[j].Share) }
 	case []IntegratedShare:
 		return func(i, j int) int { return falling(l[i].Share, l[j].Share) }
+	case []SignificantHolding:
+		return func(i, j int) int { return falling(l[i].Votes, l[j].Votes) }
 	case []Contribution:
 		return func(i, j int) int { return cmp.Compare(l[j].Value, l[i].Value) }
 	case diag.List:

@@ -12,7 +12,7 @@ import "github.com/kedja/kedja/diag"
 
 // SchemaVersion is the version of the result format that this package
 // writes.
-const SchemaVersion = "1.0"
+const SchemaVersion = "1.1"
 
 // Kind is the value of the kind field of a stored assessment.
 const Kind = "Assessment"
@@ -294,31 +294,6 @@ type Restartable struct {
 	Asset string   `json:"asset"`
 	Mode  string   `json:"mode"`
 	Keys  []string `json:"keys"` // the supplier whose loss leaves it so; none: it is so now
-}
-
-// Control says who controls a party.
-type Control struct {
-	Party       string            `json:"party"`
-	Kind        string            `json:"kind"` // sole | joint | circular | deFacto | dispersed | notEstablished
-	Certain     bool              `json:"certain"`
-	Controllers []string          `json:"controllers,omitempty"` // ultimate ones, stated holders only
-	Countries   []string          `json:"countries,omitempty"`   // of control; empty is not established
-	Integrated  []IntegratedShare `json:"integrated,omitempty"`
-	Path        []PathStep        `json:"path,omitempty"`
-}
-
-// IntegratedShare is an owner's share over all ownership walks.
-type IntegratedShare struct {
-	Owner string   `json:"owner"`
-	Share Interval `json:"share"`
-}
-
-// PathStep is one holding on the way from the ultimate controller down.
-type PathStep struct {
-	Holder string   `json:"holder"`
-	Party  string   `json:"party"`
-	Votes  Interval `json:"votes"`
-	At     Evidence `json:"at,omitzero"`
 }
 
 // Factor is one risk-profile factor of a subject.

@@ -207,6 +207,34 @@ type ControlFacts struct {
 	Controllers     []string `json:"controllers,omitempty"`
 	Countries       []string `json:"countries,omitempty"`
 	StateControlled *bool    `json:"stateControlled,omitempty"` // absent: not established
+	// Significant are the holders that have or may have at least 25 % of the
+	// capital or votes. Absent: nobody recorded any owner.
+	Significant *[]SignificantFacts `json:"significant,omitempty"`
+	// Decisive is who has or may have decisive influence, by control or by a
+	// documented right. Absent: nobody recorded owners or links to states. It
+	// is all that the records say: where Certain is false others may control.
+	Decisive *[]InfluenceFacts `json:"decisive,omitempty"`
+}
+
+// SignificantFacts is one significant holding.
+type SignificantFacts struct {
+	Holder  string   `json:"holder,omitempty"`  // absent: anybody who is not named may have it
+	Kind    string   `json:"kind,omitempty"`    // of the holder: company | person | state …
+	Country string   `json:"country,omitempty"` // a state's own, else where the holder is established
+	Share   Range    `json:"share"`
+	Votes   Range    `json:"votes"`
+	Through []string `json:"through,omitempty"`
+	Certain bool     `json:"certain"`
+}
+
+// InfluenceFacts is the decisive influence of one holder by one means.
+type InfluenceFacts struct {
+	Holder  string `json:"holder"`
+	Kind    string `json:"kind,omitempty"`
+	Country string `json:"country,omitempty"`
+	By      string `json:"by"` // a kind of control or a right: board-majority, veto, golden-share …
+	Through string `json:"through,omitempty"`
+	Certain bool   `json:"certain"`
 }
 
 // CountryFacts is a country's record; absent keys are unknown.

@@ -127,6 +127,7 @@ func (in *Inputs) countries(i int32) map[string]CountryFacts {
 	f := &in.parties[i]
 	codes := []string{f.Established, f.Headquarters}
 	codes = append(codes, f.Control.Countries...)
+	codes = append(codes, f.Control.holders()...)
 	if f.Sites != nil {
 		for _, s := range *f.Sites {
 			codes = append(codes, s.Country)
@@ -152,6 +153,22 @@ func (in *Inputs) countries(i int32) map[string]CountryFacts {
 		}
 	}
 	return out
+}
+
+// holders are the countries of those who have, or may have, decisive influence
+// or significant holdings.
+func (f *ControlFacts) holders() (codes []string) {
+	if f.Significant != nil {
+		for _, s := range *f.Significant {
+			codes = append(codes, s.Country)
+		}
+	}
+	if f.Decisive != nil {
+		for _, x := range *f.Decisive {
+			codes = append(codes, x.Country)
+		}
+	}
+	return codes
 }
 
 func (in *Inputs) exposure(p *Party) ExposureFacts {

@@ -17,6 +17,7 @@ func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
 	f := SupplierFacts{ID: p.ID, Kind: p.Kind, Recorded: p.Record != nil, Direct: p.Direct(), Roles: p.Roles, Control: ControlFacts{Kind: "notEstablished"}}
 	if c, ok := in.m.Control[p.ID]; ok {
 		f.Control = in.controlFacts(c)
+		in.behind(&f.Control, p.Record, c)
 	}
 	r := p.Record
 	if r == nil {
@@ -109,6 +110,45 @@ func (in *Inputs) controlFacts(c result.Control) ControlFacts {
 	}
 	f.StateControlled = &state
 	return f
+}
+
+// behind adds who else matters, as far as the record says anything of it.
+// Persons, states and foundations have no owners.
+func (in *Inputs) behind(f *ControlFacts, r *supplier.Supplier, c result.Control) {
+	if r == nil {
+		return
+	}
+	root := r.Kind == "person" || r.Kind == "state" || r.Kind == "foundation"
+	if r.Owners.Known() || root {
+		rows := make([]SignificantFacts, 0, len(c.Significant))
+		for _, s := range c.Significant {
+			kind, country := in.holder(s.Holder)
+			rows = append(rows, SignificantFacts{s.Holder, kind, country, rangeOf(s.Share), rangeOf(s.Votes), s.Through, s.Certain})
+		}
+		f.Significant = &rows
+	}
+	if r.Owners.Known() || r.StateLinks.Known() {
+		rows := make([]InfluenceFacts, 0, len(c.Decisive))
+		for _, x := range c.Decisive {
+			kind, country := in.holder(x.Holder)
+			rows = append(rows, InfluenceFacts{x.Holder, kind, country, x.By, x.Through, x.Certain})
+		}
+		f.Decisive = &rows
+	}
+}
+
+// holder is what sort of party a holder is, and of which country.
+func (in *Inputs) holder(id string) (kind, country string) {
+	if code, ok := strings.CutPrefix(id, "state:"); ok {
+		return "state", code
+	}
+	if i := in.g.Party(id); i != None {
+		kind = in.g.Parties[i].Kind
+		if r := in.g.Parties[i].Record; r != nil {
+			country = r.Established
+		}
+	}
+	return kind, country
 }
 
 // Document is the input of rules of scope document.

@@ -134,19 +134,28 @@ func (in *Inputs) supplierFact(i int32, field string) []diag.Position {
 	}
 	pointer := "/" + strings.ReplaceAll(field, ".", "/")
 	if first, _, _ := strings.Cut(field, "."); first == "control" {
-		return in.ownersBehind(i)
+		return in.ownersBehind(i, field)
 	}
 	return []diag.Position{p.Record.At(pointer)}
 }
 
-// ownersBehind are the holdings that control rests on: those on the path
-// from the controller down, else the party's own list of owners.
-func (in *Inputs) ownersBehind(i int32) []diag.Position {
+// ownersBehind are the holdings that control rests on: the party's own list of
+// owners and those on the path from the controller down; for decisive
+// influence the rights too.
+func (in *Inputs) ownersBehind(i int32, field string) []diag.Position {
 	p := &in.g.Parties[i]
 	at := []diag.Position{p.Record.At("/owners")}
 	for _, step := range in.m.Control[p.ID].Path {
 		if step.At.File != "" {
 			at = append(at, diag.Position{File: step.At.File, Pointer: step.At.Pointer, Line: step.At.Line})
+		}
+	}
+	if !strings.HasPrefix(field, "control.decisive") {
+		return at
+	}
+	for _, x := range in.m.Control[p.ID].Decisive {
+		for _, e := range x.Evidence {
+			at = append(at, diag.Position{File: e.File, Pointer: e.Pointer, Line: e.Line})
 		}
 	}
 	return at

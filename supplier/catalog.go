@@ -18,6 +18,7 @@ import (
 // concurrent use.
 type Catalog struct {
 	suppliers []*Supplier // sorted by id
+	written   []*Supplier // the same, whatever the clock
 	byID      map[string]*Supplier
 	countries map[string]*Country
 	names     map[string]string // folded name → party id
@@ -70,11 +71,14 @@ func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curati
 			twice(&ds, "supplier/duplicate-id", "supplier", s.ID, s.At("/id"), first.At("/id"))
 			continue
 		}
+		c.written = append(c.written, s)
 		s = supplierAt(s)
 		c.byID[s.ID] = s
 		c.suppliers = append(c.suppliers, s)
 	}
-	slices.SortFunc(c.suppliers, func(a, b *Supplier) int { return cmp.Compare(a.ID, b.ID) })
+	byID := func(a, b *Supplier) int { return cmp.Compare(a.ID, b.ID) }
+	slices.SortFunc(c.suppliers, byID)
+	slices.SortFunc(c.written, byID)
 	for _, s := range c.suppliers {
 		c.index(s, &ds)
 	}
@@ -215,6 +219,10 @@ func (c *Catalog) Country(code string) *Country { return c.countries[code] }
 
 // Suppliers walks the records in order of id.
 func (c *Catalog) Suppliers() iter.Seq[*Supplier] { return slices.Values(c.suppliers) }
+
+// Written iterates over the same records by id, as they are written whatever
+// the clock of the catalog: their lists have the places of their files.
+func (c *Catalog) Written() iter.Seq[*Supplier] { return slices.Values(c.written) }
 
 // ByName returns the id of the recorded party that has the name, "" when
 // none has.

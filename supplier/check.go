@@ -28,7 +28,7 @@ func (s *Supplier) Check() diag.List {
 	c.owners(s)
 	for i, x := range s.StateLinks.Items {
 		at := fmt.Sprintf("/stateLinks/%d", i)
-		c.oneOf(at+"/kind", x.Kind, "golden-share", "board", "subsidy", "military", "intelligence-duty")
+		c.oneOf(at+"/kind", x.Kind, RightGoldenShare, RightBoard, "subsidy", "military", "intelligence-duty")
 		c.country(at+"/country", x.Country)
 		c.dates(at+"/to", x.From, x.To)
 		c.source(at+"/source", x.Source)

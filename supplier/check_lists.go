@@ -58,6 +58,9 @@ func (c recordChecker) owners(s *Supplier) {
 		c.unit(at+"/votes", o.Votes)
 		c.dates(at+"/to", o.From, o.To)
 		c.source(at+"/source", o.Source)
+		for k, right := range o.Rights {
+			c.right(fmt.Sprintf("%s/rights/%d", at, k), right)
+		}
 		if cc, ok := strings.CutPrefix(o.Party, "state:"); ok {
 			c.country(at+"/party", cc)
 		}

@@ -35,6 +35,8 @@ func parse(t *testing.T, text string) []load.Record {
 // fixture is line 2 of the file, behind apiVersion.
 func TestCheck(t *testing.T) {
 	const party = "kind: Supplier\nid: a\n"
+	const listed = " is not one of board-majority, veto, golden-share, control-contract, board, control-by-articles, control-by-law, " +
+		"other-influence-or-control (veto-budget and the like too); "
 	for _, c := range []struct{ name, text, want string }{
 		{"nothing wrong", party + "jurisdiction: US-DE\nestablished: SE\nowners: [{party: b, share: [0.3, 0.5], from: 2020-01-01, to: 2024-12-31}]", ""},
 		{"no country", party + "established: SX1", `4:14 supplier/country-code "SX1" is not an ISO 3166-1 alpha-2 code`},
@@ -62,6 +64,10 @@ func TestCheck(t *testing.T) {
 		{"dates of a fact", party + "validity: {headquarters: {from: 2025-01-01, to: 2024-01-01}}", "4:49 supplier/dates-reversed"},
 		{"a kind of party", party + "partyKind: foundatoin", `4:12 supplier/vocabulary "foundatoin" is not one of company, foundation,`},
 		{"a kind of link", party + "stateLinks: [{country: XA, kind: bord}]", `4:34 supplier/vocabulary`},
+		{"rights", party + "owners: [{party: b, rights: [board-majority, veto, veto-budget, golden-share, control-contract, board, control-by-articles, control-by-law, other-influence-or-control]}]", ""},
+		{"rights that are none", party + "owners: [{party: b, rights: [bord-majority, Veto_Strategy, 'veto-', supervises]}]",
+			`4:30 supplier/unknown-right the right "bord-majority"` + listed + `did you mean board-majority?|4:45 supplier/unknown-right the right "Veto_Strategy"` + listed +
+				`did you mean veto-strategy?|4:60 supplier/unknown-right the right "veto-"` + listed + `did you mean veto?|4:69 supplier/unknown-right the right "supervises"` + listed + `write the one that fits`},
 		{"a TLP", party + "tlp: green", `4:6 supplier/vocabulary "green" is not one of CLEAR, GREEN, AMBER, AMBER_AND_STRICT, RED; did you mean GREEN?`},
 		{"a confidence", party + "confidence: medium", "4:13 supplier/vocabulary"},
 		{"a grade", party + "sources: {s: {grade: certificate}}", "4:22 supplier/vocabulary"},

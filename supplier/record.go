@@ -70,9 +70,9 @@ type Site struct {
 // assumption). State holders are named state:XA.
 type Owner struct {
 	Party  string   `json:"party"`
-	Share  *Range   `json:"share,omitempty"` // 0..1
-	Votes  *Range   `json:"votes,omitempty"` // 0..1
-	Rights []string `json:"rights,omitempty"`
+	Share  *Range   `json:"share,omitempty"`  // 0..1
+	Votes  *Range   `json:"votes,omitempty"`  // 0..1
+	Rights []string `json:"rights,omitempty"` // see [Rights]
 	From   Date     `json:"from,omitzero"`
 	To     Date     `json:"to,omitzero"`
 	Source string   `json:"source,omitempty"`

@@ -105,6 +105,37 @@ func (b *builder) controlFigure(c *result.Control) *figure {
 	return f
 }
 
+// others lists who matters for a party beside those who control it, nil where
+// nobody does.
+func (b *builder) others(c *result.Control) *table {
+	all := b.Others(c)
+	if len(all) == 0 {
+		return nil
+	}
+	t := &table{ID: b.anchor("others", c.Party), Caption: "Who else matters for " + b.Party(c.Party), Cols: cols("Holder", "Has", "#How much", "Stated in")}
+	for i := range all[:min(len(all), 20)] {
+		o := &all[i]
+		holder := []part{b.partyPart(o.Holder)}
+		for k, id := range o.Behind {
+			holder = append(holder, dim([]string{" controlled by ", ", "}[min(k, 1)]), b.partyPart(id))
+		}
+		has, much, at := o.Right, num(plainText(""), ""), dim("computed")
+		if o.Right == "" {
+			has = "a significant holding"
+			size := o.Larger()
+			much = num(b.number(shortShare(size), "control", c.Party, "significant", o.Holder), key(size))
+		} else if len(o.Evidence) > 0 {
+			at = part{Text: place(o.Evidence[0]), Class: "dim place"}
+		}
+		if !o.Certain {
+			has += " (possibly)"
+		}
+		t.Rows = append(t.Rows, []cell{words(holder...), line(has), much, words(at)})
+	}
+	t.Note = moreRows(len(all)-len(t.Rows), "holders")
+	return t
+}
+
 // drawControl puts each holder one row above what it holds, so that the
 // ultimate ones stand at the top.
 func (b *builder) drawControl(c *result.Control) *controlPicture {

@@ -26,6 +26,7 @@ type supplier struct {
 	Counts            []part // the same, each with its explanation
 	About             [][]part
 	Control           *figure
+	Others            *table // who matters beside the controllers
 	ControlText       string
 	Designations      []designation
 	Factors           *table
@@ -136,6 +137,7 @@ func (b *builder) supplier(p *result.Party) supplier {
 		if c := &b.a.Control[i]; c.Party == p.ID {
 			s.ControlText = upper(b.controlWords(c)) + "."
 			s.Control = b.controlFigure(c)
+			s.Others = b.others(c)
 		}
 	}
 	for _, d := range p.Designations {

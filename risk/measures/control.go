@@ -3,9 +3,7 @@
 package measures
 
 import (
-	"fmt"
 	"slices"
-	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
@@ -17,24 +15,26 @@ import (
 // worthAShare is the smallest integrated share that a result lists.
 const worthAShare = 0.01
 
-// Control finds who controls each party of the graph at its as-of date.
+// Control finds who controls each party of the graph at its as-of date, and
+// who else has a significant holding or decisive influence.
 func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
-	var in, recorded ownership.Input // of parties known by name only, nothing can be integrated
+	recorded := ownership.FromRecords(g.Catalog.Written(), g.AsOf)
+	all := recorded
+	all.Parties = slices.Clone(recorded.Parties)
 	for i := range g.Parties {
-		p := &g.Parties[i]
-		party := ownership.Party{ID: p.ID, Kind: p.Kind}
-		if r := p.Record; r != nil {
-			party.Established, party.UnlistedMax, party.NoOwners = r.Established, r.UnlistedHolderMax, r.Owners.None
-			in.Holdings = append(in.Holdings, holdings(r, g.AsOf)...)
-		}
-		in.Parties = append(in.Parties, party)
-		if p.Record != nil {
-			recorded.Parties = append(recorded.Parties, party)
+		if p := &g.Parties[i]; p.Record == nil { // known by name only: nothing can be integrated
+			all.Parties = append(all.Parties, ownership.Party{ID: p.ID, Kind: p.Kind})
 		}
 	}
-	rows, ds := ownership.Control(in)
-	recorded.Holdings = in.Holdings
+	rows, ds := ownership.Control(all)
 	shares, more := ownership.Integrated(recorded)
+	ds = append(ds, more...)
+	var beyond map[string]result.Control
+	if more.Has("ownership/too-many") {
+		ds.Warnf("ownership/too-many", diag.Position{}, "significant holdings and decisive influence are left out for the same reason")
+	} else {
+		beyond = ownership.Beyond(recorded, ownership.SignificantShare)
+	}
 	out := make(map[string]result.Control, len(rows))
 	for _, r := range rows {
 		for _, s := range shares[r.Party] {
@@ -42,36 +42,16 @@ func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
 				r.Integrated = append(r.Integrated, s)
 			}
 		}
+		r.Decisive = beyond[r.Party].Decisive
+		if record := g.Catalog.Supplier(r.Party); record != nil && record.Owners.Known() {
+			r.Significant = beyond[r.Party].Significant // else anybody may hold anything
+		}
 		out[r.Party] = r
 	}
-	return out, append(ds, more...)
+	return out, ds
 }
 
-// holdings lists who holds the party on the day. Votes that nobody stated
-// are taken to equal the shares, an assumption; a holding without either is
-// of unknown size.
-func holdings(r *supplier.Supplier, asOf time.Time) []ownership.Holding {
-	var out []ownership.Holding
-	for i, o := range r.Owners.Items {
-		if !supplier.Within(asOf, o.From, o.To) {
-			continue
-		}
-		h := ownership.Holding{Holder: o.Party, Party: r.ID, Share: result.Interval{Lo: 0, Hi: 1}, Rights: o.Rights}
-		if o.Share != nil {
-			h.Share = result.Interval(*o.Share)
-		}
-		h.Votes = h.Share
-		if o.Votes != nil {
-			h.Votes = result.Interval(*o.Votes)
-		}
-		at := r.At(fmt.Sprintf("/owners/%d", i))
-		h.At = result.Evidence{Fact: "supplier.owners", File: at.File, Pointer: at.Pointer, Line: at.Line}
-		out = append(out, h)
-	}
-	return out
-}
-
-// VoteAssumptions lists the holdings whose votes were taken to equal their
+// VoteAssumptions lists the holdings in force whose votes were taken to equal their
 // shares.
 func VoteAssumptions(g *risk.Graph) (out []result.Assumption) {
 	for i := range g.Parties {
@@ -80,7 +60,7 @@ func VoteAssumptions(g *risk.Graph) (out []result.Assumption) {
 			continue
 		}
 		for _, o := range r.Owners.Items {
-			if o.Votes == nil && o.Share != nil {
+			if o.Votes == nil && o.Share != nil && supplier.Within(g.AsOf, o.From, o.To) {
 				out = append(out, result.Assumption{
 					Fact: "supplier:" + r.ID + "/owners/" + o.Party + "/votes", Value: "equal to the share", Why: "nobody stated the votes",
 				})

@@ -5,19 +5,19 @@ package ownership
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
 )
 
-// Rights that confer decisive influence wherever they are documented. A right
-// that begins with "veto" (veto-strategy, veto-budget …) does too.
+// Rights that confer decisive influence wherever they are documented, as
+// records name them; a veto may say over what ([supplier.IsVeto]).
 const (
-	BoardMajority   = "board-majority"   // to appoint or remove most of the board
-	Veto            = "veto"             // over strategy, budget, business plan or top management
-	GoldenShare     = "golden-share"     // a special share with such rights
-	ControlContract = "control-contract" // a contract that subordinates the party
+	BoardMajority   = supplier.RightBoardMajority
+	Veto            = supplier.RightVeto
+	GoldenShare     = supplier.RightGoldenShare
+	ControlContract = supplier.RightControlContract
 )
 
 // Influence is somebody's decisive influence on a party.
@@ -67,7 +67,7 @@ func Decisive(in Input) []Influence {
 		}
 	}
 	right := func(r Right) {
-		x := Influence{Party: r.Party, Holder: r.Holder, By: r.Kind, Certain: isDecisive(r.Kind), At: r.At, Source: r.Source}
+		x := Influence{Party: r.Party, Holder: r.Holder, By: r.Kind, Certain: supplier.IsDecisive(r.Kind), At: r.At, Source: r.Source}
 		out = append(out, x)
 		for _, t := range a.topOf(at[r.Holder]) {
 			if id := g.nodes[t].id; id != r.Holder && id != r.Party {
@@ -90,9 +90,3 @@ func Decisive(in Input) []Influence {
 	})
 	return slices.Compact(out)
 }
-
-func isDecisive(right string) bool {
-	return right == BoardMajority || right == GoldenShare || right == ControlContract || isVeto(right)
-}
-
-func isVeto(right string) bool { return strings.HasPrefix(right, Veto) }

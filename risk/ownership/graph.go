@@ -10,6 +10,7 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
 )
 
 // graph is the parties in the order of their ids, with their holders.
@@ -135,7 +136,7 @@ func unit(v result.Interval) result.Interval {
 
 // hold adds a stake; several of one holder add up.
 func (n *node) hold(holder int32, v result.Interval, h Holding) {
-	veto := slices.ContainsFunc(h.Rights, isVeto)
+	veto := slices.ContainsFunc(h.Rights, supplier.IsVeto)
 	if k := len(n.holders) - 1; k >= 0 && n.holders[k].holder == holder {
 		s := &n.holders[k]
 		s.lo, s.hi, s.veto = s.lo+v.Lo, math.Min(s.hi+v.Hi, 1), s.veto || veto

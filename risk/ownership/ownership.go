@@ -34,7 +34,7 @@ type Holding struct {
 	Holder, Party string
 	Share         result.Interval // of the capital, 0..1
 	Votes         result.Interval // of all votes, 0..1; default them to Share before
-	Rights        []string        // see [Decisive]; one that begins with "veto" makes control joint
+	Rights        []string        // see [Decisive] and [supplier.Rights]; a veto makes control joint
 	At            result.Evidence // where it is stated
 	Source        string          // the document that states it, for people; "" is unsourced
 }

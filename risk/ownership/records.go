@@ -43,7 +43,7 @@ func FromRecords(records iter.Seq[*supplier.Supplier], asOf time.Time) Input {
 			continue
 		}
 		for i, l := range r.StateLinks.Items { // not those of now, which have other places
-			if !supplier.Within(asOf, l.From, l.To) || l.Kind != GoldenShare && l.Kind != "board" {
+			if !supplier.Within(asOf, l.From, l.To) || l.Kind != GoldenShare && l.Kind != supplier.RightBoard {
 				continue
 			}
 			in.Rights = append(in.Rights, Right{

@@ -14,15 +14,15 @@ import (
 
 func itoa(i int) string { return strconv.Itoa(i) }
 
-// rights are the interests that are rights of decisive influence, by the
-// names that records have for them. The standard defines the first as the
+// rights are the interests that are rights of influence, in the vocabulary
+// of records ([supplier.Rights]). The standard defines the first as the
 // absolute right to appoint the members of the board.
 var rights = map[string]string{
-	"appointmentofboard":               "board-majority",
-	"otherinfluenceorcontrol":          "other-influence-or-control",
-	"influenceorcontrol":               "other-influence-or-control",
-	"controlviacompanyrulesorarticles": "control-by-articles",
-	"controlbylegalframework":          "control-by-law",
+	"appointmentofboard":               supplier.RightBoardMajority,
+	"otherinfluenceorcontrol":          supplier.RightInfluence,
+	"influenceorcontrol":               supplier.RightInfluence,
+	"controlviacompanyrulesorarticles": supplier.RightArticles,
+	"controlbylegalframework":          supplier.RightLaw,
 }
 
 // offices are the interests that are neither shares nor votes nor a right of

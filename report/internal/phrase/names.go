@@ -20,9 +20,10 @@ type Names struct {
 	Assets     map[string]*result.Asset
 	Rules      map[string]*result.Rule
 	Measures   map[string]*result.Measure
-	Facts      map[string][]*result.Fact // by subject
-	ByParty    map[string][]string       // components by party
-	Doubled    map[string]bool           // Names that several parties have
+	Control    map[string]*result.Control // by party
+	Facts      map[string][]*result.Fact  // by subject
+	ByParty    map[string][]string        // components by party
+	Doubled    map[string]bool            // Names that several parties have
 }
 
 func NewNames(a *result.Assessment) *Names {
@@ -34,6 +35,7 @@ func NewNames(a *result.Assessment) *Names {
 		Assets:     index(a.Assets, func(x *result.Asset) string { return x.ID }),
 		Rules:      index(a.Rules, func(r *result.Rule) string { return r.ID }),
 		Measures:   index(a.Measures, func(m *result.Measure) string { return m.ID }),
+		Control:    index(a.Control, func(c *result.Control) string { return c.Party }),
 		Doubled:    map[string]bool{},
 	}
 	n.Facts = map[string][]*result.Fact{}
