@@ -279,7 +279,7 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	}
 	measured := risk.Measured{
 		Control: control, Concentration: a.Concentration, SinglePoints: a.SinglePoints, CutSets: a.CutSets, LockIn: a.LockIn,
-		Reach: r.systemReach(system), Evidence: r.in.Evidence,
+		Reach: r.systemReach(system), Evidence: r.in.Evidence, Answers: r.set.Catalogue().Answers(),
 	}
 	return measured, m.Exposures(a.Concentration, a.LockIn)
 }
@@ -314,7 +314,7 @@ func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Expos
 		return fmt.Errorf("policies: %w", err)
 	}
 	a := r.a
-	a.Findings, a.Rules, a.Measures, a.Policies = report.Findings, report.Rules, report.Measures, report.Policies
+	a.Findings, a.Rules, a.Measures, a.Policies, a.Bounds = report.Findings, report.Rules, report.Measures, report.Policies, report.Bounds
 	a.Factors = slices.DeleteFunc(report.Factors, func(f result.Factor) bool {
 		i := r.g.Party(strings.TrimPrefix(f.Subject, "supplier:"))
 		return i == risk.None || !r.worthListing(i) // names in SBOMs, of which nothing is known
@@ -392,6 +392,11 @@ func (r *run) subjects(in *risk.Inputs) iter.Seq[policies.Subject] {
 		for i := range g.Documents {
 			file := g.Documents[i].SBOM.File
 			if !yield(policies.Subject{Scope: "document", ID: "document:" + file, Name: file, Input: in.Document(int32(i)), Assets: all, Sectors: sectors}) {
+				return
+			}
+		}
+		if e := &g.System.Entity; e.ID != "" {
+			if !yield(policies.Subject{Scope: "entity", ID: "entity:" + e.ID, Name: cmp.Or(e.Name, e.ID), Input: in.System(), Assets: all, Sectors: sectors}) {
 				return
 			}
 		}

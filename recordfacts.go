@@ -18,6 +18,12 @@ import (
 // factors and findings rest on nothing else but these and the SBOMs.
 func (r *run) recordFacts() {
 	s := r.g.System
+	if s.Entity.ID != "" {
+		r.fieldFacts("entity", s.Entity.ID, s.Entity, "/entity", &s.Origin, &s.Provenance)
+	}
+	for i := range s.Incidents {
+		r.fieldFacts("incident", s.Incidents[i].ID, s.Incidents[i], fmt.Sprintf("/incidents/%d", i), &s.Origin, &s.Provenance)
+	}
 	for i := range s.Assets {
 		r.fieldFacts("asset", s.Assets[i].ID, s.Assets[i], fmt.Sprintf("/assets/%d", i), &s.Origin, &s.Provenance)
 	}
@@ -33,6 +39,13 @@ func (r *run) recordFacts() {
 			return i.State == "alleged" // neither scored nor shared
 		})
 		r.fieldFacts("supplier", p.ID, shared, "", &p.Origin, &p.Provenance)
+	}
+	for _, e := range r.in.Evidence {
+		subject := e.Subject
+		if subject == "" {
+			subject = r.a.Subject.ID
+		}
+		r.addFact(subject, "evidence."+e.Entry, e.State, e.At("/state"), &e.Provenance, e.SourceOf("state"))
 	}
 	for _, k := range slices.Concat(r.in.Countries, r.in.Defaults) {
 		r.fieldFacts("country", k.Code, k, "", &k.Origin, &k.Provenance)

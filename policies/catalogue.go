@@ -24,6 +24,14 @@ type Entry struct {
 	Links      []string // crosswalk: other entries
 	Note       string
 	Class      *Class // of entries of kind class
+	// Evidence is what a person must supply, because data do not decide the
+	// entry; "" where rules do.
+	Evidence string
+	Of       string // whom the evidence is about: entity | supplier | product | contract | asset | authority
+	// AnsweredBy are other entries: evidence for one of them answers this
+	// one too.
+	AnsweredBy []string
+	Hazards    []string // of a risk: natural | system-failure | human-error | insider | malicious
 }
 
 // Class is a class of assets in a key-asset catalogue.
@@ -71,4 +79,16 @@ func (c Catalogue) All() iter.Seq[Entry] {
 			}
 		}
 	}
+}
+
+// Answers lists, for each entry, the other entries that evidence for it
+// answers as well, sorted.
+func (c Catalogue) Answers() map[string][]string {
+	out := map[string][]string{}
+	for e := range c.All() {
+		for _, by := range e.AnsweredBy {
+			out[by] = append(out[by], e.ID)
+		}
+	}
+	return out
 }

@@ -16,7 +16,9 @@ import (
 var (
 	statuses    = []string{"binding", "recommendation", "guidance", "draft", "proposal", "vendor-advice"}
 	provenances = []string{"primary", "secondary", "inferred", "unverified"}
-	kinds       = []string{"measure", "action", "risk", "article", "recital", "factor", "class", "field", "indicator"}
+	bearers     = []string{"entity", "supplier", "product", "contract", "asset", "authority"}
+	hazards     = []string{"natural", "system-failure", "human-error", "insider", "malicious"}
+	kinds       = []string{"scenario", "measure", "action", "risk", "article", "recital", "factor", "class", "field", "indicator"}
 	severities  = []string{"low", "moderate", "high", "critical"}
 )
 
@@ -47,6 +49,10 @@ type entryInput struct {
 	Sensitivity string   `yaml:"sensitivity"` // of a class: one level
 	Range       []string `yaml:"range"`       // of a class: or the two ends of the source's rating
 	Criticality string   `yaml:"criticality"` // of a class: default
+	Evidence    string   `yaml:"evidence"`    // what a person must supply
+	Of          string   `yaml:"of"`          // about whom
+	AnsweredBy  []string `yaml:"answeredBy"`
+	Hazards     []string `yaml:"hazards"` // of a risk or scenario
 }
 
 func (c *content) readCatalogue(src source) []*file {
@@ -74,7 +80,7 @@ func (c *content) addEntry(at diag.Position, in *catalogueFile, e entryInput) {
 		ID: e.ID, Kind: e.Kind, Title: e.Title,
 		Status: cmp.Or(e.Status, in.Status), From: cmp.Or(e.From, in.From), To: cmp.Or(e.To, in.To),
 		Source: cmp.Or(e.Source, in.Title), Provenance: cmp.Or(e.Provenance, in.Provenance),
-		Links: e.Links, Note: cmp.Or(e.Note, in.Note),
+		Links: e.Links, Note: cmp.Or(e.Note, in.Note), Evidence: e.Evidence, Of: e.Of, AnsweredBy: e.AnsweredBy, Hazards: e.Hazards,
 	}
 	bad := func(format string, args ...any) {
 		c.diags.Errorf("policy/catalogue", at, "entry %q: "+format, append([]any{e.ID}, args...)...)
@@ -90,6 +96,14 @@ func (c *content) addEntry(at diag.Position, in *catalogueFile, e entryInput) {
 	}
 	if !slices.Contains(provenances, entry.Provenance) {
 		bad("provenance %q is not one of %v", entry.Provenance, provenances)
+	}
+	if (entry.Evidence == "") != (entry.Of == "") || entry.Of != "" && !slices.Contains(bearers, entry.Of) {
+		bad("evidence and of go together; of is one of %v", bearers)
+	}
+	for _, h := range entry.Hazards {
+		if !slices.Contains(hazards, h) {
+			bad("hazard %q is not one of %v", h, hazards)
+		}
 	}
 	if _, twice := c.catalogue.entries[entry.ID]; twice {
 		bad("is there twice")
@@ -123,7 +137,7 @@ func class(entry Entry, e entryInput, bad func(string, ...any)) *Class {
 func (c *Catalogue) seal(diags *diag.List) {
 	c.ids = slices.Sorted(maps.Keys(c.entries))
 	for _, id := range c.ids {
-		for _, link := range c.entries[id].Links {
+		for _, link := range slices.Concat(c.entries[id].Links, c.entries[id].AnsweredBy) {
 			if _, ok := c.entries[link]; !ok {
 				diags.Errorf("policy/catalogue", diag.Position{}, "entry %q links to %q, which is not in the catalogue", id, link)
 			}

@@ -72,7 +72,12 @@ func (c *content) rulesOf(p *pack) {
 		tests[f.name] = f.isTest()
 	}
 	for _, f := range p.files {
-		if path.Ext(f.name) != ".rego" || f.isTest() {
+		if isScope(f) {
+			c.readScope(p, f)
+		}
+	}
+	for _, f := range p.files {
+		if path.Ext(f.name) != ".rego" || f.isTest() || isScope(f) {
 			continue
 		}
 		if path.Base(f.name) != "rule.rego" || f.dir == "" || strings.Contains(f.dir, "/") {

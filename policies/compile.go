@@ -3,6 +3,8 @@
 package policies
 
 import (
+	"slices"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -27,10 +29,22 @@ func (c *content) compile(rules []*rule) *ast.Compiler {
 		typeInput(r)
 		modules[r.file.key] = r.file.module
 	}
+	var scopes []*entityScope
+	for _, p := range c.packs {
+		if p.scope != nil && slices.ContainsFunc(rules, func(r *rule) bool { return r.pack == p }) {
+			scopes = append(scopes, p.scope)
+			modules[p.scope.file.key] = p.scope.file.module
+		}
+	}
 	compiler.Compile(modules)
 	if compiler.Failed() {
 		c.diags = append(c.diags, fromOPA(compiler.Errors, "")...)
 		return nil
+	}
+	for _, x := range scopes {
+		if err := x.prepare(compiler); err != nil {
+			c.diags = append(c.diags, diag.FromError(err, "policy/compile", diag.Position{File: x.file.name})...)
+		}
 	}
 	for _, r := range rules {
 		if err := r.prepare(compiler); err != nil {

@@ -43,13 +43,13 @@ type asked struct {
 }
 
 // ask finds the subjects of a rule and their distinct projected inputs.
-func (s *Set) ask(r *rule, subjects []judged) *asked {
+func (s *Set) ask(r *rule, subjects []judged, bounds *bounds) *asked {
 	a := &asked{rule: r}
 	seen := map[string]int{}
 	var key []byte
 	for i := range subjects {
 		x := &subjects[i]
-		if x.Scope != r.Scope || !r.appliesTo(x) {
+		if x.Scope != r.Scope || !r.appliesTo(x) || bounds.answer(r, i).answer == "no" {
 			continue
 		}
 		key = r.projection.appendKey(key[:0], x.input)
@@ -121,32 +121,9 @@ func (s *Set) run(ctx context.Context, jobs []*job) error {
 
 // evaluate answers one job.
 func (s *Set) evaluate(ctx context.Context, j *job) error {
-	if err := ctx.Err(); err != nil {
+	values, err := s.query(ctx, j.rule.query, j.input, "rule "+j.rule.ID+" over "+j.subject)
+	if err != nil {
 		return err
-	}
-	cancel := topdown.NewCancel()
-	timer := time.AfterFunc(s.deadline, cancel.Cancel)
-	defer timer.Stop()
-	stop := context.AfterFunc(ctx, cancel.Cancel)
-	defer stop()
-	var values topdown.QueryResult
-	err := topdown.NewQuery(j.rule.query).
-		WithCompiler(s.compiler).
-		WithStore(s.store).
-		WithTransaction(s.txn).
-		WithInput(j.input).
-		WithCancel(cancel).
-		WithStrictBuiltinErrors(true). // else an error would make a rule silently pass
-		Iter(ctx, func(r topdown.QueryResult) error { values = r; return nil })
-	switch {
-	case ctx.Err() != nil:
-		return ctx.Err()
-	case topdown.IsCancel(err):
-		return fmt.Errorf("rule %s took longer than %v over %s", j.rule.ID, s.deadline, j.subject)
-	case err != nil:
-		return fmt.Errorf("rule %s over %s: %w", j.rule.ID, j.subject, err)
-	case values == nil:
-		return fmt.Errorf("rule %s over %s has no answer", j.rule.ID, j.subject)
 	}
 	for name, into := range map[ast.Var]*[]map[string]any{
 		"finding": &j.answer.finding, "factor": &j.answer.factor, "undecided": &j.answer.undecided,
@@ -156,6 +133,38 @@ func (s *Set) evaluate(ctx context.Context, j *job) error {
 		}
 	}
 	return nil
+}
+
+// query runs a compiled query once; what names it in errors.
+func (s *Set) query(ctx context.Context, body ast.Body, input *ast.Term, what string) (topdown.QueryResult, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	cancel := topdown.NewCancel()
+	timer := time.AfterFunc(s.deadline, cancel.Cancel)
+	defer timer.Stop()
+	stop := context.AfterFunc(ctx, cancel.Cancel)
+	defer stop()
+	var values topdown.QueryResult
+	err := topdown.NewQuery(body).
+		WithCompiler(s.compiler).
+		WithStore(s.store).
+		WithTransaction(s.txn).
+		WithInput(input).
+		WithCancel(cancel).
+		WithStrictBuiltinErrors(true). // else an error would make a rule silently pass
+		Iter(ctx, func(r topdown.QueryResult) error { values = r; return nil })
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case topdown.IsCancel(err):
+		return nil, fmt.Errorf("%s took longer than %v", what, s.deadline)
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", what, err)
+	case values == nil:
+		return nil, fmt.Errorf("%s has no answer", what)
+	}
+	return values, nil
 }
 
 // objects takes a set of objects out of Rego, in OPA's order of values.

@@ -122,6 +122,9 @@ func (f *folder) finish() {
 				why = " leaves it open"
 			}
 			out.Message = fmt.Sprintf("%s: not established for %s, because %s%s", f.rule.Title, name, g.key, why)
+			if wanted, ok := f.wanted(g.key, name); ok {
+				out.Message = wanted
+			}
 		} else {
 			out.Message = fill(f.rule.Message, name, g.fields)
 		}

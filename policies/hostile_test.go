@@ -152,7 +152,7 @@ func TestDeadlineNamesTheRule(t *testing.T) {
 	sites := make([]risk.SiteFacts, 1000) // 10¹² steps: hours
 	subjects := []Subject{{Scope: "supplier", ID: "supplier:a", Input: risk.SupplierInput{Supplier: risk.SupplierFacts{Sites: &sites}}}}
 	_, err = s.Evaluate(t.Context(), Context{AsOf: asOf}, func(yield func(Subject) bool) { yield(subjects[0]) })
-	if err == nil || !strings.Contains(err.Error(), "rule user/RULE-0001 took longer than") {
+	if err == nil || !strings.Contains(err.Error(), "rule user/RULE-0001 over supplier:a took longer than") {
 		t.Errorf("error: %v", err)
 	}
 }

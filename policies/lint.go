@@ -133,6 +133,7 @@ func (l *linter) ref(loc *ast.Location, ref ast.Ref) {
 	}
 	switch path := constant(ref[1:]); {
 	case len(path) > 1 && (path[0] == "lib" || path[0] == "catalogue"):
+	case len(path) == 2 && path[0] == "asks" && l.r != nil && path[1] == l.r.ID && len(l.r.asks) > 0:
 	case len(path) > 0 && path[0] == "params" && l.r != nil:
 		l.param(loc, path)
 	default:

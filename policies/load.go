@@ -47,7 +47,10 @@ type pack struct {
 	Source  string `yaml:"source"`
 	Note    string `yaml:"note"`
 
+	Sources []string `yaml:"sources"` // name spaces of the entries that the pack answers for: nis2, ir2690
+
 	at     diag.Position
+	scope  *entityScope // nil: it binds whoever its rules apply to
 	files  []*file
 	rules  []*rule
 	sha256 string

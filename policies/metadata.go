@@ -31,6 +31,8 @@ type rule struct {
 	file *file
 	// which sets the rule defines
 	finding, factor, undecided bool
+	binds                      string   // name in the pack's scope.rego; "" is none
+	asks                       []Entry  // entries for which it asks for evidence
 	needs                      [][]part // as Needs
 	needAt                     []int    // where Needs are in the set's list of the scope
 	when                       [][]part // as Applies.When
@@ -55,6 +57,16 @@ type custom struct {
 	Fold          bool                  `json:"fold"`
 	Deprecated    bool                  `json:"deprecated"`
 	Aliases       []string              `json:"aliases"`
+	Binds         string                `json:"binds"`
+	Asks          *asksMeta             `json:"asks"`
+}
+
+// asksMeta names the entries of the catalogue for which a rule asks for
+// evidence, because data do not decide them: those that match, say what a
+// person must supply, and are about such a subject.
+type asksMeta struct {
+	Entries []string `json:"entries"`
+	Of      string   `json:"of"`
 }
 
 type appliesMeta struct {
@@ -105,6 +117,9 @@ func (c *content) readRule(p *pack, f *file) *rule {
 	r.checkText(bad)
 	r.checkParams(bad)
 	r.checkPaths(bad)
+	r.checkBinds(in.Binds, at, c)
+	r.Binds = r.binds
+	r.checkAsks(in.Asks, c.catalogue, bad)
 	r.cite(c.catalogue, bad)
 	if r.Outcome == outcomeFactor {
 		r.Outcome, r.Factor = result.Warn, true

@@ -54,6 +54,7 @@ type Report struct {
 	Rules    []result.Rule    // those that were asked of at least one subject
 	Measures []result.Measure // those that Rules cite
 	Policies []result.Policy
+	Bounds   []result.Bound // whom the packs bind
 	// Needed counts the facts that rules asked for, once per subject and
 	// fact; Known counts those that were there.
 	Needed, Known int
@@ -80,6 +81,8 @@ type Rule struct {
 	Deprecated  bool
 	Aliases     []string
 	References  []string // addresses of sources
+	Asks        []string // entries for which it asks a person for evidence
+	Binds       string   // whom it binds, as the pack's scope says; "" is everybody to whom it applies
 	Status      string   // strongest status of its measures, else of its pack
 	Provenance  string   // weakest provenance of its measures
 	File        string   // slash path below its file system

@@ -328,7 +328,7 @@ func TestManyComponentsFewEvaluations(t *testing.T) {
 		t.Fatal(err)
 	}
 	jobs := map[string]int{}
-	for _, a := range s.askAll(list) {
+	for _, a := range s.askAll(list, &bounds{of: make([]int32, len(list)), list: []map[string]bound{{}}}) {
 		if a.err != nil {
 			t.Fatal(a.err)
 		}

@@ -44,7 +44,11 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 	if err != nil {
 		return nil, err
 	}
-	all := s.askAll(list)
+	bounds, err := s.bind(ctx, list)
+	if err != nil {
+		return nil, err
+	}
+	all := s.askAll(list, bounds)
 	var jobs []*job
 	for _, a := range all {
 		if a.err != nil {
@@ -55,7 +59,7 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 	if err := s.run(ctx, jobs); err != nil {
 		return nil, err
 	}
-	w := &writer{set: s, context: c, day: c.AsOf.UTC().Format(time.DateOnly), subjects: list}
+	w := &writer{set: s, bounds: bounds, context: c, day: c.AsOf.UTC().Format(time.DateOnly), subjects: list}
 	for _, a := range all {
 		if err := w.write(a); err != nil {
 			return nil, err
@@ -89,14 +93,14 @@ func (s *Set) prepare(subjects iter.Seq[Subject]) ([]judged, error) {
 }
 
 // askAll projects the subjects for every rule, on all processors.
-func (s *Set) askAll(list []judged) []*asked {
+func (s *Set) askAll(list []judged, bounds *bounds) []*asked {
 	all := make([]*asked, len(s.rules))
 	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var workers sync.WaitGroup
 	for i, r := range s.rules {
 		turn <- struct{}{}
 		workers.Go(func() {
-			all[i] = s.ask(r, list)
+			all[i] = s.ask(r, list, bounds)
 			<-turn
 		})
 	}
@@ -107,6 +111,7 @@ func (s *Set) askAll(list []judged) []*asked {
 // writer turns answers into findings and factors.
 type writer struct {
 	set      *Set
+	bounds   *bounds
 	context  Context
 	day      string
 	subjects []judged
@@ -141,8 +146,17 @@ func (w *writer) write(a *asked) error {
 		for _, u := range answer.undecided {
 			open = append(open, text(u["fact"]))
 		}
+		if b := w.bounds.answer(r, at); b.answer == "unknown" && len(answer.finding) > 0 {
+			// Whoever is not bound is not at fault.
+			out.Counts.Unknown++
+			folded.unknown(x, b.missing, false)
+			continue
+		}
 		switch {
 		case len(answer.finding) > 0:
+			if len(r.asks) > 0 {
+				folded.unknown(x, open, true) // one entry does not hide another
+			}
 			for _, f := range answer.finding {
 				folded.add(outcome, x, f)
 			}
@@ -230,7 +244,9 @@ func levelOf(v any) (result.Interval, bool) {
 
 // finish sorts and sums up.
 func (w *writer) finish() *Report {
-	rep := &Report{Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: slices.Clone(w.set.packs)}
+	rep := &Report{
+		Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: slices.Clone(w.set.packs), Bounds: w.bounds.rows(w.set),
+	}
 	slices.SortFunc(rep.Factors, func(a, b result.Factor) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Rule, b.Rule))
 	})

@@ -41,6 +41,7 @@ func schemas() *ast.SchemaSet {
 	for _, scope := range scopes() {
 		set.Put(schemaRef(scope), schema.Of(inputs[scope], &schema.Options{Mode: schema.Rule}))
 	}
+	set.Put(scopeSchemaRef(), scopeSchema())
 	return set
 }
 

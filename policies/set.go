@@ -26,6 +26,7 @@ type Set struct {
 	compiler  *ast.Compiler
 	store     storage.Store
 	txn       storage.Transaction // read-only and shared: nothing ever writes
+	scopes    []*entityScope      // whom the packs bind
 	deadline  time.Duration       // of one rule over one input
 }
 
@@ -57,6 +58,9 @@ func Compile(ctx context.Context, opts *Options) (*Set, error) {
 	for _, p := range c.packs {
 		if slices.Contains(names, p.Name) {
 			s.packs = append(s.packs, result.Policy{Pack: p.Name, Version: p.Version, SHA256: p.sha256})
+			if p.scope != nil {
+				s.scopes = append(s.scopes, p.scope)
+			}
 		}
 	}
 	for _, r := range rules {
@@ -131,13 +135,16 @@ func (c *content) selectRules(names []string) []*rule {
 
 // data is what rules see beside their input: parameters and catalogue.
 func data(rules []*rule, cat Catalogue) map[string]any {
-	params, entries := map[string]any{}, map[string]any{}
+	params, entries, asks := map[string]any{}, map[string]any{}, map[string]any{}
 	for _, r := range rules {
 		values := map[string]any{}
 		for _, p := range r.Params {
 			values[p.Name] = p.Value
 		}
 		params[r.ID] = values
+		if len(r.asks) > 0 {
+			asks[r.ID] = r.asksData()
+		}
 	}
 	for e := range cat.All() {
 		entry := map[string]any{"title": e.Title, "status": e.Status, "provenance": e.Provenance}
@@ -146,7 +153,7 @@ func data(rules []*rule, cat Catalogue) map[string]any {
 		}
 		entries[e.ID] = entry
 	}
-	return map[string]any{"params": params, "catalogue": entries}
+	return map[string]any{"params": params, "catalogue": entries, "asks": asks}
 }
 
 // Rules returns the metadata of the rules, sorted by id. The lists in it are

@@ -29,6 +29,7 @@ type Assessment struct {
 	Params        map[string]string `json:"params,omitempty"`
 	Inputs        []Input           `json:"inputs"`
 	Policies      []Policy          `json:"policies"`
+	Bounds        []Bound           `json:"bounds,omitempty"`
 	Subject       Subject           `json:"subject"`
 	Verdict       Verdict           `json:"verdict"`
 

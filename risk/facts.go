@@ -36,14 +36,15 @@ type SupplierInput struct {
 
 // ProductInput is what a rule of scope product sees.
 type ProductInput struct {
-	Product   ProductFacts    `json:"product"`
-	Supplier  *SupplierFacts  `json:"supplier,omitempty"`
-	Contracts []ContractFacts `json:"contracts,omitempty"`
-	LockIn    *LockInFacts    `json:"lockIn,omitempty"`
-	SBOM      *DocumentFacts  `json:"sbom,omitempty"`
-	Assets    []AssetRef      `json:"assets"`
-	System    SystemFacts     `json:"system"`
-	Entity    EntityFacts     `json:"entity"`
+	Product   ProductFacts      `json:"product"`
+	Supplier  *SupplierFacts    `json:"supplier,omitempty"`
+	Contracts []ContractFacts   `json:"contracts,omitempty"`
+	LockIn    *LockInFacts      `json:"lockIn,omitempty"`
+	SBOM      *DocumentFacts    `json:"sbom,omitempty"`
+	Assets    []AssetRef        `json:"assets"`
+	Evidence  map[string]string `json:"evidence,omitempty"` // entry: met | partly | notMet
+	System    SystemFacts       `json:"system"`
+	Entity    EntityFacts       `json:"entity"`
 }
 
 // AssetInput is what a rule of scope asset sees.
@@ -53,17 +54,19 @@ type AssetInput struct {
 	SinglePoints  []SinglePointFacts                       `json:"singlePoints"`  // modes stop and noSupply
 	CutSets       map[string]int                           `json:"cutSets"`       // size "1".."3": how many, by supplier
 	Suppliers     []AssetSupplier                          `json:"suppliers"`
+	Evidence      map[string]string                        `json:"evidence,omitempty"` // entry: met | partly | notMet
 	System        SystemFacts                              `json:"system"`
 	Entity        EntityFacts                              `json:"entity"`
 }
 
 // ContractInput is what a rule of scope contract sees.
 type ContractInput struct {
-	Contract ContractFacts  `json:"contract"`
-	Supplier *SupplierFacts `json:"supplier,omitempty"`
-	Assets   []AssetRef     `json:"assets"`
-	System   SystemFacts    `json:"system"`
-	Entity   EntityFacts    `json:"entity"`
+	Contract ContractFacts     `json:"contract"`
+	Supplier *SupplierFacts    `json:"supplier,omitempty"`
+	Assets   []AssetRef        `json:"assets"`
+	Evidence map[string]string `json:"evidence,omitempty"` // entry: met | partly | notMet
+	System   SystemFacts       `json:"system"`
+	Entity   EntityFacts       `json:"entity"`
 }
 
 // DocumentInput is what a rule of scope document (one SBOM) sees.
@@ -78,6 +81,7 @@ type DocumentInput struct {
 type SystemInput struct {
 	Concentration map[string]map[string]ConcentrationFacts `json:"concentration"`
 	Evidence      map[string]string                        `json:"evidence,omitempty"` // entry: met | partly | notMet
+	Incidents     []IncidentClock                          `json:"incidents"`
 	Coverage      CoverageFacts                            `json:"coverage"`
 	System        SystemFacts                              `json:"system"`
 	Entity        EntityFacts                              `json:"entity"`
@@ -321,27 +325,6 @@ type SinglePointFacts struct {
 	Certainty   string `json:"certainty"` // certain | possible
 }
 
-// ProductFacts is a product.
-type ProductFacts struct {
-	ID       string         `json:"id"`
-	Kind     string         `json:"kind"`
-	Services *[]AccessFacts `json:"services,omitempty"`
-	HasSBOM  bool           `json:"hasSBOM"`
-	ExitPlan *bool          `json:"exitPlan,omitempty"`
-}
-
-// ContractFacts is a contract; unstated clauses are absent.
-type ContractFacts struct {
-	ID           string          `json:"id"`
-	Supplier     string          `json:"supplier"`
-	SupplierName string          `json:"supplierName"`
-	End          string          `json:"end,omitempty"`
-	Ended        *bool           `json:"ended,omitempty"` // at the as-of date
-	NoticeMonths *float64        `json:"noticeMonths,omitempty"`
-	Convenience  *bool           `json:"terminationForConvenience,omitempty"`
-	Clauses      map[string]bool `json:"clauses"`
-}
-
 // DocumentFacts is an SBOM as a document.
 type DocumentFacts struct {
 	Format       string   `json:"format"`
@@ -375,13 +358,4 @@ type SystemFacts struct {
 	Products int    `json:"products"`
 	Assets   int    `json:"assets"`
 	Implied  bool   `json:"implied"` // no system file: one product, one asset
-}
-
-// EntityFacts is the buyer or operator.
-type EntityFacts struct {
-	ID        string   `json:"id,omitempty"`
-	Country   string   `json:"country,omitempty"`
-	Sectors   []string `json:"sectors,omitempty"`
-	Employees *float64 `json:"employees,omitempty"`
-	Turnover  *float64 `json:"turnover,omitempty"`
 }

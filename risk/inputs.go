@@ -5,10 +5,8 @@ package risk
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/kedja/kedja/result"
-	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
 
@@ -21,6 +19,9 @@ type Measured struct {
 	LockIn        []result.LockIn
 	Reach         []int32 // by component, system scope; nil where not counted
 	Evidence      []*system.Evidence
+	// Answers lists, for an entry of the catalogue, the other entries that
+	// evidence for it answers as well.
+	Answers map[string][]string
 }
 
 // Inputs makes the rule inputs of a graph. It is immutable and safe for
@@ -34,6 +35,8 @@ type Inputs struct {
 	parties []SupplierFacts
 	lockIn  map[string]*LockInFacts // by supplier, system scope
 	assetOf map[string]int32
+
+	evidence evidenceIndex
 }
 
 // NewInputs prepares the rule inputs.
@@ -41,11 +44,12 @@ func NewInputs(g *Graph, m Measured) *Inputs {
 	e := g.System.Entity
 	in := &Inputs{
 		g: g, m: m,
-		entity:  EntityFacts{ID: e.ID, Country: e.Country, Sectors: e.Sectors, Employees: e.Employees, Turnover: e.Turnover},
+		entity:  entityFacts(&e),
 		system:  SystemFacts{ID: g.System.ID, Products: len(g.Products), Assets: len(g.Assets), Implied: g.Implied},
 		lockIn:  map[string]*LockInFacts{},
 		assetOf: map[string]int32{},
 	}
+	in.evidence = indexEvidence(m.Evidence, m.Answers, in.holds)
 	for i := range g.Assets {
 		a := &g.Assets[i]
 		in.assets = append(in.assets, AssetRef{ID: a.ID, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String()})
@@ -106,20 +110,8 @@ func (in *Inputs) Supplier(i int32) SupplierInput {
 	for k, a := range p.Assets {
 		s.Assets[k].Through, s.Assets[k].Cleared = in.g.Through(p, a), in.g.Cleared(p, a)
 	}
-	for _, e := range in.m.Evidence {
-		if e.Subject == "supplier:"+p.ID && in.valid(e) {
-			if s.Evidence == nil {
-				s.Evidence = map[string]string{}
-			}
-			s.Evidence[e.Entry] = e.State
-		}
-	}
+	s.Evidence = in.evidence.of("supplier:" + p.ID)
 	return s
-}
-
-// valid reports whether the evidence holds at the as-of date.
-func (in *Inputs) valid(e *system.Evidence) bool {
-	return supplier.Within(in.g.AsOf, e.Date, e.Until)
 }
 
 // countries gives the records of all countries the party touches.
@@ -298,26 +290,14 @@ func (in *Inputs) Product(i int32) ProductInput {
 		d := in.documentFacts(p.Document)
 		out.SBOM = &d
 	}
+	out.Evidence = in.evidence.of("product:" + p.ID)
 	return out
-}
-
-func (in *Inputs) productFacts(p *Product) ProductFacts {
-	f := ProductFacts{ID: p.ID, Kind: p.Kind, HasSBOM: p.Document != None, ExitPlan: p.ExitPlan.Exists}
-	if len(p.Services) > 0 || p.ServicesAll {
-		services := []AccessFacts{}
-		for j := range p.Services {
-			n := slices.IndexFunc(in.g.Products, func(q Product) bool { return q.ID == p.ID })
-			services = append(services, in.accessOf(int32(n), int32(j)))
-		}
-		f.Services = &services
-	}
-	return f
 }
 
 // Contract is the input of rules of scope contract.
 func (in *Inputs) Contract(i int32) ContractInput {
 	k := &in.g.System.Contracts[i]
-	out := ContractInput{Contract: in.contractFacts(k), System: in.system, Entity: in.entity}
+	out := ContractInput{Contract: in.contractFacts(k), Evidence: in.evidence.of("contract:" + k.ID), System: in.system, Entity: in.entity}
 	var assets []int32
 	for j := range in.g.Products {
 		if slices.Contains(in.g.Products[j].Contracts, k.ID) {
@@ -334,25 +314,13 @@ func (in *Inputs) Contract(i int32) ContractInput {
 	return out
 }
 
-func (in *Inputs) contractFacts(k *system.Contract) ContractFacts {
-	f := ContractFacts{ID: k.ID, Supplier: k.Supplier, SupplierName: in.name(k.Supplier), End: k.End.String(), NoticeMonths: k.NoticeMonths, Convenience: k.Convenience, Clauses: k.Clauses}
-	if f.Clauses == nil {
-		f.Clauses = map[string]bool{}
-	}
-	if !k.End.IsZero() {
-		ended := !supplier.Within(in.g.AsOf, supplier.Date{}, k.End)
-		f.Ended = &ended
-	}
-	return f
-}
-
 // Asset is the input of rules of scope asset.
 func (in *Inputs) Asset(i int32) AssetInput {
 	a := &in.g.Assets[i]
 	out := AssetInput{
 		Asset:         AssetFacts{ID: a.ID, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String(), RTOHours: a.Tolerance.RTOHours, Products: len(a.Products)},
 		Concentration: in.concentration("asset:" + a.ID), SinglePoints: []SinglePointFacts{}, CutSets: map[string]int{},
-		Suppliers: []AssetSupplier{}, System: in.system, Entity: in.entity,
+		Suppliers: []AssetSupplier{}, Evidence: in.evidence.of("asset:" + a.ID), System: in.system, Entity: in.entity,
 	}
 	for _, s := range in.m.SinglePoints {
 		if s.Asset == a.ID && s.Mode != "noCare" && s.By != "component" {
@@ -380,14 +348,8 @@ func (in *Inputs) Asset(i int32) AssetInput {
 // System is the input of rules of scope system and entity.
 func (in *Inputs) System() SystemInput {
 	out := SystemInput{Concentration: in.concentration("system:" + in.g.System.ID), System: in.system, Entity: in.entity}
-	for _, e := range in.m.Evidence {
-		if (e.Subject == "" || strings.HasPrefix(e.Subject, "entity:") || strings.HasPrefix(e.Subject, "system:")) && in.valid(e) {
-			if out.Evidence == nil {
-				out.Evidence = map[string]string{}
-			}
-			out.Evidence[e.Entry] = e.State
-		}
-	}
+	out.Evidence = in.evidence.of("system")
+	out.Incidents = in.incidents()
 	for i := range in.g.Components {
 		if c := &in.g.Components[i]; c.Counted {
 			out.Coverage.Components++

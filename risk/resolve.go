@@ -15,7 +15,7 @@ import (
 // heads are the members of rule inputs that are not the subject itself.
 var heads = []string{
 	"component", "supplier", "product", "asset", "contract", "document", "countries", "exposure", "assets", "evidence", "system",
-	"entity", "attribution", "concentration", "singlePoints", "cutSets", "suppliers", "coverage", "sbom", "lockIn", "contracts",
+	"entity", "attribution", "concentration", "singlePoints", "cutSets", "suppliers", "coverage", "sbom", "lockIn", "contracts", "incidents",
 }
 
 // InputPath spells a fact of a subject as a path in the rule's input: a
@@ -38,6 +38,10 @@ func (in *Inputs) Resolve(subject, fact string) []result.Evidence {
 	head, rest, _ := strings.Cut(fact, ".")
 	var at []diag.Position
 	switch {
+	case head == "evidence":
+		at = in.evidenceFact(subject, rest)
+	case head == "incidents":
+		at = append(at, in.incidentFact(rest))
 	case head == "supplier" && kind == "component":
 		if c := in.component(id); c != nil && c.Party != None {
 			at = in.supplierFact(c.Party, rest)
@@ -76,6 +80,17 @@ func (in *Inputs) Resolve(subject, fact string) []result.Evidence {
 		at = append(at, in.g.System.At("/"+strings.ReplaceAll(fact, ".", "/")))
 	}
 	return evidence(fact, at)
+}
+
+// incidentFact is the place of an incident, or of a field of it.
+func (in *Inputs) incidentFact(rest string) diag.Position {
+	id, field, _ := strings.Cut(rest, "/")
+	for i := range in.g.System.Incidents {
+		if in.g.System.Incidents[i].ID == id {
+			return in.g.System.At("/incidents/" + strconv.Itoa(i) + "/" + field)
+		}
+	}
+	return in.g.System.At("/incidents")
 }
 
 func evidence(fact string, at []diag.Position) []result.Evidence {
@@ -237,6 +252,10 @@ func (in *Inputs) Provenance(subject, fact string) (p supplier.Provenance, sourc
 	kind, id, _ := strings.Cut(subject, ":")
 	head, rest, _ := strings.Cut(InputPath(subject, fact), ".")
 	switch {
+	case head == "evidence":
+		if e := in.evidenceBehind(subject, rest); e != nil {
+			return e.Provenance, e.Source
+		}
 	case kind == "supplier" && head == "supplier":
 		if r := in.g.Catalog.Supplier(id); r != nil {
 			field := strings.ReplaceAll(rest, ".", "/")

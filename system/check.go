@@ -27,8 +27,9 @@ func (s *System) Check() diag.List {
 	for i := range s.Contracts {
 		c.contract(i)
 	}
-	if s.Entity.Country != "" && !supplier.ValidCountry(s.Entity.Country) {
-		c.errorf("/entity/country", "supplier/country-code", "%q is not an ISO 3166-1 alpha-2 code", s.Entity.Country)
+	c.entity()
+	for i := range s.Incidents {
+		c.incident(i)
 	}
 	c.ds.Sort()
 	return c.ds
@@ -111,6 +112,12 @@ func (c *checker) suggest(id string) string {
 func (c *checker) product(i int) {
 	p, at := &c.s.Products[i], fmt.Sprintf("/products/%d", i)
 	c.oneOf(at+"/kind", p.Kind, "system", "software", "hardware", "service")
+	if !p.PlacedOnMarket.IsZero() && !p.SupportUntil.IsZero() && p.SupportUntil.Before(p.PlacedOnMarket.Time) {
+		c.errorf(at+"/supportUntil", "system/support-dates", "support of %s ends before it was sold", p.ID)
+	}
+	for j, word := range p.Architectures.Items {
+		c.oneOf(fmt.Sprintf("%s/architectures/%d", at, j), word, "open-ran", "virtualised", "cloud-native")
+	}
 	c.notNegative(at+"/spend", p.Spend)
 	c.notNegative(at+"/units", p.Units)
 	sum := 0.0
@@ -161,6 +168,14 @@ func (c *checker) contract(i int) {
 	k, at := &c.s.Contracts[i], fmt.Sprintf("/contracts/%d", i)
 	if !k.Start.IsZero() && !k.End.IsZero() && k.End.Before(k.Start.Time) {
 		c.errorf(at+"/end", "system/contract-dates", "the contract %s ends before it starts", k.ID)
+	}
+	for _, days := range []struct {
+		name string
+		of   *float64
+	}{{"transitionDays", k.TransitionDays}, {"retrievalDays", k.RetrievalDays}, {"noticeMonths", k.NoticeMonths}} {
+		if days.of != nil && *days.of < 0 {
+			c.errorf(at+"/"+days.name, "system/negative", "%g is negative", *days.of)
+		}
 	}
 	c.notNegative(at+"/annualValue", k.AnnualValue)
 	c.notNegative(at+"/exitCharges", k.ExitCharges)

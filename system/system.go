@@ -21,20 +21,10 @@ type System struct {
 	Assets    []Asset    `json:"assets,omitempty"`
 	Products  []Product  `json:"products,omitempty"`
 	Contracts []Contract `json:"contracts,omitempty"`
+	Incidents []Incident `json:"incidents,omitempty"`
 
 	supplier.Provenance
 	supplier.Origin `json:"-"`
-}
-
-// Entity is the buyer or operator.
-type Entity struct {
-	ID           string   `json:"id,omitempty"`
-	Name         string   `json:"name,omitempty"`
-	Country      string   `json:"country,omitempty"`
-	Sectors      []string `json:"sectors,omitempty"`
-	Employees    *float64 `json:"employees,omitempty"`
-	Turnover     *float64 `json:"turnover,omitempty"`     // in Currency, a year
-	BalanceSheet *float64 `json:"balanceSheet,omitempty"` // in Currency
 }
 
 // Asset is something the entity must keep working.
@@ -128,6 +118,15 @@ type Product struct {
 	ExitPlan      ExitPlan                   `json:"exitPlan,omitzero"`
 	ServicesAll   bool                       `json:"servicesComplete,omitempty"`
 
+	// PlacedOnMarket and SupportUntil are when the maker first sold the
+	// version in use, and the last day on which it gives security updates.
+	PlacedOnMarket supplier.Date `json:"placedOnMarket,omitzero"`
+	SupportUntil   supplier.Date `json:"supportUntil,omitzero"`
+	// Architectures are the technical models that some rules are about:
+	// open-ran, cloud-native, virtualised.
+	Architectures supplier.List[string] `json:"architectures,omitzero"`
+	Emerging      *bool                 `json:"emerging,omitempty"` // technology that is not yet mature
+
 	Source string `json:"source,omitempty"`
 }
 
@@ -195,9 +194,13 @@ type Contract struct {
 	Convenience  *bool           `json:"terminationForConvenience,omitempty"`
 	AnnualValue  *supplier.Range `json:"annualValue,omitempty"`
 	ExitCharges  *supplier.Range `json:"exitCharges,omitempty"`
-	Law          string          `json:"law,omitempty"`
-	Clauses      map[string]bool `json:"clauses,omitempty"` // incidentNotice, auditRight, vulnerabilityHandling, subcontractorFlowDown …
-	Source       string          `json:"source,omitempty"`
+	// The rights of a customer who switches, Regulation (EU) 2023/2854,
+	// article 25.
+	TransitionDays *float64        `json:"transitionDays,omitempty"`
+	RetrievalDays  *float64        `json:"retrievalDays,omitempty"`
+	Law            string          `json:"law,omitempty"`
+	Clauses        map[string]bool `json:"clauses,omitempty"` // incidentNotice, auditRight, vulnerabilityHandling, subcontractorFlowDown …
+	Source         string          `json:"source,omitempty"`
 }
 
 // Evidence is a person's answer to a catalogue entry that data cannot decide
