@@ -9,8 +9,11 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/inquiry"
+	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
 )
 
 // hostile are names that would do something in one format or another.
@@ -114,6 +117,49 @@ func TestFormsOfAnyName(t *testing.T) {
 		}
 		if got[0].ID != q.To || got[0].Practices.PSIRT != nil {
 			t.Errorf("the form of %q is of %q and says %+v", q.To, got[0].ID, got[0].Practices)
+		}
+	}
+}
+
+// TestOwnFormOfAnyName: whatever subjects, rules and laws are called, the
+// operator's form is records without errors, and nothing is stated in them.
+func TestOwnFormOfAnyName(t *testing.T) {
+	d := asked(hostile)
+	own := questionnaire(t, d, "")
+	for i := range hostile { // fields that rules of the user's own may name
+		for _, kind := range []string{"System", "Supplier", "Country", "Evidence", "Curation", "SBOM", ""} {
+			own.Questions = append(own.Questions, inquiry.Question{
+				Text: hostile[i], Subject: "product:" + hostile[i], Place: inquiry.Place{Kind: kind, ID: hostile[i], File: hostile[i], Field: "/products/0/" + hostile[i]},
+			}, inquiry.Question{
+				Text: hostile[i], Subject: "country:XA", Stated: hostile[i], Place: inquiry.Place{Kind: kind, ID: "XA", Field: "/law/" + hostile[i]},
+			})
+		}
+	}
+	files := inquiry.OwnForm(d, own, nil)
+	if len(files) == 0 {
+		t.Fatal("there is no form")
+	}
+	for _, f := range files {
+		records, list, err := load.Bytes(f.Name, f.Text, kedja.Kinds(), nil)
+		if err != nil || list.Err() != nil {
+			t.Errorf("%s is not read: %v %v", f.Name, err, list.Err())
+		}
+		for _, r := range records {
+			switch v := r.Value.(type) {
+			case *supplier.Supplier:
+				if v.Designations.Known() || v.Practices.PSIRT != nil {
+					t.Errorf("%s states %+v", f.Name, v)
+				}
+			case *supplier.Country:
+				if len(v.Law) > 0 {
+					t.Errorf("%s states %v", f.Name, v.Law)
+				}
+			}
+		}
+		for _, c := range string(f.Text) {
+			if c != '\n' && !unicode.IsGraphic(c) {
+				t.Errorf("%s has the character %U", f.Name, c)
+			}
 		}
 	}
 }

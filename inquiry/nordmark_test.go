@@ -186,6 +186,40 @@ func TestEveryFindingIsAskedFor(t *testing.T) {
 	}
 }
 
+// TestSubjectsOfFoldedFindings: of a finding that names all its subjects just
+// these are asked, and nothing is inferred; of one that names the first only
+// the others are, where their records lack the fact.
+func TestSubjectsOfFoldedFindings(t *testing.T) {
+	a := &result.Assessment{AsOf: "2026-06-01T00:00:00Z"}
+	in := &kedja.Input{}
+	var ids []string
+	for i := range 13 {
+		id := "s" + strconv.Itoa(10+i)
+		ids = append(ids, "supplier:"+id)
+		a.Parties = append(a.Parties, result.Party{ID: id, Name: id, Products: []string{"p" + id}})
+		in.Suppliers = append(in.Suppliers, &supplier.Supplier{ID: id, Name: id})
+	}
+	ask := func(count int, named []string) (asked, inferred []string) {
+		a.Findings = []result.Finding{{ID: "f", Rule: "r", Outcome: result.Unknown, Subject: "system:s", Count: count, Examples: named, Missing: []string{"supplier.practices.psirt"}}}
+		for _, q := range inquiry.Questions(a, in, inquiry.Options{}) {
+			for _, x := range q.Questions {
+				if x.Inferred {
+					inferred = append(inferred, x.Subject)
+				} else {
+					asked = append(asked, x.Subject)
+				}
+			}
+		}
+		return asked, inferred
+	}
+	if asked, inferred := ask(12, ids[:12]); !slices.Equal(asked, ids[:12]) || inferred != nil {
+		t.Errorf("asked are %v, inferred %v; the finding names %v", asked, inferred, ids[:12])
+	}
+	if asked, inferred := ask(12, ids[:10]); !slices.Equal(asked, ids[:10]) || !slices.Equal(inferred, ids[10:]) {
+		t.Errorf("asked are %v, inferred %v; the finding names %v of 12", asked, inferred, ids[:10])
+	}
+}
+
 // TestAllAsksEverybody: what --all asks, beyond those with records, is as
 // many as the finding counts.
 func TestAllAsksEverybody(t *testing.T) {

@@ -25,7 +25,7 @@ import (
 	"github.com/kedja/kedja/supplier/importer"
 )
 
-var questionnaireFormats = [...]string{"text", "markdown", "csv", "yaml", "json", "records"}
+var questionnaireFormats = [...]string{"text", "markdown", "csv", "yaml", "own", "json", "records"}
 
 // inquiryFlags are the flags that only this verb has.
 type inquiryFlags struct {
@@ -47,13 +47,16 @@ part of its own.
 
 -o markdown is a letter to each supplier, -o yaml a record that it fills in and
 sends back; both hold nothing of what the assessment found. With a folder, as in
--o yaml=forms/, each supplier gets a file of its own; nothing is overwritten.
+-o yaml=forms/, each supplier gets a file of its own; no form is overwritten.
+-o own=FOLDER/ is a form for your own part, of records to fill in and to copy
+from; it is not to be sent.
 
 With --answers, what came back is joined with the records, as self-declared, and
 what is still open is listed. Where an answer contradicts a record the record
 stays, and a warning says so. -o records=DIR/ writes the completed records.`,
 		Example: `  kedja supplier questionnaire system.yaml
   kedja supplier questionnaire system.yaml -o markdown=letters/ -o yaml=forms/
+  kedja supplier questionnaire system.yaml -o own=to-find-out/
   kedja supplier questionnaire system.yaml --answers forms/teliqon.yaml -o records=new/`,
 		Args: someArgs("an SBOM or a system file"),
 	}
@@ -83,6 +86,11 @@ func (p *program) questionnaire(ctx context.Context, args []string, own inquiryF
 	if len(p.set.outputs) > 0 || len(folders) == 0 {
 		if outputs, err = p.set.parseOutputs(questionnaireFormats[:]...); err != nil {
 			return err
+		}
+	}
+	for _, o := range outputs {
+		if info, err := os.Stat(o.file); err == nil && info.Mode().IsRegular() && (o.format == "yaml" || o.format == "own") {
+			return taken(o.file)
 		}
 	}
 	if len(own.answers) == 0 && slices.ContainsFunc(folders, func(o output) bool { return o.format == "records" }) {
@@ -122,7 +130,7 @@ func (p *program) takeFolders() ([]output, error) {
 		if !isFolder && format == "records" {
 			return nil, usagef("-o records needs a folder: write -o records=FOLDER/")
 		}
-		if isFolder && slices.Contains([]string{"markdown", "yaml", "records"}, format) {
+		if isFolder && slices.Contains([]string{"markdown", "yaml", "own", "records"}, format) {
 			folders = append(folders, output{format, dir})
 		} else {
 			rest = append(rest, text)
@@ -260,6 +268,11 @@ func (q *inquirer) accept(reply *supplier.Supplier) diag.List {
 	return list
 }
 
+// taken refuses to write over a form: it may hold answers.
+func taken(name string) error {
+	return usagef("%s is there already and is not overwritten; move it, or name another place", name)
+}
+
 // render writes all questionnaires to one place.
 func (q *inquirer) render(w io.Writer, format string) error {
 	switch format {
@@ -280,8 +293,26 @@ func (q *inquirer) render(w io.Writer, format string) error {
 			}
 		}
 		return nil
+	case "own":
+		var parts [][]byte
+		for _, f := range q.ownPart() {
+			parts = append(parts, f.text)
+		}
+		_, err := w.Write(bytes.Join(parts, []byte("\n---\n")))
+		return err
 	}
 	return inquiry.WriteText(w, q.doc)
+}
+
+// ownPart is the form for the user's own part; nil where nothing is asked.
+func (q *inquirer) ownPart() []skeletonFile {
+	var out []skeletonFile
+	for i := range q.doc.Questionnaires {
+		for _, f := range inquiry.OwnForm(q.doc, &q.doc.Questionnaires[i], q.in) {
+			out = append(out, skeletonFile{f.Name, f.Text})
+		}
+	}
+	return out
 }
 
 // folder writes a file for each party. What is there is never overwritten: it
@@ -294,15 +325,19 @@ func (q *inquirer) folder(o output) error {
 	for _, f := range files {
 		full := filepath.Join(o.file, f.name)
 		if _, err := os.Lstat(full); !errors.Is(err, fs.ErrNotExist) {
-			return usagef("%s is there already and is not overwritten; move it, or name another folder", full)
+			return taken(full)
 		}
 	}
 	if err := os.MkdirAll(o.file, 0o777); err != nil {
 		return usagef("the folder %s cannot be made: %w", o.file, cause(err))
 	}
 	for _, f := range files {
-		if err := replaceFile(filepath.Join(o.file, f.name), f.text); err != nil {
-			return usagef("%s cannot be written: %w", filepath.Join(o.file, f.name), cause(err))
+		full := filepath.Join(o.file, filepath.FromSlash(f.name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			return usagef("%s cannot be written: %w", full, cause(err))
+		}
+		if err := replaceFile(full, f.text); err != nil {
+			return usagef("%s cannot be written: %w", full, cause(err))
 		}
 	}
 	q.note("wrote %s to %s", plural(len(files), "file"), o.file)
@@ -316,6 +351,9 @@ func (q *inquirer) files(format string) ([]skeletonFile, error) {
 		if len(text) > 0 {
 			out = append(out, skeletonFile{unique(taken, identifier(id, "supplier")) + ending, text})
 		}
+	}
+	if format == "own" {
+		return q.ownPart(), nil
 	}
 	if format == "records" {
 		for _, s := range q.done {
