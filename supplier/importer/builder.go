@@ -244,6 +244,20 @@ func (b *Builder) sourced(s *supplier.Supplier, path, source string) {
 	s.SourcesOf[path] = source
 }
 
+// Take settles what one party says and hands its record over; the builder
+// forgets the party. For streams, which make one record at a time: shared
+// tells of a name as [supplier.FoldName] gives it whether other parties have
+// it too.
+func (b *Builder) Take(id string, shared func(name string) bool) *supplier.Supplier {
+	s := b.Party(id)
+	b.owners(s)
+	b.settle(s)
+	b.distinct(s, shared)
+	delete(b.parties, id)
+	delete(b.holdings, id)
+	return s
+}
+
 // Result settles what the parties say together and returns it. The builder
 // must not be used afterwards.
 func (b *Builder) Result() *Result {

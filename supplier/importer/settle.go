@@ -173,22 +173,28 @@ func (b *Builder) names(all []*supplier.Supplier) {
 		return
 	}
 	for _, s := range all {
-		for _, name := range []*string{&s.Name, &s.LegalName} {
-			if shared[supplier.FoldName(*name)] {
-				b.Warnf("import/same-name", diag.Position{Pointer: s.ID}, "merge the records if they are one party",
-					"the name %s belongs to several parties; the id was added to it, and components are not given to %s by it", *name, s.ID)
-				*name += " (" + s.ID + ")"
+		b.distinct(s, func(key string) bool { return shared[key] })
+	}
+}
+
+// distinct keeps the names of a party that others have too from being taken
+// for theirs. shared tells of a folded name whether others have it.
+func (b *Builder) distinct(s *supplier.Supplier, shared func(key string) bool) {
+	for _, name := range []*string{&s.Name, &s.LegalName} {
+		if shared(supplier.FoldName(*name)) {
+			b.Warnf("import/same-name", diag.Position{Pointer: s.ID}, "merge the records if they are one party",
+				"the name %s belongs to several parties; the id was added to it, and components are not given to %s by it", *name, s.ID)
+			*name += " (" + s.ID + ")"
+		}
+	}
+	for _, list := range []*[]string{&s.Aliases, &s.FormerNames} {
+		*list = slices.DeleteFunc(*list, func(name string) bool {
+			if !shared(supplier.FoldName(name)) {
+				return false
 			}
-		}
-		for _, list := range []*[]string{&s.Aliases, &s.FormerNames} {
-			*list = slices.DeleteFunc(*list, func(name string) bool {
-				if !shared[supplier.FoldName(name)] {
-					return false
-				}
-				b.Warnf("import/same-name", diag.Position{Pointer: s.ID}, "merge the records if they are one party",
-					"the other name %q of %s belongs to several parties and was left out", name, s.ID)
-				return true
-			})
-		}
+			b.Warnf("import/same-name", diag.Position{Pointer: s.ID}, "merge the records if they are one party",
+				"the other name %q of %s belongs to several parties and was left out", name, s.ID)
+			return true
+		})
 	}
 }

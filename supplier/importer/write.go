@@ -3,7 +3,6 @@
 package importer
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -11,8 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"github.com/kedja/kedja/supplier"
 )
 
 // WriteOptions configures [Write]. The zero value is ready to use.
@@ -38,10 +35,11 @@ type ExistsError struct{ Path string }
 
 func (e *ExistsError) Error() string { return e.Path + " is there already and is not overwritten" }
 
-// output is one file to be written.
+// output is one file to be written: the parties from one number up to
+// another, or the system where to is 0.
 type output struct {
-	name      string // slash path below the folder
-	suppliers []*supplier.Supplier
+	name     string // slash path below the folder
+	from, to int
 }
 
 // Write writes the result as records below the folder, which is made where
@@ -49,61 +47,34 @@ type output struct {
 // file is written beside its place and then renamed, so that no half of one
 // is ever read.
 func Write(dir string, r *Result, o WriteOptions) ([]string, error) {
-	files := layout(r, o.PerFile)
-	if !o.Replace {
-		for _, f := range files {
-			full := filepath.Join(dir, filepath.FromSlash(f.name))
-			if _, err := os.Lstat(full); !errors.Is(err, fs.ErrNotExist) {
-				return nil, &ExistsError{full}
-			}
-		}
-	}
-	var names []string
-	for _, f := range files {
-		var b bytes.Buffer
-		if f.suppliers == nil {
-			if err := WriteRecord(&b, "System", r.System); err != nil {
-				return names, err
-			}
-		}
-		for _, s := range f.suppliers {
-			if err := WriteRecord(&b, "Supplier", s); err != nil {
-				return names, err
-			}
-		}
-		if err := place(filepath.Join(dir, filepath.FromSlash(f.name)), b.Bytes()); err != nil {
-			return names, err
-		}
-		names = append(names, f.name)
-	}
-	return names, nil
+	names, _, err := r.Stream().Write(dir, o)
+	return names, err
 }
 
 // layout decides which file holds what.
-func layout(r *Result, per int) []output {
+func (s *Stream) layout(per int) []output {
 	var files []output
-	if r.System != nil {
+	if s.System != nil {
 		files = append(files, output{name: SystemFile})
 	}
 	if per <= 0 {
 		per = 1
-		if len(r.Suppliers) > 1000 {
+		if s.Len > 1000 {
 			per = 500
 		}
 	}
 	taken := map[string]bool{}
-	for i := 0; i < len(r.Suppliers); i += per {
-		part := r.Suppliers[i:min(i+per, len(r.Suppliers))]
+	for i := 0; i < s.Len; i += per {
 		name := fmt.Sprintf("parties-%06d", i/per+1)
 		if per == 1 {
-			name = fileName(part[0].ID)
+			name = fileName(s.ID(i))
 		}
 		// Not every file system tells letters of two cases apart.
 		for n, base := 2, name; taken[strings.ToLower(name)]; n++ {
 			name = fmt.Sprintf("%s-%d", base, n)
 		}
 		taken[strings.ToLower(name)] = true
-		files = append(files, output{SuppliersFolder + "/" + name + ".yaml", part})
+		files = append(files, output{SuppliersFolder + "/" + name + ".yaml", i, min(i+per, s.Len)})
 	}
 	return files
 }
