@@ -56,8 +56,7 @@ type apiRegistration struct {
 }
 
 type apiNode struct {
-	ID   string `json:"id"`
-	Type string `json:"type"`
+	ID string `json:"id"`
 }
 
 type apiRelationship struct {
@@ -76,10 +75,9 @@ type apiRelationship struct {
 }
 
 type apiException struct {
-	LEI       string `json:"lei"`
-	Category  string `json:"category"`
-	Reason    string `json:"reason"`
-	Reference string `json:"reference"`
+	LEI      string `json:"lei"`
+	Category string `json:"category"`
+	Reason   string `json:"reason"`
 }
 
 // answer takes one object of the API.
@@ -110,7 +108,7 @@ func (r *reader) answer(a *answer, at diag.Position) {
 			wrong(err)
 			return
 		}
-		r.exception(exception(v), at)
+		r.exception(exception{LEI: v.LEI, Category: v.Category, Reasons: []string{v.Reason}}, at)
 	default:
 		r.Read(Other)
 		r.Infof("gleif/other", at, "", "objects of type %s have no place in supplier records", a.Type)
@@ -139,8 +137,7 @@ func (v *apiRecord) entity() entity {
 
 func (v *apiRelationship) relationship() relationship {
 	out := relationship{
-		Start: v.Relationship.Start.ID, StartKind: v.Relationship.Start.Type,
-		End: v.Relationship.End.ID, EndKind: v.Relationship.End.Type,
+		Start: v.Relationship.Start.ID, End: v.Relationship.End.ID,
 		Type: v.Relationship.Type, Status: v.Relationship.Status,
 		Registration: v.Registration.Status, Validation: v.Registration.Validation, Update: v.Registration.Updated,
 	}

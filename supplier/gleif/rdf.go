@@ -125,8 +125,10 @@ func (t *turtle) relationship(s, record *resource) relationship {
 
 func (t *turtle) exception(s *resource) exception {
 	e := exception{
-		LEI: lei(s.first("hasReportingEntity")), Reason: code(s.first("hasExceptionReason"), "ExceptionReasonKind"),
-		Category: "accounting consolidation parent",
+		LEI: lei(s.first("hasReportingEntity")), Category: "accounting consolidation parent",
+	}
+	for _, reason := range s.props["hasExceptionReason"] {
+		e.Reasons = append(e.Reasons, code(reason, "ExceptionReasonKind"))
 	}
 	switch {
 	case s.is("DirectConsolidationReportingException"):

@@ -3,12 +3,15 @@
 package gleif
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -65,28 +68,27 @@ func (r *reader) hand(t *tree, at diag.Position) {
 	if inner := t.all("RelationshipRecord"); len(inner) > 0 {
 		t = inner[0]
 	}
-	if rel := t.all("Relationship"); len(rel) > 0 {
+	deleted := t.get("Extension", "Deletion") != "" || t.get("Extension", "Deletion", "DeletedAt") != "" || t.get("DeletedAt") != ""
+	rel, category := t.all("Relationship"), cmp.Or(t.get("ExceptionCategory"), t.get("Exception", "Category"))
+	switch {
+	case len(rel) > 0 && deleted:
+		r.withdrawn(Relationships, at)
+	case len(rel) > 0:
 		r.relationship(relationshipOf(rel[0], t), at)
-		return
-	}
-	category := t.get("ExceptionCategory")
-	if category == "" {
-		category = t.get("Exception", "Category")
-	}
-	if category != "" {
-		e := exception{LEI: t.get("LEI"), Category: category, Reason: t.get("ExceptionReason"), Reference: t.get("ExceptionReference")}
-		if e.Reason == "" {
-			e.Reason = t.get("Exception", "Reason")
+	case category != "" && deleted:
+		r.withdrawn(Exceptions, at)
+	case category != "":
+		e := exception{LEI: t.get("LEI"), Category: category}
+		for _, reason := range append(t.all("ExceptionReason"), t.all("Exception", "Reason")...) {
+			e.Reasons = append(e.Reasons, reason.text)
 		}
 		r.exception(e, at)
-		return
-	}
-	if len(t.all("Entity")) > 0 {
+	case len(t.all("Entity")) > 0:
 		r.record(entityOf(t), at)
-		return
+	default:
+		r.Read(Other)
+		r.Errorf("gleif/kind", at, "the object was left out", "the object is no LEI record, relationship record or reporting exception")
 	}
-	r.Read(Other)
-	r.Errorf("gleif/kind", at, "the object was left out", "the object is no LEI record, relationship record or reporting exception")
 }
 
 func entityOf(t *tree) entity {
@@ -122,8 +124,7 @@ func (e *entity) addName(name, kind string) {
 
 func relationshipOf(rel, t *tree) relationship {
 	out := relationship{
-		Start: rel.get("StartNode", "NodeID"), StartKind: rel.get("StartNode", "NodeIDType"),
-		End: rel.get("EndNode", "NodeID"), EndKind: rel.get("EndNode", "NodeIDType"),
+		Start: rel.get("StartNode", "NodeID"), End: rel.get("EndNode", "NodeID"),
 		Type: rel.get("RelationshipType"), Status: rel.get("RelationshipStatus"),
 		Registration: t.get("Registration", "RegistrationStatus"), Validation: t.get("Registration", "ValidationSources"),
 		Update: t.get("Registration", "LastUpdateDate"),
@@ -137,56 +138,12 @@ func relationshipOf(rel, t *tree) relationship {
 	return out
 }
 
-// eachCSV reads rows whose columns are named by paths, with numbers for
-// repeated elements: Entity.OtherEntityNames.OtherEntityName.1.type.
-func eachCSV(f importer.File, r *reader) error {
-	var paths [][]string
-	return importer.EachRow(f, importer.CSVOptions{}, r.Report, func(row *importer.Row) error {
-		if paths == nil {
-			for _, c := range row.Columns() {
-				paths = append(paths, strings.Split(c, "."))
-			}
-			if !row.Has("LEI") && !row.Has("Relationship.StartNode.NodeID") {
-				r.Errorf("gleif/columns", row.At, "give a golden copy of level 1, level 2 or the reporting exceptions", "the file has neither a column LEI nor Relationship.StartNode.NodeID")
-				return importer.ErrStop
-			}
-		}
-		root := &tree{}
-		for i, path := range paths {
-			if v := row.Value(i); v != "" {
-				root.put(path, v)
-			}
-		}
-		r.hand(root, row.At)
-		return nil
-	})
-}
-
-// put enters a text at a path in which numbers count repeated elements.
-func (t *tree) put(path []string, text string) {
-	for i := 0; i < len(path); i++ {
-		n := 1
-		name := path[i]
-		if i+1 < len(path) {
-			if x, err := strconv.Atoi(path[i+1]); err == nil && x > 0 && x < 1000 {
-				n = x
-				i++
-			}
-		}
-		for len(t.kids[name]) < n {
-			t.add(name)
-		}
-		t = t.kids[name][n-1]
-	}
-	t.text = text
-}
-
 // eachJSON reads golden copies ({"records": …}, {"relations": …},
 // {"exceptions": …}) and answers of the API ({"data": …}).
 func eachJSON(f importer.File, r *reader) error {
 	return importer.EachJSON(f, []string{"records", "relations", "exceptions", "data"}, r.Report, func(at diag.Position, raw json.RawMessage) error {
 		var api answer
-		if json.Unmarshal(raw, &api) == nil && api.Type != "" {
+		if bytes.Contains(raw, []byte(`"attributes"`)) && json.Unmarshal(raw, &api) == nil && api.Type != "" {
 			r.answer(&api, at)
 			return nil
 		}
@@ -204,22 +161,25 @@ func eachJSON(f importer.File, r *reader) error {
 }
 
 // grow takes over a value of the JSON form of the XML format: texts stand
-// under $, attributes under names that begin with @.
+// under $, attributes under names that begin with @. Names that an extension
+// adds have a prefix, which does not count.
 func (t *tree) grow(value any) {
 	switch v := value.(type) {
 	case map[string]any:
-		for name, inner := range v {
-			switch {
-			case name == "$":
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			inner := v[name]
+			if name == "$" {
 				t.text = fmt.Sprint(inner)
-			default:
-				items, ok := inner.([]any)
-				if !ok {
-					items = []any{inner}
-				}
-				for _, item := range items {
-					t.add(strings.TrimPrefix(name, "@")).grow(item)
-				}
+				continue
+			}
+			items, ok := inner.([]any)
+			if !ok {
+				items = []any{inner}
+			}
+			name = strings.TrimPrefix(name, "@")
+			name = name[strings.LastIndexByte(name, ':')+1:]
+			for _, item := range items {
+				t.add(name).grow(item)
 			}
 		}
 	case nil:
