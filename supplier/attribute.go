@@ -189,11 +189,13 @@ func (a *attributor) resolve(id sbom.ID, p sbom.Party) Attribution {
 		return Attribution{}
 	}
 	party := "name:" + folded
-	if record, ok := a.c.names[folded]; ok {
-		if a.c.hasForm(record, folded, forms) {
+	if len(a.c.names[folded]) > 0 {
+		if record := a.c.holderOf(folded, forms); record != "" {
 			return Attribution{Party: record, Why: p.Name}
 		}
-		party += " " + forms[0].words // a namesake: Acme Ltd beside the record of Acme AB
+		if len(forms) > 0 {
+			party += " " + forms[0].words // a namesake: Acme Ltd beside the record of Acme AB
+		}
 	}
 	if p.Kind == sbom.PartyPerson {
 		id := PersonID(p.Name, p.Email)
@@ -204,22 +206,6 @@ func (a *attributor) resolve(id sbom.ID, p sbom.Party) Attribution {
 		a.spelled[party] = append(a.spelled[party], spelling{name, forms, id})
 	}
 	return Attribution{Party: party, Name: name, Role: roleOf(words, forms), Why: p.Name}
-}
-
-// hasForm reports whether the record that has the folded name may have it
-// with these legal forms: no form is stated, the record's names of this
-// folding have none, or one of theirs is of the same kind.
-func (c *Catalog) hasForm(record, folded string, forms []*legalForm) bool {
-	if len(forms) == 0 {
-		return true
-	}
-	var own []*legalForm
-	for _, n := range c.byID[record].names() {
-		if words, f := foldParts(n.name); strings.Join(words, " ") == folded {
-			own = append(own, f...)
-		}
-	}
-	return formsAgree(own, forms)
 }
 
 // roleOf is the role that a name tells: foundations are stewards of what
@@ -270,8 +256,8 @@ func (a *attributor) match(n *sbom.Node, purls []PURL) (Attribution, bool) {
 	}
 	for _, cpe := range n.CPEs {
 		if vendor := cpeVendor(cpe); vendor != "" {
-			if party, ok := a.c.cpes[vendor]; ok {
-				return Attribution{Party: party, Step: ByMatch, Why: "cpe vendor " + vendor}, true
+			if c, ok := a.c.cpes[vendor]; ok {
+				return Attribution{Party: c.party, Step: ByMatch, Why: "cpe vendor " + vendor}, true
 			}
 		}
 	}

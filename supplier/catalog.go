@@ -4,7 +4,6 @@ package supplier
 
 import (
 	"cmp"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -21,12 +20,12 @@ type Catalog struct {
 	written   []*Supplier // the same, whatever the clock
 	byID      map[string]*Supplier
 	countries map[string]*Country
-	names     map[string]string // folded name → party id
+	names     map[string][]holder // by folded name; more than one where legal forms tell them apart
 
 	curations patterns
 	purls     patterns
-	domains   map[string]string // domain → party id
-	cpes      map[string]string // CPE vendor → party id
+	domains   map[string]claim // by domain
+	cpes      map[string]claim // by CPE vendor
 
 	publicSuffix func(string) bool
 }
@@ -54,9 +53,9 @@ func NewCatalog(suppliers []*Supplier, countries []*Country, curations []*Curati
 	c := &Catalog{
 		byID:      make(map[string]*Supplier, len(suppliers)),
 		countries: make(map[string]*Country, len(countries)),
-		names:     make(map[string]string),
-		domains:   make(map[string]string),
-		cpes:      make(map[string]string),
+		names:     make(map[string][]holder),
+		domains:   make(map[string]claim),
+		cpes:      make(map[string]claim),
 	}
 	supplierAt, countryAt := func(s *Supplier) *Supplier { return s }, func(k *Country) *Country { return k }
 	if opts != nil {
@@ -149,68 +148,6 @@ func twice(ds *diag.List, code, what, id string, at, first diag.Position) {
 	})
 }
 
-// statedName is a name of a record and where it stands.
-type statedName struct{ name, pointer string }
-
-// names lists every name of the record.
-func (s *Supplier) names() []statedName {
-	out := []statedName{{s.Name, "/name"}, {s.LegalName, "/legalName"}}
-	for i, name := range s.Aliases {
-		out = append(out, statedName{name, fmt.Sprintf("/aliases/%d", i)})
-	}
-	for i, name := range s.FormerNames {
-		out = append(out, statedName{name, fmt.Sprintf("/formerNames/%d", i)})
-	}
-	return out
-}
-
-// index enters the party's names and match patterns.
-func (c *Catalog) index(s *Supplier, ds *diag.List) {
-	for _, n := range s.names() {
-		folded := FoldName(n.name)
-		if folded == "" {
-			continue
-		}
-		if other, ok := c.names[folded]; ok && other != s.ID {
-			ds.Add(diag.Diagnostic{
-				Code: "supplier/ambiguous-name", Position: s.At(n.pointer),
-				Message: "the name " + n.name + " also belongs to the record " + other,
-				Remedy:  "remove it from one of the two records",
-			})
-			continue
-		}
-		c.names[folded] = s.ID
-	}
-	for i, p := range s.Match.PURL {
-		at := s.At(fmt.Sprintf("/match/purl/%d", i))
-		if remedy := badPattern(p); remedy != "" {
-			ds.Add(diag.Diagnostic{
-				Severity: diag.Warning, Code: "supplier/pattern", Position: at,
-				Message: "the pattern " + p + " matches no package URL", Remedy: remedy,
-			})
-		}
-		c.purls.add(p, s.ID, at, ds)
-	}
-	claim := func(m map[string]string, key, field string, i int) {
-		key = strings.ToLower(strings.TrimSpace(key))
-		if other, ok := m[key]; ok && other != s.ID {
-			ds.Add(diag.Diagnostic{
-				Code: "supplier/ambiguous-match", Position: s.At(fmt.Sprintf("/match/%s/%d", field, i)),
-				Message: key + " is also matched by the record " + other,
-				Remedy:  "remove it from one of the two records, or make one more specific",
-			})
-			return
-		}
-		m[key] = s.ID
-	}
-	for i, d := range s.Match.Domains {
-		claim(c.domains, d, "domains", i)
-	}
-	for i, v := range s.Match.CPEVendors {
-		claim(c.cpes, v, "cpeVendors", i)
-	}
-}
-
 // Supplier returns the record of a party, nil when there is none.
 func (c *Catalog) Supplier(id string) *Supplier { return c.byID[id] }
 
@@ -223,15 +160,6 @@ func (c *Catalog) Suppliers() iter.Seq[*Supplier] { return slices.Values(c.suppl
 // Written iterates over the same records by id, as they are written whatever
 // the clock of the catalog: their lists have the places of their files.
 func (c *Catalog) Written() iter.Seq[*Supplier] { return slices.Values(c.written) }
-
-// ByName returns the id of the recorded party that has the name, "" when
-// none has.
-func (c *Catalog) ByName(name string) string {
-	if folded := FoldName(name); folded != "" {
-		return c.names[folded]
-	}
-	return ""
-}
 
 // Binding reports whether the designation is in force at the moment for an
 // entity of the country, and why not otherwise. A regime "national:CC" binds
@@ -290,12 +218,9 @@ func (p *patterns) add(pattern, party string, at diag.Position, ds *diag.List) {
 	if p.exact == nil {
 		p.exact, p.prefix, p.where = map[string]string{}, map[string]string{}, map[string]diag.Position{}
 	}
-	table, key, mark := p.exact, pattern, ""
-	if prefix, ok := strings.CutSuffix(pattern, "*"); ok {
-		// npm scopes are written @scope by people and %40scope in package URLs.
-		table, key, mark = p.prefix, strings.Replace(prefix, "pkg:npm/@", "pkg:npm/%40", 1), "*"
-	} else if u, ok := ParsePURL(pattern); ok {
-		key = u.String()
+	table, key, mark := p.exact, canonicalPattern(pattern), ""
+	if prefix, ok := strings.CutSuffix(key, "*"); ok {
+		table, key, mark = p.prefix, prefix, "*"
 	}
 	if other, ok := table[key]; ok && other != party {
 		ds.Add(diag.Diagnostic{

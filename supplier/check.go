@@ -72,7 +72,7 @@ func (k *Country) Check() diag.List {
 	}
 	for i, x := range k.Concern.Items {
 		at := fmt.Sprintf("/concern/%d", i)
-		if x.Authority == "" || x.LegalRef == "" || x.From.IsZero() {
+		if !says(x.Authority) || !says(x.LegalRef) || x.From.IsZero() {
 			c.add(at, "supplier/concern-source", "a concern needs authority, legalBasis and from: kedja states none itself",
 				"add the act it comes from, or remove it")
 		}
@@ -107,8 +107,28 @@ func badPattern(p string) string {
 		return "write * at the end only, where it stands for any rest"
 	case !strings.Contains(rest, "/") && !strings.HasSuffix(rest, "*"):
 		return "write pkg:TYPE/NAME, or pkg:TYPE/* for all of a type"
+	case strings.HasSuffix(rest, "/"):
+		return "write " + p + "* for all that is below it"
+	case namesNoPackage(rest):
+		return "write " + p + "/* for all that is below it"
 	}
 	return ""
+}
+
+// namesNoPackage reports whether the pattern, taken as a whole, is only the
+// namespace of packages: an npm scope, a Maven group, an owner on a code host.
+func namesNoPackage(rest string) bool {
+	typ, name, _ := strings.Cut(rest, "/")
+	if strings.HasSuffix(name, "*") || strings.Contains(name, "/") {
+		return false
+	}
+	switch strings.ToLower(typ) {
+	case "npm":
+		return strings.HasPrefix(name, "@") || strings.HasPrefix(name, "%40")
+	case "maven", "github", "gitlab", "bitbucket":
+		return true
+	}
+	return false
 }
 
 type recordChecker struct {

@@ -163,7 +163,7 @@ func (c recordChecker) designations(s *Supplier) {
 	for i, d := range s.Designations.Items {
 		at := fmt.Sprintf("/designations/%d", i)
 		c.oneOf(at+"/status", d.Status, "high-risk", "restricted", "excluded", "exempted", "cleared", "suspended", "annulled")
-		if d.Authority == "" || d.LegalRef == "" || d.From.IsZero() {
+		if !says(d.Authority) || !says(d.LegalRef) || d.From.IsZero() {
 			c.add(at, "supplier/designation-source", "a designation needs authority, legalBasis and from: only an act of an authority makes one",
 				"add the act it comes from, or remove it")
 		}

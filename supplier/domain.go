@@ -13,8 +13,8 @@ import (
 // byDomain finds the record of the longest domain that d lies in.
 func (c *Catalog) byDomain(d string) (party, domain string) {
 	for d != "" {
-		if party, ok := c.domains[d]; ok {
-			return party, d
+		if claim, ok := c.domains[d]; ok {
+			return claim.party, d
 		}
 		_, d, _ = strings.Cut(d, ".")
 	}
@@ -69,13 +69,13 @@ func cpeVendor(cpe string) string {
 	if rest, ok := strings.CutPrefix(cpe, "cpe:2.3:"); ok {
 		f := strings.SplitN(rest, ":", 3)
 		if len(f) > 1 && f[1] != "*" && f[1] != "-" {
-			return strings.ToLower(f[1])
+			return vendorKey(f[1])
 		}
 	}
 	if rest, ok := strings.CutPrefix(cpe, "cpe:/"); ok {
 		f := strings.SplitN(rest, ":", 3)
 		if len(f) > 1 {
-			return strings.ToLower(f[1])
+			return vendorKey(f[1])
 		}
 	}
 	return ""

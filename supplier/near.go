@@ -105,9 +105,11 @@ func (s keySet) has(k blockKey) bool { _, ok := s[k]; return ok }
 // entries are the names of the records that share a key with a stated name.
 func (c *Catalog) entries(need keySet) []entry {
 	hit := map[string]bool{}
-	for folded, id := range c.names {
-		if !hit[id] && slices.ContainsFunc(wordKeys(latinWords(strings.Fields(folded))), need.has) {
-			hit[id] = true
+	for folded, holders := range c.names {
+		if slices.ContainsFunc(wordKeys(latinWords(strings.Fields(folded))), need.has) {
+			for _, h := range holders {
+				hit[h.id] = true
+			}
 		}
 	}
 	var out []entry

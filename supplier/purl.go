@@ -189,16 +189,36 @@ func NamespaceName(party string) string {
 }
 
 // SamePattern reports whether two package URL patterns are spellings of one,
-// as records and curations are matched: @scope and %40scope, the order of
-// qualifiers.
+// as records and curations are matched: @scope and %40scope, capitals where
+// the type does not count them, the order of qualifiers.
 func SamePattern(a, b string) bool { return canonicalPattern(a) == canonicalPattern(b) }
 
+// canonicalPattern spells a pattern as the canonical package URLs are that it
+// is held against: people write pkg:github/Acme/* and pkg:npm/@acme/*, where
+// the package URLs say acme and %40acme.
 func canonicalPattern(p string) string {
 	if prefix, ok := strings.CutSuffix(p, "*"); ok {
-		return strings.Replace(prefix, "pkg:npm/@", "pkg:npm/%40", 1) + "*"
+		return canonicalPrefix(prefix) + "*"
 	}
 	if u, ok := ParsePURL(p); ok {
 		return u.String()
 	}
 	return p
+}
+
+// canonicalPrefix spells the beginning of a package URL as a whole one that
+// begins with it would be. What no letter makes whole keeps its spelling, but
+// for the type and the scope.
+func canonicalPrefix(prefix string) string {
+	const rest = "z" // no type spells it in another way
+	if u, ok := ParsePURL(prefix + rest); ok {
+		if canonical, ok := strings.CutSuffix(u.String(), rest); ok {
+			return canonical
+		}
+	}
+	scheme, path, ok := strings.Cut(prefix, "/")
+	if !ok {
+		return strings.ToLower(prefix)
+	}
+	return strings.Replace(strings.ToLower(scheme)+"/"+path, "pkg:npm/@", "pkg:npm/%40", 1)
 }
