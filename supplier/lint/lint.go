@@ -107,6 +107,7 @@ func (l *linter) supplier(s *supplier.Supplier) {
 		l.party(s.At(fmt.Sprintf("/relations/%d/party", i)), x.Party, "a relation of "+s.ID)
 	}
 	l.owners(s)
+	l.persons(s)
 	l.emptyNames(s)
 	if !l.opts.AsOf.IsZero() {
 		l.expired(s)

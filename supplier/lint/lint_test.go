@@ -167,6 +167,46 @@ func TestCurationThatDecidesNothing(t *testing.T) {
 	}
 }
 
+// TestPersonsInIDs: an id is shown where a name is not.
+func TestPersonsInIDs(t *testing.T) {
+	for text, want := range map[string]bool{
+		"id: a\nowners: [{party: 'person:Jane Doe', share: 0.1}]":        true,
+		"id: a\nowners: [{party: 'person:jane-doe', share: 0.1}]":        true,
+		"id: a\nowners: [{party: 'person:1', share: 0.1}]":               false,
+		"id: a\nowners: [{party: 'person:5b8ed1268e66', share: 0.1}]":    false,
+		"id: a\nowners: [{party: 'person:founder', share: 0.1}]":         false,
+		"id: a\nrelations: [{party: 'person:Jane Doe', kind: director}]": true,
+		"id: jdoe\npartyKind: person\nname: Jane Doe":                    false,
+		"id: doe\npartyKind: person\nname: Jane Doe":                     true,
+		"id: 'person:1'\npartyKind: person\nname: Jane Doe":              false,
+		"id: acme\npartyKind: company\nname: Acme":                       false,
+	} {
+		if got := lint.Check(records(t, "kind: Supplier\n"+text), options()).Has("lint/person-id"); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
+
+// TestImpossibleHoldings: what a party holds of itself, and votes that are
+// taken from shares.
+func TestImpossibleHoldings(t *testing.T) {
+	for owners, code := range map[string]string{
+		"{party: a, share: 1}":                                                       "lint/owns-itself",
+		"{party: a, share: 0.1}, {party: b, share: 0.9}":                             "",
+		"{party: b, share: 0.3, votes: 0.7}, {party: c, share: 0.5}":                 "lint/votes-over-1",
+		"{party: b, share: 0.3, votes: 0.7}, {party: c, share: 0.5, votes: 0.3}":     "",
+		"{party: b, share: 0.3, votes: 0.7}, {party: c, share: [0.2, 0.5]}":          "",
+		"{party: b, share: 0.3, votes: 0.7, to: 2020-01-01}, {party: c, share: 0.5}": "",
+	} {
+		ds := lint.Check(records(t, "kind: Supplier\nid: a\nowners: ["+owners+"]"), options())
+		for _, c := range []string{"lint/owns-itself", "lint/votes-over-1"} {
+			if ds.Has(c) != (c == code) {
+				t.Errorf("%s: %v, want %q", owners, ds, code)
+			}
+		}
+	}
+}
+
 // TestOrder shuffles the records: what is said, and in which order, stays.
 func TestOrder(t *testing.T) {
 	r := records(t, "kind: Supplier\nid: a\nidentifiers: {duns: '012345678'}\nowners: [{party: b, share: 0.6}]\n---\nkind: Supplier\nid: b\nidentifiers: {duns: '012345678'}\nowners: [{party: c, share: 0.6}]\n---\nkind: Supplier\nid: c\nowners: [{party: a, share: 0.6}]")

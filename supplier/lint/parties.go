@@ -47,6 +47,7 @@ func (l *linter) party(at diag.Position, id, who string) {
 
 // owners looks at who holds the party on the day of the look.
 func (l *linter) owners(s *supplier.Supplier) {
+	l.votes(s)
 	first := map[string]int{}
 	most, allStated := 0.0, len(s.Owners.Items) > 0
 	for i, o := range s.Owners.Items {
@@ -63,11 +64,39 @@ func (l *linter) owners(s *supplier.Supplier) {
 			allStated = false
 			continue
 		}
+		if o.Party == s.ID && o.Share.Lo >= 1-1e-9 {
+			l.warn(s.At(fmt.Sprintf("/owners/%d", i)), "lint/owns-itself", "write who owns it; shares in itself that it holds beside others are below the whole",
+				"%s is said to be owned wholly by itself: nobody decides over it", s.ID)
+		}
 		most += o.Share.Hi
 	}
 	if m := s.UnlistedHolderMax; m != nil && *m == 0 && allStated && len(first) > 0 && most < 1-1e-9 {
 		l.warn(s.At("/unlistedHolderMax"), "lint/incomplete-owners", "add the missing owners, or state the most that an unlisted one may hold",
 			"the list of owners is said to be complete, but holds %.6g at most", most)
+	}
+}
+
+// votes looks for votes that, together with the shares of owners whose votes
+// are not stated and are taken to be as many, are more than the whole. What
+// is stated by itself [supplier.Supplier.Check] has looked at.
+func (l *linter) votes(s *supplier.Supplier) {
+	sum, some, last := 0.0, false, -1
+	for i, o := range s.Owners.Items {
+		if !l.opts.AsOf.IsZero() && !supplier.Within(l.opts.AsOf, o.From, o.To) {
+			continue
+		}
+		switch {
+		case o.Votes != nil:
+			sum += o.Votes.Lo
+			some = true
+		case o.Share != nil:
+			sum += o.Share.Lo
+			last = i
+		}
+	}
+	if some && last >= 0 && sum > 1+1e-9 {
+		l.warn(s.At(fmt.Sprintf("/owners/%d", last)), "lint/votes-over-1", "state the votes of this owner too, 0 for shares without votes",
+			"the votes stated for %s, with as many votes as shares for owners whose votes are not stated, add up to %.6g", s.ID, sum)
 	}
 }
 
