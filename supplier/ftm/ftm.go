@@ -192,6 +192,9 @@ func (r *reader) party(e *entity) {
 			break
 		}
 	}
+	if known := r.ids[e.ID]; known != "" && known != id && r.persons[e.ID] == nil {
+		id = known // a further part of an entity: whoever refers to it means all of it
+	}
 	r.ids[e.ID] = id
 	r.Taken(e.Schema)
 	s := r.Party(id)

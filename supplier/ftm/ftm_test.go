@@ -141,3 +141,23 @@ func Example() {
 	}
 	// Output: ftm:b holds 0.62
 }
+
+// TestPartsOfAnEntity: an entity that comes in parts is one party, whichever
+// part has the identifier that names the record.
+func TestPartsOfAnEntity(t *testing.T) {
+	const lei, bare, owned = `{"id":"c1","schema":"Company","properties":{"name":["Qanta AB"],"leiCode":["5493001KJTIIGC8Y1R12"]}}`,
+		`{"id":"c1","schema":"Company","properties":{"jurisdiction":["xa"]}}`,
+		`{"id":"o1","schema":"Ownership","properties":{"owner":["c2"],"asset":["c1"],"percentage":["60"]}}`
+	const holder = `{"id":"c2","schema":"Company","properties":{"name":["Vantar Oy"]}}`
+	for _, parts := range [][]string{{lei, bare, owned, holder}, {bare, owned, holder, lei}} {
+		r := read(t, []byte(strings.Join(parts, "\n")), nil)
+		if len(r.Suppliers) != 2 {
+			t.Fatalf("%d parties, want 2", len(r.Suppliers))
+		}
+		for _, s := range r.Suppliers {
+			if s.Name == "Qanta AB" && (s.Established != "XA" || len(s.Owners.Items) != 1 || s.Identifiers["lei"] == "") {
+				t.Errorf("the parts are not joined: %+v", s)
+			}
+		}
+	}
+}

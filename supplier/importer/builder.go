@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/kedja/kedja/diag"
@@ -201,8 +202,18 @@ func (b *Builder) Identify(s *supplier.Supplier, scheme, value, source string, a
 		s.Identifiers = map[string]string{}
 	}
 	old := s.Identifiers[scheme]
+	if sameNumber(old, value) {
+		return
+	}
 	b.Set(s, "identifiers/"+scheme, &old, value, source, at)
 	s.Identifiers[scheme] = old
+}
+
+// sameNumber reports whether two identifiers differ only in what people put
+// between the characters.
+func sameNumber(a, b string) bool {
+	bare := strings.NewReplacer(" ", "", "-", "", ".", "")
+	return a != "" && strings.EqualFold(bare.Replace(a), bare.Replace(b))
 }
 
 // Alias adds another name of the party.

@@ -258,6 +258,37 @@ func TestTwoPartiesWithOneNameStayApart(t *testing.T) {
 	}
 }
 
+func TestOneNumberInTwoSpellings(t *testing.T) {
+	b := importer.NewBuilder(nil)
+	s := b.Party("a")
+	for _, n := range []string{"01-234-5678", "012345678", "01 234 5678"} {
+		b.Identify(s, "duns", n, "", diag.Position{})
+	}
+	if r := b.Result(); len(r.Diagnostics) > 0 || s.Identifiers["duns"] != "01-234-5678" {
+		t.Errorf("%v, %v", r.Diagnostics, s.Identifiers)
+	}
+	b.Identify(s, "duns", "012345679", "", diag.Position{})
+	if r := b.Result(); !r.Diagnostics.Has("import/conflict") {
+		t.Errorf("another number is no conflict: %v", r.Diagnostics)
+	}
+}
+
+// Two companies of a group are told apart by their legal forms: both keep
+// their names, by which components are given to them.
+func TestSistersKeepTheirNames(t *testing.T) {
+	b := importer.NewBuilder(nil)
+	for id, name := range map[string]string{"a": "Teliqon AB", "b": "Teliqon Ltd", "c": "Teliqon GmbH"} {
+		b.Party(id).Name = name
+	}
+	r := b.Result()
+	if len(r.Diagnostics) > 0 || r.Supplier("a").Name != "Teliqon AB" || r.Supplier("b").Name != "Teliqon Ltd" {
+		t.Errorf("%v, %q, %q", r.Diagnostics, r.Supplier("a").Name, r.Supplier("b").Name)
+	}
+	if _, list := supplier.NewCatalog(r.Suppliers, nil, nil, nil); len(list) > 0 {
+		t.Errorf("the records cannot be told apart: %v", list)
+	}
+}
+
 func TestWriteKeepsWhatIsThere(t *testing.T) {
 	dir := t.TempDir()
 	b := importer.NewBuilder(nil)

@@ -150,25 +150,37 @@ func (b *Builder) lasting(s *supplier.Supplier, part func(*supplier.Owner) **sup
 	}
 }
 
-// names keeps two parties from having one name, by which nobody could tell
-// them apart. A name that two have gets the party's id; another name that
-// one has of two is left out.
-func (b *Builder) names(all []*supplier.Supplier) {
-	first := map[string]*supplier.Supplier{}
+// sharedNames are the folded names that two parties have and that their legal
+// forms do not tell apart: Acme AB and Acme Ltd keep theirs.
+func sharedNames(all []*supplier.Supplier) map[string]bool {
+	type use struct {
+		by   *supplier.Supplier
+		name string
+	}
+	uses := map[string][]use{}
 	shared := map[string]bool{}
 	for _, s := range all {
 		for _, name := range slices.Concat([]string{s.Name, s.LegalName}, s.Aliases, s.FormerNames) {
 			key := supplier.FoldName(name)
-			if key == "" {
+			if key == "" || shared[key] {
 				continue
 			}
-			if other := first[key]; other == nil {
-				first[key] = s
-			} else if other != s {
+			if slices.ContainsFunc(uses[key], func(u use) bool { return u.by != s && supplier.SameName(u.name, name) }) {
 				shared[key] = true
+				delete(uses, key)
+				continue
 			}
+			uses[key] = append(uses[key], use{s, name})
 		}
 	}
+	return shared
+}
+
+// names keeps two parties from having one name, by which nobody could tell
+// them apart. A name that two have gets the party's id; another name that
+// one has of two is left out.
+func (b *Builder) names(all []*supplier.Supplier) {
+	shared := sharedNames(all)
 	if len(shared) == 0 {
 		return
 	}

@@ -5,6 +5,7 @@ package table
 import (
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,22 +140,53 @@ func (c *cell) truth(text string) (value, ok bool) {
 	return false, false
 }
 
-// plainNumber turns a number as the table has it into one with a point.
-func (c *cell) plainNumber(text string) string {
-	text = strings.NewReplacer(" ", "", "'", "", "\u00a0", "").Replace(text)
+// digits are a number inside a text as people write it: 1.234,5.
+var digits = regexp.MustCompile(`[0-9.,]+`)
+
+// plainNumber turns the numbers in a text as the table has it into such with
+// a point. ok is false where a sign that parts thousands parts something else:
+// 0.4 in a table with decimal commas is no 4, and 2,5 in one without no 25.
+func (c *cell) plainNumber(text string) (plain string, ok bool) {
+	thousand, decimal := ",", "."
 	if c.m.DecimalComma {
-		return strings.ReplaceAll(strings.ReplaceAll(text, ".", ""), ",", ".")
+		thousand, decimal = ".", ","
 	}
-	return strings.ReplaceAll(text, ",", "")
+	ok = true
+	text = strings.NewReplacer(" ", "", "'", "", "\u00a0", "").Replace(text)
+	return digits.ReplaceAllStringFunc(text, func(number string) string {
+		whole, fraction, more := strings.Cut(number, decimal)
+		groups := strings.Split(whole, thousand)
+		for i, g := range groups[1:] {
+			first := groups[0]
+			ok = ok && len(g) == 3 && (i > 0 || len(first) >= 1 && len(first) <= 3 && first[0] != '0')
+		}
+		ok = ok && !strings.Contains(fraction, thousand)
+		if more {
+			fraction = "." + strings.ReplaceAll(fraction, decimal, ".")
+		}
+		return strings.Join(groups, "") + fraction
+	}), ok
 }
 
 func (c *cell) number(text string) (float64, bool) {
-	x, err := strconv.ParseFloat(c.plainNumber(text), 64)
+	plain, ok := c.plainNumber(text)
+	if !ok {
+		c.wrong(text, c.numberName())
+		return 0, false
+	}
+	x, err := strconv.ParseFloat(plain, 64)
 	if err != nil || math.IsNaN(x) || math.IsInf(x, 0) || x < 0 {
 		c.wrong(text, "a number")
 		return 0, false
 	}
 	return x, true
+}
+
+func (c *cell) numberName() string {
+	if c.m.DecimalComma {
+		return "a number with a decimal comma"
+	}
+	return "a number with a decimal point"
 }
 
 func (c *cell) day(into *supplier.Date) {
@@ -188,7 +220,11 @@ func (c *cell) part(field, text string) *supplier.Range {
 	if text == "" {
 		return nil
 	}
-	number := c.plainNumber(text)
+	number, ok := c.plainNumber(text)
+	if !ok {
+		c.Warnf("table/value", c.row.At, "correct the row, or decimalComma in the mapping", "%s of %s: %q is not %s; it was left out", field, c.s.ID, text, c.numberName())
+		return nil
+	}
 	read := importer.ParseShare
 	if c.m.Fields[field].Percent || strings.Contains(text, "%") {
 		read = importer.ParsePercent

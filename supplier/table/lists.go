@@ -64,9 +64,16 @@ func (c *cell) country(name string) (string, bool) {
 	return code, code != ""
 }
 
-// period returns the time of the entry.
-func (c *cell) period(first, last string) (from, to supplier.Date) {
-	return c.Period(c.date(c.get(first)), c.date(c.get(last)), "an entry of "+c.field+" of "+c.s.ID, c.row.At)
+// period returns the time of the entry. ok is false where it ends on a day
+// that cannot be read: without its end it would hold for ever.
+func (c *cell) period(first, last string) (from, to supplier.Date, ok bool) {
+	from, to = c.date(c.get(first)), c.date(c.get(last))
+	if c.get(last) != "" && to.IsZero() {
+		c.Warnf("table/entry", c.row.At, "correct the row", "an entry of %s of %s has an end that cannot be read and was left out", c.field, c.s.ID)
+		return from, to, false
+	}
+	from, to = c.Period(from, to, "an entry of "+c.field+" of "+c.s.ID, c.row.At)
+	return from, to, true
 }
 
 // other returns the id of another party; state:XA stays what it is.
@@ -84,8 +91,9 @@ func (c *cell) owner() {
 		Party: party, Share: c.part("owners/share", c.get("share")), Votes: c.part("owners/votes", c.get("votes")),
 		Rights: c.entry["rights"], Source: c.source, At: c.row.At,
 	}
-	h.From, h.To = c.period("from", "to")
-	c.Hold(c.s, h)
+	if h.From, h.To, ok = c.period("from", "to"); ok {
+		c.Hold(c.s, h)
+	}
 }
 
 func (c *cell) site() {
@@ -95,8 +103,9 @@ func (c *cell) site() {
 		return
 	}
 	x := supplier.Site{Kind: kind, Country: country, Share: c.part("sites/share", c.get("share")), Source: c.source}
-	x.From, x.To = c.period("from", "to")
-	c.s.Sites.Items = append(c.s.Sites.Items, x)
+	if x.From, x.To, ok1 = c.period("from", "to"); ok1 {
+		c.s.Sites.Items = append(c.s.Sites.Items, x)
+	}
 }
 
 func (c *cell) subcontract() {
@@ -105,8 +114,9 @@ func (c *cell) subcontract() {
 		return
 	}
 	x := supplier.Subcontract{Party: party, Share: c.part("subcontractors/share", c.get("share")), Service: c.get("service"), Source: c.source}
-	x.From, x.To = c.period("from", "to")
-	c.s.Subcontractors.Items = append(c.s.Subcontractors.Items, x)
+	if x.From, x.To, ok = c.period("from", "to"); ok {
+		c.s.Subcontractors.Items = append(c.s.Subcontractors.Items, x)
+	}
 }
 
 func (c *cell) relation() {
@@ -116,8 +126,9 @@ func (c *cell) relation() {
 		return
 	}
 	x := supplier.Relation{Party: party, Kind: kind, Note: c.get("note"), Source: c.source}
-	x.From, x.To = c.period("from", "to")
-	c.Relate(c.s, x, c.row.At)
+	if x.From, x.To, ok = c.period("from", "to"); ok {
+		c.Relate(c.s, x, c.row.At)
+	}
 }
 
 func (c *cell) stateLink() {
@@ -127,8 +138,9 @@ func (c *cell) stateLink() {
 		return
 	}
 	x := supplier.StateLink{Country: country, Kind: kind, Source: c.source}
-	x.From, x.To = c.period("from", "to")
-	c.s.StateLinks.Items = append(c.s.StateLinks.Items, x)
+	if x.From, x.To, ok1 = c.period("from", "to"); ok1 {
+		c.s.StateLinks.Items = append(c.s.StateLinks.Items, x)
+	}
 }
 
 func (c *cell) certificate() {
@@ -137,8 +149,9 @@ func (c *cell) certificate() {
 		return
 	}
 	x := supplier.Certificate{Scheme: scheme, Level: c.get("level"), Scope: c.get("scope"), Source: c.source}
-	x.ValidFrom, x.ValidTo = c.period("validFrom", "validTo")
-	c.s.Certificates.Items = append(c.s.Certificates.Items, x)
+	if x.ValidFrom, x.ValidTo, ok = c.period("validFrom", "validTo"); ok {
+		c.s.Certificates.Items = append(c.s.Certificates.Items, x)
+	}
 }
 
 // designation takes an act of an authority. One without authority, legal
@@ -148,8 +161,8 @@ func (c *cell) designation() {
 	status, ok2 := c.oneOf("status", "high-risk", "restricted", "excluded", "exempted", "cleared", "suspended", "annulled")
 	authority, ok3 := c.need("authority")
 	basis, ok4 := c.need("legalBasis")
-	from, to := c.period("from", "to")
-	if !ok || !ok2 || !ok3 || !ok4 {
+	from, to, ok5 := c.period("from", "to")
+	if !ok || !ok2 || !ok3 || !ok4 || !ok5 {
 		return
 	}
 	if cc, national := strings.CutPrefix(regime, "national:"); national && !supplier.ValidCountry(cc) {

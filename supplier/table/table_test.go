@@ -208,3 +208,51 @@ fields:
 	}
 	// Output: 7 Teliqon AB XA
 }
+
+// TestNumbersOfTheOtherHabit: a number written by the other habit is left out,
+// never read as another number.
+func TestNumbersOfTheOtherHabit(t *testing.T) {
+	for _, c := range []struct {
+		comma bool
+		text  string
+		want  float64 // -1 is unknown
+	}{
+		{true, "2,5", 2.5}, {true, "1.234,5", 1234.5}, {true, "2.5", -1}, {true, "0.400", -1}, {true, "1.234.567", 1234567}, {true, "1.23.456", -1},
+		{false, "2.5", 2.5}, {false, "1,234.5", 1234.5}, {false, "2,5", -1}, {false, "1,234,56", -1}, {false, "1 234.5", 1234.5}, {false, "1.2,345", -1},
+	} {
+		m := &table.Mapping{Fields: map[string]table.Field{"name": {Column: "N"}, "practices/supportYears": {Column: "Y"}, "owners/party": {Value: "b"}, "owners/share": {Column: "Y", Percent: true}}, Separator: ";", DecimalComma: c.comma}
+		m.ID.Column = "N"
+		r, err := table.Read([]importer.File{{Name: "v.csv", Reader: strings.NewReader("N;Y\na;" + c.text + "\n")}}, m, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := r.Suppliers[0]
+		got, share := -1.0, -1.0
+		if y := s.Practices.SupportYears; y != nil {
+			got = *y
+		}
+		if o := s.Owners.Items; len(o) == 1 && o[0].Share != nil {
+			share = o[0].Share.Lo
+		}
+		if got != c.want || c.want < 0 && (share >= 0 || !r.Diagnostics.Has("table/value")) || c.want == 2.5 && share != 0.025 {
+			t.Errorf("%q, comma %v: %g and a share of %g, want %g: %v", c.text, c.comma, got, share, c.want, r.Diagnostics)
+		}
+	}
+}
+
+// TestEndThatCannotBeRead: a certificate whose end nobody can read is not
+// one without an end.
+func TestEndThatCannotBeRead(t *testing.T) {
+	m := &table.Mapping{Fields: map[string]table.Field{"name": {Column: "N"}, "certificates/scheme": {Value: "EUCC"}, "certificates/validTo": {Column: "T"}}, Separator: ";"}
+	m.ID.Column = "N"
+	r, err := table.Read([]importer.File{{Name: "v.csv", Reader: strings.NewReader("N;T\na;01/02/2026\nb;2026-02-01\n")}}, m, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := r.Supplier("a"); len(a.Certificates.Items) > 0 || !r.Diagnostics.Has("table/entry") {
+		t.Errorf("%+v, %v", a.Certificates, r.Diagnostics)
+	}
+	if b := r.Supplier("b"); len(b.Certificates.Items) != 1 || b.Certificates.Items[0].ValidTo.String() != "2026-02-01" {
+		t.Errorf("%+v", b.Certificates)
+	}
+}
