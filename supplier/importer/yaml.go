@@ -137,15 +137,46 @@ func (n *node) write(b *bytes.Buffer) {
 	}
 }
 
-// plain are texts that YAML 1.1 and 1.2 read as what they are, without
-// quotes: words that begin with a letter.
-var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*$|^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+// plain reports whether YAML 1.1 and 1.2 read a text as what it is, without
+// quotes: words that begin with a letter, and days.
+func plain(s string) bool {
+	if s == "" || !letter(s[0]) {
+		return isDay(s)
+	}
+	for i := 1; i < len(s); i++ {
+		switch c := s[i]; {
+		case inWord(c):
+		case c != ' ' || i+1 == len(s) || s[i+1] == ' ':
+			return false
+		}
+	}
+	return true
+}
+
+func letter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func digit(c byte) bool  { return '0' <= c && c <= '9' }
+
+func inWord(c byte) bool {
+	return letter(c) || digit(c) || c == '_' || c == '.' || c == '/' || c == '-'
+}
+
+func isDay(s string) bool {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return false
+	}
+	for i := range len(s) {
+		if i != 4 && i != 7 && !digit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
 
 // words are what YAML 1.1 takes for something else than text.
 var words = regexp.MustCompile(`^(?i:y|n|yes|no|on|off|true|false|null|none)$`)
 
 func plainOrQuoted(s string) string {
-	if s == "none" || plain.MatchString(s) && !words.MatchString(s) {
+	if s == "none" || plain(s) && (len(s) > 5 || !words.MatchString(s)) {
 		return s
 	}
 	var b bytes.Buffer
