@@ -288,7 +288,7 @@ func (f *ownForm) aside(n int, q *Question) {
 func pattern(b *bytes.Buffer, kind string, fields ...string) {
 	comment(b, 0, "As a record of its own:")
 	for _, s := range append([]string{"apiVersion: " + load.APIVersion, "kind: " + kind}, fields...) {
-		fmt.Fprintf(b, "#     %s\n", s)
+		fmt.Fprintf(b, "#     %s\n", strings.TrimSpace(s))
 	}
 }
 
