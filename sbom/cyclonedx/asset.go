@@ -27,7 +27,7 @@ func (r *reader) crypto(n *sbom.Node) {
 			r.unread()
 		}
 	})
-	r.detail(n).Crypto = c
+	r.Details(n).Crypto = c
 }
 
 // keep reads the member into the string when it has the name.
@@ -93,7 +93,7 @@ func (r *reader) modelCard(n *sbom.Node) {
 			r.unread()
 		}
 	})
-	r.detail(n).Model = m
+	r.Details(n).Model = m
 }
 
 func (r *reader) modelParameter(m *sbom.Model) {

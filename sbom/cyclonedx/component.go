@@ -258,7 +258,7 @@ func (r *reader) purl(n *sbom.Node) {
 	}
 	further := n.PURLs
 	n.PURLs = nil
-	r.addPURL(n, p)
+	r.AddPURL(n, p, r.Line())
 	n.PURLs = r.after(n.PURLs, further)
 }
 
@@ -272,25 +272,11 @@ func (r *reader) after(list, further []string) []string {
 	return list
 }
 
-func (r *reader) addPURL(n *sbom.Node, p string) {
-	if why := scan.PURLProblem(p); why != "" {
-		r.Note(diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", p, why)
-	}
-	n.PURLs = r.AppendList(n.PURLs, p)
-}
-
 func (r *reader) cpe(n *sbom.Node) {
 	if c := r.Str(); c != "" {
 		further := n.CPEs
 		n.CPEs = nil
-		r.addCPE(n, c)
+		r.AddCPE(n, c, r.Line())
 		n.CPEs = r.after(n.CPEs, further)
 	}
-}
-
-func (r *reader) addCPE(n *sbom.Node, c string) {
-	if !scan.CPEValid(c) {
-		r.Note(diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", c)
-	}
-	n.CPEs = r.AppendList(n.CPEs, c)
 }

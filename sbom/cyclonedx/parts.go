@@ -4,7 +4,6 @@ package cyclonedx
 
 import (
 	"bytes"
-	"slices"
 	"strconv"
 
 	"github.com/kedja/kedja/diag"
@@ -65,14 +64,6 @@ func algOf(alg string) bool {
 		return false
 	}
 	return true
-}
-
-// detail returns the details of a node, made when it has none.
-func (r *reader) detail(n *sbom.Node) *sbom.Details {
-	if n.More == nil {
-		n.More = &r.details.One(sbom.Details{})[0]
-	}
-	return n.More
 }
 
 // number reads a number.
@@ -139,17 +130,13 @@ func (r *reader) properties(n *sbom.Node) {
 func (r *reader) property(n *sbom.Node, p sbom.Property) {
 	switch {
 	case p.Value != "" && p.Name == furtherPURL:
-		if !slices.Contains(n.PURLs, p.Value) {
-			r.addPURL(n, p.Value)
-		}
+		r.AddPURL(n, p.Value, r.Line())
 		return
 	case p.Value != "" && p.Name == furtherCPE:
-		if !slices.Contains(n.CPEs, p.Value) {
-			r.addCPE(n, p.Value)
-		}
+		r.AddCPE(n, p.Value, r.Line())
 		return
 	}
-	d := r.detail(n)
+	d := r.Details(n)
 	d.Properties = r.propertySlab.Append(d.Properties, p)
 	if p.Name == "cdx:device:countryOfOrigin" {
 		r.origin(n, p.Value)
@@ -230,7 +217,7 @@ func (r *reader) identifiers(n *sbom.Node, scheme string) {
 
 func (r *reader) identify(n *sbom.Node, scheme, value string) {
 	if value != "" {
-		d := r.detail(n)
+		d := r.Details(n)
 		d.Identifiers = append(d.Identifiers, sbom.Identifier{Scheme: scheme, Value: value})
 	}
 }
@@ -249,9 +236,9 @@ func (r *reader) identities(n *sbom.Node) {
 		for r.Element() {
 			switch id := r.identity(); id.Scheme {
 			case "purl":
-				r.addPURL(n, id.Value)
+				r.AddPURL(n, id.Value, r.Line())
 			case "cpe":
-				r.addCPE(n, id.Value)
+				r.AddCPE(n, id.Value, r.Line())
 			default:
 				r.identify(n, id.Scheme, id.Value)
 			}

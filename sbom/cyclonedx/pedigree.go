@@ -5,7 +5,7 @@ package cyclonedx
 import "github.com/kedja/kedja/sbom"
 
 func (r *reader) pedigreeOf(n *sbom.Node) *sbom.Pedigree {
-	d := r.detail(n)
+	d := r.Details(n)
 	if d.Pedigree == nil {
 		d.Pedigree = new(sbom.Pedigree)
 	}
@@ -145,6 +145,6 @@ func (r *reader) identified(n *sbom.Node) {
 			r.unread()
 		}
 	})
-	d := r.detail(n)
+	d := r.Details(n)
 	d.Evidence = r.evidences.Append(d.Evidence, e)
 }

@@ -72,7 +72,6 @@ type reader struct {
 	hashes       scan.Slab[sbom.Hash]
 	refSlab      scan.Slab[sbom.ExternalReference]
 	refDetails   scan.Slab[sbom.ReferenceDetail]
-	details      scan.Slab[sbom.Details]
 	propertySlab scan.Slab[sbom.Property]
 	evidences    scan.Slab[sbom.Evidence]
 

@@ -78,7 +78,7 @@ func (r *reader) serviceField(n *sbom.Node) {
 // flowField reads what is said of where a service stands and what data goes
 // there.
 func (r *reader) flowField(n *sbom.Node) {
-	d := r.detail(n)
+	d := r.Details(n)
 	if d.Service == nil {
 		d.Service = new(sbom.Service)
 	}

@@ -118,7 +118,7 @@ func (r *reader) commonField(e *element, where string) {
 		n.Copyright = r.copyright(n)
 	case "comment":
 		if s := r.Str(); s != "" {
-			r.detail(n).Comment = s
+			r.Details(n).Comment = s
 		}
 	case "annotations":
 		r.annotations(e.id)
@@ -157,14 +157,6 @@ func validID(b []byte) bool {
 		}
 	}
 	return true
-}
-
-// detail returns the node's details, made when it has none.
-func (r *reader) detail(n *sbom.Node) *sbom.Details {
-	if n.More == nil {
-		n.More = &r.details.One(sbom.Details{})[0]
-	}
-	return n.More
 }
 
 // says reports whether the bytes state a value. NOASSERTION marks the field as

@@ -58,7 +58,7 @@ func (r *reader) packageText(e *element) {
 		r.homepage(n)
 	case "sourceInfo":
 		if s := r.InternBytes(r.Bytes()); s != "" {
-			r.detail(n).SourceInfo = s
+			r.Details(n).SourceInfo = s
 		}
 	case "releaseDate":
 		r.date(n, func(d *sbom.Details, t string) { d.ReleasedAt = t })
@@ -105,7 +105,7 @@ func (r *reader) packageAlias(e *element) {
 		r.instead("homepage")
 	case "packageComment":
 		if s := r.Str(); s != "" {
-			r.detail(n).Comment = s
+			r.Details(n).Comment = s
 		}
 		r.instead("comment")
 	case "packageCopyrightText":
@@ -200,7 +200,7 @@ func joined(summary, description string) string {
 // date reads a date, and gives it to set when it states one.
 func (r *reader) date(n *sbom.Node, set func(*sbom.Details, string)) {
 	if t := r.time(); t != "" {
-		set(r.detail(n), t)
+		set(r.Details(n), t)
 	}
 }
 

@@ -54,7 +54,6 @@ type reader struct {
 	actors         actors
 	hashes         scan.Slab[sbom.Hash]
 	references     scan.Slab[sbom.ExternalReference]
-	details        scan.Slab[sbom.Details]
 	held           []end // what the element that is being read contains
 
 	claims    []claim

@@ -184,22 +184,12 @@ func (r *reader) keepExternal(n *sbom.Node, x *external) {
 func (r *reader) keep(n *sbom.Node, x *external) {
 	switch x.kind {
 	case "purl":
-		if why := scan.PURLProblem(x.locator); why != "" {
-			r.NoteFrom(x.start, diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", x.locator, why)
-		}
-		if !slices.Contains(n.PURLs, x.locator) {
-			n.PURLs = r.AppendList(n.PURLs, x.locator)
-		}
+		r.AddPURL(n, x.locator, x.start)
 	case "cpe22Type", "cpe23Type":
-		if !scan.CPEValid(x.locator) {
-			r.NoteFrom(x.start, diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", x.locator)
-		}
-		if !slices.Contains(n.CPEs, x.locator) {
-			n.CPEs = r.AppendList(n.CPEs, x.locator)
-		}
+		r.AddCPE(n, x.locator, x.start)
 	default:
 		if scheme := schemes[x.kind]; scheme != "" {
-			d := r.detail(n)
+			d := r.Details(n)
 			d.Identifiers = append(d.Identifiers, sbom.Identifier{Scheme: scheme, Value: x.locator})
 			break
 		}

@@ -32,7 +32,7 @@ func (r *reader) node(it *item, p prop) {
 		n.References = r.refs.Append(n.References, sbom.ExternalReference{Type: "website", URL: url})
 	}
 	if purl := it.str(propPURL); purl != "" {
-		r.purl(n, purl, it.line)
+		r.AddPURL(n, purl, it.line)
 	}
 	for _, x := range it.identifiers {
 		r.name(n, x)
@@ -62,7 +62,7 @@ func (r *reader) locate(n *sbom.Node, it *item, p prop, id sbom.ID) {
 	switch {
 	case it.inside:
 		n.List = sbom.ListInline
-		r.detail(n).Pointer = r.Pointer()
+		r.Details(n).Pointer = r.Pointer()
 		if p == propRootElement && it.class == classPackage && r.Doc.Root == sbom.None {
 			n.Kind, r.Doc.Root = sbom.KindRoot, id
 		}
@@ -71,39 +71,31 @@ func (r *reader) locate(n *sbom.Node, it *item, p prop, id sbom.ID) {
 	}
 }
 
-// detail returns the node's details, made when it has none.
-func (r *reader) detail(n *sbom.Node) *sbom.Details {
-	if n.More == nil {
-		n.More = &r.details.One(sbom.Details{})[0]
-	}
-	return n.More
-}
-
 // describe keeps what few nodes have.
 func (r *reader) describe(n *sbom.Node, it *item) {
 	if s := it.str(propComment); s != "" {
-		r.detail(n).Comment = s
+		r.Details(n).Comment = s
 	}
 	if s := stated(it.str(propSourceInfo)); s != "" {
-		r.detail(n).SourceInfo = s
+		r.Details(n).SourceInfo = s
 	}
 	if s := r.time(it, propBuilt); s != "" {
-		r.detail(n).BuiltAt = s
+		r.Details(n).BuiltAt = s
 	}
 	if s := r.time(it, propRelease); s != "" {
-		r.detail(n).ReleasedAt = s
+		r.Details(n).ReleasedAt = s
 	}
 	if s := r.time(it, propValidUntil); s != "" {
-		r.detail(n).ValidUntil = s
+		r.Details(n).ValidUntil = s
 	}
 	for _, s := range it.list(propSupport) {
-		r.detail(n).SupportLevels = append(n.More.SupportLevels, value(s))
+		r.Details(n).SupportLevels = append(n.More.SupportLevels, value(s))
 	}
 	for _, s := range it.list(propAdditionalPurpose) {
-		r.detail(n).Purposes = append(n.More.Purposes, dashed(value(s)))
+		r.Details(n).Purposes = append(n.More.Purposes, dashed(value(s)))
 	}
 	if it.class == classModel {
-		r.detail(n).Model = &sbom.Model{Architecture: strings.Join(it.list(propModelType), ", ")}
+		r.Details(n).Model = &sbom.Model{Architecture: strings.Join(it.list(propModelType), ", ")}
 	}
 }
 
@@ -163,29 +155,15 @@ func (r *reader) purpose(it *item) string {
 	return dashed(p)
 }
 
-func (r *reader) purl(n *sbom.Node, purl string, line int32) {
-	if why := scan.PURLProblem(purl); why != "" {
-		r.NoteFrom(line, diag.Warning, "sbom/purl", "correct the package URL", "%q is no package URL: %s; it is kept as stated", purl, why)
-	}
-	if !slices.Contains(n.PURLs, purl) {
-		n.PURLs = r.AppendList(n.PURLs, purl)
-	}
-}
-
 // name keeps an identifier where the model has its kind.
 func (r *reader) name(n *sbom.Node, x identifier) {
 	switch x.scheme {
 	case "packageUrl", "packageURL", "purl":
-		r.purl(n, x.value, x.line)
+		r.AddPURL(n, x.value, x.line)
 	case "cpe22", "cpe23", "cpe22Type", "cpe23Type":
-		if !scan.CPEValid(x.value) {
-			r.NoteFrom(x.line, diag.Warning, "sbom/cpe", "correct the CPE", "%q is no CPE; it is kept as stated", x.value)
-		}
-		if !slices.Contains(n.CPEs, x.value) {
-			n.CPEs = r.AppendList(n.CPEs, x.value)
-		}
+		r.AddCPE(n, x.value, x.line)
 	default:
-		d := r.detail(n)
+		d := r.Details(n)
 		d.Identifiers = append(d.Identifiers, sbom.Identifier{Scheme: x.scheme, Value: x.value})
 	}
 }

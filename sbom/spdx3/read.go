@@ -78,7 +78,6 @@ type reader struct {
 
 	hashes    scan.Slab[sbom.Hash]
 	refs      scan.Slab[sbom.ExternalReference]
-	details   scan.Slab[sbom.Details]
 	named     map[scan.Ref]*sbom.Party // suppliers that are named and not referred to
 	related   map[sbom.Relation]bool
 	described []scan.Ref           // by relationships

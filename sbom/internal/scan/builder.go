@@ -22,6 +22,7 @@ type Builder struct {
 	targets []sbom.ID // of each Ref: a node, unbound or other
 	links   column[link]
 	nodes   column[sbom.Node] // until Flatten
+	details Slab[sbom.Details]
 }
 
 // Ref numbers a reference string (bom-ref, SPDXID) of one document.
