@@ -23,7 +23,7 @@ func (e *Explainer) indexSignificant(k *result.Control) {
 		e.add("control", significantID(k, s), func() result.Explanation {
 			who, text := "somebody who is not named", "The list of owners leaves room for it."
 			if s.Holder != "" {
-				who, text = e.party(s.Holder), "Whatever is not known."
+				who, text = e.party(s.Holder), "Certain whatever is not known."
 			}
 			if s.Holder != "" && !s.Certain {
 				text = "Possible as far as is known, not certain."

@@ -223,6 +223,7 @@ func TestMissingFacts(t *testing.T) {
 		"supplier.practices.cvdPolicy":     "supplier.practices.cvdPolicy of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as practices.cvdPolicy. Ask Acme AB.",
 		"supplier.designations":            "supplier.designations of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as designations. Ask the authorities, or their published acts.",
 		"supplier.control.stateControlled": "supplier.control.stateControlled of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as owners and unlistedHolderMax, and in the records of the owners. Ask Acme AB.",
+		"supplier.control.decisive":        "supplier.control.decisive of Acme AB: Would be stated in the Supplier record of acme (acme.yaml), as owners with their rights, and stateLinks. Ask Acme AB.",
 		"countries.XA.law":                 "country.law of country XA: Would be stated in the Country record of XA, which nobody wrote yet, as law. Ask public sources on XA.",
 		"exposure.access":                  "exposure.access of Acme AB: Would be stated in the System record (system.yaml), as services, at each product. Ask your own people at Operator.",
 	} {

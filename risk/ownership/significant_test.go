@@ -140,6 +140,7 @@ func TestDecisive(t *testing.T) {
 		{"seats on the board need not decide", "a < b 0.1 board; rest 0.1\nb person", nil, []string{"b by board possible"}},
 		{"a veto makes control joint and decides", "a < b 0.6, c 0.1 veto-budget; rest 0.1\nb person\nc person", nil,
 			[]string{"b by joint certain", "c by joint certain", "c by veto-budget certain"}},
+		{"a word that only begins like a veto", "a < b 0.6, c 0.1 vetoed; rest 0.1\nb person\nc person", nil, []string{"b by sole certain", "c by vetoed possible"}},
 		{"nobody", "a < b 0.1; rest 0.1\nb person", nil, nil},
 	}
 	for _, tt := range tests {

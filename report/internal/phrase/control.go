@@ -44,7 +44,7 @@ func Right(by string) string {
 
 // Others lists who matters for a party beside its controllers, the parties
 // through which these hold it and what else they surely control: rights
-// first, then holdings by size. Holdings of nobody named are left out: that
+// first, certain before possible, then holdings by size. Holdings of nobody named are left out: that
 // control is not established says as much.
 func (n *Names) Others(c *result.Control) []Other {
 	own := append([]string{c.Party, ""}, c.Controllers...)
@@ -64,6 +64,15 @@ func (n *Names) Others(c *result.Control) []Other {
 		}
 		out = append(out, o)
 	}
+	slices.SortStableFunc(out, func(x, y Other) int { // what is certain first
+		switch {
+		case x.Certain == y.Certain:
+			return 0
+		case x.Certain:
+			return -1
+		}
+		return 1
+	})
 	for _, s := range c.Significant {
 		if !n.theirs(c, own, s.Holder) {
 			out = append(out, Other{Holder: s.Holder, Votes: s.Votes, Share: s.Share, Certain: s.Certain, Through: s.Through})
