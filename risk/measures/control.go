@@ -28,13 +28,8 @@ func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
 	}
 	rows, ds := ownership.Control(all)
 	shares, more := ownership.Integrated(recorded)
-	ds = append(ds, more...)
-	var beyond map[string]result.Control
-	if more.Has("ownership/too-many") {
-		ds.Warnf("ownership/too-many", diag.Position{}, "significant holdings and decisive influence are left out for the same reason")
-	} else {
-		beyond = ownership.Beyond(recorded, ownership.SignificantShare)
-	}
+	beyond, left := ownership.Beyond(recorded, ownership.SignificantShare)
+	ds = append(append(ds, more...), left...)
 	out := make(map[string]result.Control, len(rows))
 	for _, r := range rows {
 		for _, s := range shares[r.Party] {

@@ -3,6 +3,7 @@
 package ownership_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,7 +22,7 @@ func TestBeyond(t *testing.T) {
 		golden.At = at
 		in.Rights = append(in.Rights, golden)
 	}
-	got := ownership.Beyond(in, ownership.SignificantShare)
+	got, _ := ownership.Beyond(in, ownership.SignificantShare)
 	exactly := result.Exactly
 	want := result.Control{
 		Party: "a",
@@ -41,7 +42,25 @@ func TestBeyond(t *testing.T) {
 	if row, ok := got["d"]; ok {
 		t.Errorf("d has nobody, and has %+v", row)
 	}
-	if none := ownership.Beyond(ownership.Input{Parties: in.Parties}, ownership.SignificantShare); none != nil {
+	if none, _ := ownership.Beyond(ownership.Input{Parties: in.Parties}, ownership.SignificantShare); none != nil {
 		t.Errorf("without holdings: %+v", none)
+	}
+}
+
+// TestBeyondHasAnEnd: a chain in which everybody controls all below is left
+// out when it is too long to list.
+func TestBeyondHasAnEnd(t *testing.T) {
+	chain := func(n int) ownership.Input {
+		var in ownership.Input
+		for i := range n {
+			in.Holdings = append(in.Holdings, ownership.Holding{Holder: fmt.Sprintf("p%04d", i), Party: fmt.Sprintf("p%04d", i+1), Share: result.Exactly(1), Votes: result.Exactly(1)})
+		}
+		return in
+	}
+	if got, ds := ownership.Beyond(chain(40), ownership.SignificantShare); len(got["p0040"].Significant) != 41 || len(got["p0040"].Decisive) != 40 || len(ds) != 0 {
+		t.Errorf("40 stand above the last, and whoever owns the first: %d, %d, %v", len(got["p0040"].Significant), len(got["p0040"].Decisive), ds)
+	}
+	if got, ds := ownership.Beyond(chain(640), ownership.SignificantShare); got != nil || !ds.Has("ownership/too-many") {
+		t.Errorf("640 above one another make more than %d rows, and %d parties are listed: %v", ownership.MaxListed, len(got), ds)
 	}
 }

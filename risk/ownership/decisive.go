@@ -4,6 +4,7 @@ package ownership
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/kedja/kedja/diag"
@@ -43,6 +44,12 @@ type Influence struct {
 // Source: Regulation (EC) 139/2004, art. 3(2), under which rights and
 // contracts count as shares do.
 func Decisive(in Input) []Influence {
+	out, _ := decisive(in, math.MaxInt)
+	return out
+}
+
+// decisive does so while control gives at most so many rows.
+func decisive(in Input, limit int) (out []Influence, all bool) {
 	var unused diag.List // Control reports what is wrong
 	in.Holdings = slices.Clone(in.Holdings)
 	for _, r := range in.Rights { // so that both parties are there
@@ -51,7 +58,6 @@ func Decisive(in Input) []Influence {
 	g := build(in, &unused)
 	a := analyse(g, in.Turnout)
 	at := make(map[string]int32, len(g.nodes))
-	var out []Influence
 	for j := range g.nodes {
 		at[g.nodes[j].id] = int32(j)
 		v := a.control(int32(j))
@@ -64,6 +70,9 @@ func Decisive(in Input) []Influence {
 			if t != int32(j) && !has(v.controllers, t) {
 				out = append(out, Influence{Party: g.nodes[j].id, Holder: g.nodes[t].id, By: Sole, Certain: true})
 			}
+		}
+		if len(out) > limit {
+			return nil, false
 		}
 	}
 	right := func(r Right) {
@@ -88,5 +97,5 @@ func Decisive(in Input) []Influence {
 		return cmp.Or(cmp.Compare(x.Party, y.Party), cmp.Compare(x.Holder, y.Holder), cmp.Compare(x.By, y.By), cmp.Compare(x.Through, y.Through),
 			cmp.Compare(x.At.File, y.At.File), cmp.Compare(x.At.Line, y.At.Line), cmp.Compare(x.At.Pointer, y.At.Pointer))
 	})
-	return slices.Compact(out)
+	return slices.Compact(out), true
 }

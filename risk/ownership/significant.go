@@ -4,6 +4,7 @@ package ownership
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/kedja/kedja/diag"
@@ -38,6 +39,12 @@ type Significant struct {
 // parties (more than half of their votes) count as the holder's own, those of
 // parties in which it has a significant holding itself do not.
 func SignificantHoldings(in Input, threshold float64) []Significant {
+	out, _ := significantHoldings(in, threshold, math.MaxInt)
+	return out
+}
+
+// significantHoldings does so while there are at most so many rows.
+func significantHoldings(in Input, threshold float64, limit int) (out []Significant, all bool) {
 	var unused diag.List // Control reports what is wrong
 	g, n := build(in, &unused), newNetwork(in)
 	s := significance{g: g, n: n, bound: threshold - noise}
@@ -54,11 +61,14 @@ func SignificantHoldings(in Input, threshold float64) []Significant {
 		if len(g.out[i]) > 0 {
 			s.holder(i, unnamed)
 		}
+		if len(s.out) > limit {
+			return nil, false
+		}
 	}
 	slices.SortFunc(s.out, func(x, y Significant) int {
 		return cmp.Or(cmp.Compare(x.Party, y.Party), cmp.Compare(y.Votes.Lo, x.Votes.Lo), cmp.Compare(y.Votes.Hi, x.Votes.Hi), cmp.Compare(x.Holder, y.Holder))
 	})
-	return s.out
+	return s.out, true
 }
 
 type significance struct {
