@@ -170,16 +170,18 @@ func TestCurationThatDecidesNothing(t *testing.T) {
 // TestPersonsInIDs: an id is shown where a name is not.
 func TestPersonsInIDs(t *testing.T) {
 	for text, want := range map[string]bool{
-		"id: a\nowners: [{party: 'person:Jane Doe', share: 0.1}]":        true,
-		"id: a\nowners: [{party: 'person:jane-doe', share: 0.1}]":        true,
-		"id: a\nowners: [{party: 'person:1', share: 0.1}]":               false,
-		"id: a\nowners: [{party: 'person:5b8ed1268e66', share: 0.1}]":    false,
-		"id: a\nowners: [{party: 'person:founder', share: 0.1}]":         false,
-		"id: a\nrelations: [{party: 'person:Jane Doe', kind: director}]": true,
-		"id: jdoe\npartyKind: person\nname: Jane Doe":                    false,
-		"id: doe\npartyKind: person\nname: Jane Doe":                     true,
-		"id: 'person:1'\npartyKind: person\nname: Jane Doe":              false,
-		"id: acme\npartyKind: company\nname: Acme":                       false,
+		"id: a\nowners: [{party: 'person:Jane Doe', share: 0.1}]":                  true,
+		"id: a\nowners: [{party: 'person:jane-doe', share: 0.1}]":                  true,
+		"id: a\nowners: [{party: 'person:1', share: 0.1}]":                         false,
+		"id: a\nowners: [{party: 'person:5b8ed1268e66', share: 0.1}]":              false,
+		"id: a\nowners: [{party: 'person:founder', share: 0.1}]":                   false,
+		"id: a\nrelations: [{party: 'person:Jane Doe', kind: director}]":           true,
+		"id: jdoe\npartyKind: person\nname: Jane Doe":                              false,
+		"id: doe\npartyKind: person\nname: Jane Doe":                               true,
+		"id: 'person:1'\npartyKind: person\nname: Jane Doe":                        false,
+		"id: tarnlib\npartyKind: person\nname: Maintainer of the tarnlib packages": false,
+		"id: tarnlib\npartyKind: person\nname: tarnlib":                            false,
+		"id: acme\npartyKind: company\nname: Acme":                                 false,
 	} {
 		if got := lint.Check(records(t, "kind: Supplier\n"+text), options()).Has("lint/person-id"); got != want {
 			t.Errorf("%s: %v", text, got)

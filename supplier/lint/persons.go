@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/supplier"
@@ -39,6 +40,9 @@ func (l *linter) person(at diag.Position, id string, names ...string) {
 	words := nameWords(bare)
 	telling := marked && len(words) > 1 && !strings.ContainsFunc(bare, unicode.IsDigit)
 	for _, name := range names {
+		if !personal(name) {
+			continue
+		}
 		for w := range nameWords(name) {
 			telling = telling || words[w]
 		}
@@ -47,6 +51,19 @@ func (l *linter) person(at diag.Position, id string, names ...string) {
 		l.warn(at, "lint/person-id", "write an id that does not name the person, as person:1, wherever it is used",
 			"the id %s tells who the natural person is, and results show it", id)
 	}
+}
+
+// personal reports whether the name is written as names of persons are, and
+// is no handle and no description ("maintainer of the acme packages").
+func personal(name string) bool {
+	words := strings.Fields(name)
+	n := len(words)
+	return n >= 2 && n <= 5 && capital(words[0]) && capital(words[n-1])
+}
+
+func capital(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return !unicode.IsLower(r)
 }
 
 // nameWords are the words of more than two letters.
