@@ -70,6 +70,7 @@ func (c *Catalog) Attribute(doc *sbom.Document) ([]Attribution, diag.List) {
 		a.tools[FoldName(t)] = true
 		a.tools[FoldName(toolVersion.ReplaceAllString(t, ""))] = true
 	}
+	a.findPersons()
 	out := make([]Attribution, len(doc.Nodes))
 	for i := range doc.Nodes {
 		out[i] = a.node(sbom.ID(i))
@@ -86,6 +87,7 @@ type attributor struct {
 	doc       *sbom.Document
 	tools     map[string]bool
 	named     map[string]Attribution // by stated name and kind
+	persons   map[[2]string]bool     // names with addresses that are stated to be a person's
 	conflicts map[[2]string]*conflict
 	spelled   map[string][]spelling // by party without record
 }
@@ -156,6 +158,21 @@ func (a *attributor) node(id sbom.ID) Attribution {
 	return Attribution{}
 }
 
+// findPersons notes who is stated to be a person. Documents that call the same
+// name with the same address an organisation in another place are about one
+// party, and its name is a person's there too.
+func (a *attributor) findPersons() {
+	a.persons = map[[2]string]bool{}
+	for i := range a.doc.Nodes {
+		n := &a.doc.Nodes[i]
+		for _, p := range []*sbom.Party{n.Supplier, n.Manufacturer, n.Originator} {
+			if p != nil && p.Kind == sbom.PartyPerson && p.Email != "" && !looksLikeOrganization(p.Name) {
+				a.persons[[2]string{p.Name, p.Email}] = true
+			}
+		}
+	}
+}
+
 // publisher is the node's publisher as a party; a name with an address is a
 // person's.
 func publisher(n *sbom.Node) *sbom.Party {
@@ -172,6 +189,9 @@ func publisher(n *sbom.Node) *sbom.Party {
 // name gives a stated party to the record that has its name, or makes it a
 // party of its own.
 func (a *attributor) name(id sbom.ID, p sbom.Party, step Step) (Attribution, bool) {
+	if p.Email != "" && p.Kind != sbom.PartyPerson && a.persons[[2]string{p.Name, p.Email}] {
+		p.Kind = sbom.PartyPerson
+	}
 	key := strconv.Itoa(int(p.Kind)) + p.Name
 	at, ok := a.named[key]
 	if !ok {

@@ -65,6 +65,26 @@ func TestAttributeSteps(t *testing.T) {
 	}
 }
 
+// A document that calls one name with one address a person here and an
+// organisation there is about one person.
+func TestPersonsCalledOrganizations(t *testing.T) {
+	party := func(kind sbom.PartyKind, name, email string) sbom.Node {
+		return sbom.Node{Supplier: &sbom.Party{Kind: kind, Name: name, Email: email}}
+	}
+	doc := &sbom.Document{Root: sbom.None, Nodes: []sbom.Node{
+		party(sbom.PartyOrganization, "Jane Doe", "jane@mail.example"), party(sbom.PartyPerson, "Jane Doe", "jane@mail.example"),
+		party(sbom.PartyOrganization, "Jane Doe", "info@doe.example"),
+		party(sbom.PartyOrganization, "Ostbit AB", "info@ostbit.example"), party(sbom.PartyPerson, "Ostbit AB", "info@ostbit.example"),
+	}}
+	got, _ := world(t).Attribute(doc)
+	if person := PersonID("Jane Doe", ""); got[0].Party != person || got[0].Kind != "person" || got[1].Party != person {
+		t.Errorf("one person is %q and %q", got[0].Party, got[1].Party)
+	}
+	if got[2].Party != "name:jane doe" || got[3].Party != "name:ostbit" {
+		t.Errorf("organisations are %q and %q", got[2].Party, got[3].Party)
+	}
+}
+
 // A tool goes by its whole name, not by the first word of it.
 func TestToolsAreNoSuppliers(t *testing.T) {
 	for _, c := range []struct{ tool, supplier, party string }{

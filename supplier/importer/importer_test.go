@@ -258,6 +258,20 @@ func TestTwoPartiesWithOneNameStayApart(t *testing.T) {
 	}
 }
 
+// A name that one place calls a person's and another an organisation's is a
+// person's, if the address is one.
+func TestPersonsCalledOrganizations(t *testing.T) {
+	party := func(kind sbom.PartyKind, email string) sbom.Node {
+		return sbom.Node{Supplier: &sbom.Party{Kind: kind, Name: "Jane Doe", Email: email}}
+	}
+	for email, want := range map[string]int{"jane@mail.example": 0, "info@doe.example": 1} {
+		doc := &sbom.Document{File: "x.spdx", Root: sbom.None, Nodes: []sbom.Node{party(sbom.PartyOrganization, email), party(sbom.PartyPerson, "jane@mail.example")}}
+		if r := importer.Documents([]*sbom.Document{doc}, nil); len(r.Suppliers) != want {
+			t.Errorf("%s: %d records, want %d", email, len(r.Suppliers), want)
+		}
+	}
+}
+
 func TestOneNumberInTwoSpellings(t *testing.T) {
 	b := importer.NewBuilder(nil)
 	s := b.Party("a")

@@ -19,7 +19,7 @@ import (
 // that differ in legal form, case or punctuation only are one party. It
 // gives names, roles and identifiers; a person completes the rest.
 func Documents(docs []*sbom.Document, o *Options) *Result {
-	d := documents{Builder: NewBuilder(o), byName: map[string]*named{}}
+	d := documents{Builder: NewBuilder(o), byName: map[string]*named{}, persons: map[[2]string]bool{}}
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(x, y *sbom.Document) int {
 		return cmp.Or(cmp.Compare(x.File, y.File), cmp.Compare(x.SHA256, y.SHA256))
@@ -51,8 +51,9 @@ func Documents(docs []*sbom.Document, o *Options) *Result {
 
 type documents struct {
 	*Builder
-	byName map[string]*named
-	order  []*named
+	byName  map[string]*named
+	order   []*named
+	persons map[[2]string]bool // names with addresses that are stated to be a person's
 }
 
 // named is a party under construction.
@@ -60,6 +61,7 @@ type named struct {
 	key      string
 	names    []string
 	roles    []string
+	with     [][2]string // names with addresses
 	person   bool
 	mentions []mention
 }
@@ -97,6 +99,14 @@ func (d *documents) see(doc *sbom.Document, at diag.Position, p *sbom.Party, rol
 		d.order = append(d.order, n)
 	}
 	d.Taken(kind)
+	if p.Email != "" {
+		stated := [2]string{name, p.Email}
+		if p.Kind == sbom.PartyPerson {
+			d.persons[stated] = true
+		} else if !slices.Contains(n.with, stated) {
+			n.with = append(n.with, stated)
+		}
+	}
 	n.roles = append(n.roles, role)
 	if name != "" && !slices.Contains(n.names, name) {
 		n.names = append(n.names, name)
@@ -110,7 +120,9 @@ func (d *documents) see(doc *sbom.Document, at diag.Position, p *sbom.Party, rol
 func (d *documents) write() {
 	slices.SortFunc(d.order, func(x, y *named) int { return cmp.Compare(x.key, y.key) })
 	for _, n := range d.order {
-		if n.person && !d.Options.Persons {
+		// Called a person elsewhere, by one name with one address.
+		called := slices.ContainsFunc(n.with, func(stated [2]string) bool { return d.persons[stated] })
+		if (n.person || called) && !d.Options.Persons {
 			d.Infof("import/person", n.mentions[0].at, "--persons writes them", "a natural person is named here, for whom no record was written")
 			continue
 		}
