@@ -29,15 +29,29 @@ import (
 // importFlags are the flags of supplier import alone.
 type importFlags struct {
 	mapping, retrieved string
-	only, regimes      []string
+	only, onlyFrom     []string
+	regimes            []string
 	perFile            int
 	replace, notes     bool
 }
 
 // readers are the formats that package importer's shape fits as it is; table
 // and sbom need more than files.
-var readers = map[string]func([]importer.File, *importer.Options) (*importer.Result, error){
-	"bods": bods.Read, "gleif": gleif.Read, "ftm": ftm.Read, "dora": dora.Read,
+var readers = map[string]reader{
+	"bods": held(bods.Read), "gleif": gleif.Stream, "ftm": held(ftm.Read), "dora": held(dora.Read),
+}
+
+type reader func([]importer.File, *importer.Options) (*importer.Stream, error)
+
+// held is a reader of sources of which all records are held at once.
+func held(read func([]importer.File, *importer.Options) (*importer.Result, error)) reader {
+	return func(files []importer.File, o *importer.Options) (*importer.Stream, error) {
+		r, err := read(files, o)
+		if err != nil {
+			return nil, err
+		}
+		return r.Stream(), nil
+	}
 }
 
 var importFormats = []string{"bods", "gleif", "ftm", "dora", "table", "sbom"}
@@ -63,7 +77,7 @@ What records have no place for is counted and, with --notes, listed. Natural
 persons appear by opaque ids, unless --persons is given. A statement that could
 not be used exits 65; the rest is written all the same.`,
 		Example: `  kedja supplier import bods statements.jsonl -o .
-  kedja supplier import gleif lei2.csv rr.csv --only lei:XX00TELIQON000000077 -o .
+  kedja supplier import gleif lei2.csv rr.csv --only-from suppliers -o gleif
   kedja supplier import table vendors.csv --mapping vendors.map.yaml -o .`,
 		Args: importArgs,
 	}
@@ -72,6 +86,7 @@ not be used exits 65; the rest is written all the same.`,
 	fl.StringVar(&f.mapping, "mapping", "", "the `FILE` that says what the columns of a table are")
 	fl.StringVar(&f.retrieved, "retrieved", "", "the `DATE` YYYY-MM-DD on which you got the data")
 	fl.StringArrayVar(&f.only, "only", nil, "gleif: take only the party with this `ID` and those above it, repeatable")
+	fl.StringArrayVar(&f.onlyFrom, "only-from", nil, "gleif: --only for each LEI in this list, supplier record `FILE` or folder of records, repeatable")
 	fl.StringArrayVar(&f.regimes, "regime", nil, "ftm: under which regime the acts of a list count, as `LIST=REGIME`, repeatable")
 	fl.IntVar(&f.perFile, "per-file", 0, "how many parties one file holds, a `NUMBER` (default 1, or 500 where there are over a thousand)")
 	fl.BoolVar(&f.replace, "replace", false, "overwrite records that are there")
@@ -102,6 +117,10 @@ func importArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
+// manyParties is from when on --only-from is proposed: nobody has so many
+// suppliers, and every verb reads all records of a folder.
+const manyParties = 20_000
+
 // importSuppliers reads, writes, and says what it did.
 func (p *program) importSuppliers(ctx context.Context, format string, names []string, f importFlags) error {
 	if p.set.dir == "" {
@@ -111,18 +130,23 @@ func (p *program) importSuppliers(ctx context.Context, format string, names []st
 	if err != nil {
 		return err
 	}
+	only, ok, err := p.onlyParties(format, f)
+	if err != nil || !ok {
+		return errors.Join(err, code(exitInput))
+	}
+	o.Only = only
 	g := p.progress()
 	defer g.stop()
 	g.tell("reading " + strings.Join(names, " "))
-	r, status, err := p.importFiles(ctx, format, names, f, o)
-	if err != nil || r == nil {
+	stream, status, err := p.importFiles(ctx, format, names, f, o)
+	if err != nil || stream == nil {
 		return errors.Join(err, code(status))
 	}
 	g.tell("writing records")
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	written, err := importer.Write(p.set.dir, r, importer.WriteOptions{PerFile: f.perFile, Replace: f.replace})
+	written, r, err := stream.Write(p.set.dir, importer.WriteOptions{PerFile: f.perFile, Replace: f.replace})
 	g.stop()
 	if exists, ok := errors.AsType[*importer.ExistsError](err); ok {
 		return usagef("%s; nothing was written, name another folder or give --replace", exists)
@@ -131,7 +155,7 @@ func (p *program) importSuppliers(ctx context.Context, format string, names []st
 		return usagef("the records cannot be written: %w", err)
 	}
 	p.complain(r.Diagnostics, "--notes lists all of them")
-	if err := p.writeImport(r, f.notes); err != nil {
+	if err := p.writeImport(r, stream.Len, f.notes); err != nil {
 		return err
 	}
 	if len(r.Diagnostics.Errors()) > 0 {
@@ -141,12 +165,15 @@ func (p *program) importSuppliers(ctx context.Context, format string, names []st
 		p.note("no party was found; nothing was written")
 		return code(status)
 	}
+	if format == "gleif" && len(only) == 0 && stream.Len > manyParties {
+		p.note("these are more parties than an assessment has use for; --only-from takes your suppliers and those above them")
+	}
 	p.note("wrote %s to %s; look at the records, then run kedja lint on the folder", plural(len(written), "file"), p.set.dir)
 	return code(status)
 }
 
 func (p *program) importOptions(f importFlags) (*importer.Options, error) {
-	o := &importer.Options{Persons: p.set.persons, Only: f.only, Regimes: map[string]string{}}
+	o := &importer.Options{Persons: p.set.persons, Regimes: map[string]string{}}
 	if f.retrieved != "" {
 		if err := o.Retrieved.UnmarshalText([]byte(f.retrieved)); err != nil {
 			return nil, usagef("--retrieved %w", err)
@@ -167,7 +194,7 @@ func (p *program) importOptions(f importFlags) (*importer.Options, error) {
 
 // importFiles opens the files and reads them. A file that cannot be opened
 // ends it: half of what belongs together would be taken for the whole.
-func (p *program) importFiles(ctx context.Context, format string, names []string, f importFlags, o *importer.Options) (*importer.Result, int, error) {
+func (p *program) importFiles(ctx context.Context, format string, names []string, f importFlags, o *importer.Options) (*importer.Stream, int, error) {
 	if format == "sbom" {
 		var docs []*sbom.Document
 		status, err := p.eachDocument(ctx, names, func(d reading) error {
@@ -177,7 +204,7 @@ func (p *program) importFiles(ctx context.Context, format string, names []string
 		if err != nil || len(docs) == 0 {
 			return nil, status, err
 		}
-		return importer.Documents(docs, o), status, nil
+		return importer.Documents(docs, o).Stream(), status, nil
 	}
 	read, err := p.importReader(format, f)
 	if err != nil || read == nil {
@@ -206,7 +233,7 @@ func (p *program) importFiles(ctx context.Context, format string, names []string
 
 // importReader returns the reader of the format. It is nil where the mapping
 // of a table has mistakes, which then have been said.
-func (p *program) importReader(format string, f importFlags) (func([]importer.File, *importer.Options) (*importer.Result, error), error) {
+func (p *program) importReader(format string, f importFlags) (reader, error) {
 	if format != "table" {
 		if f.mapping != "" {
 			return nil, usagef("--mapping is for the format table")
@@ -229,9 +256,9 @@ func (p *program) importReader(format string, f importFlags) (func([]importer.Fi
 	if m == nil {
 		return nil, nil
 	}
-	return func(files []importer.File, o *importer.Options) (*importer.Result, error) {
+	return held(func(files []importer.File, o *importer.Options) (*importer.Result, error) {
 		return table.Read(files, m, o)
-	}, nil
+	}), nil
 }
 
 // cancelled is a reader that stops when the user does.
@@ -248,7 +275,7 @@ func (c cancelled) Read(b []byte) (int, error) {
 }
 
 // writeImport writes the counts, and on request what has no place.
-func (p *program) writeImport(r *importer.Result, notes bool) error {
+func (p *program) writeImport(r *importer.Result, records int, notes bool) error {
 	w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "read\ttaken over\t")
 	for _, c := range r.Counts {
@@ -257,7 +284,7 @@ func (p *program) writeImport(r *importer.Result, notes bool) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.stdout, "%s", plural(len(r.Suppliers), "supplier record"))
+	fmt.Fprintf(p.stdout, "%s", plural(records, "supplier record"))
 	if r.System != nil {
 		fmt.Fprintf(p.stdout, ", a system with %s, %s and %s", plural(len(r.System.Assets), "asset"), plural(len(r.System.Products), "product"), plural(len(r.System.Contracts), "contract"))
 	}

@@ -141,9 +141,142 @@ func TestOnlyTakesThePartiesAbove(t *testing.T) {
 	}
 }
 
+// TestOnlySaysWhoIsMissing asks for a party that no file has.
+func TestOnlySaysWhoIsMissing(t *testing.T) {
+	r := read(t, &importer.Options{Only: []string{"lei:XX00TELIQON000000077", "lei:XX00VANTAR0000000010"}}, "lei2.csv")
+	var got []string
+	for _, d := range r.Diagnostics {
+		if d.Code == "gleif/not-found" {
+			got = append(got, d.Message)
+		}
+	}
+	if diff := cmp.Diff([]string{"lei:XX00VANTAR0000000010 was asked for, but no file says anything of it"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestOnlyIsNotToldOfOthersMistakes asks for a party: that a record of
+// another has no LEI, as some in every golden copy, is no mistake then.
+func TestOnlyIsNotToldOfOthersMistakes(t *testing.T) {
+	r := read(t, &importer.Options{Only: []string{"lei:XX00TELIQON000000077"}}, "lei2.csv", "rr.csv", "shapes.json")
+	if errs := r.Diagnostics.Errors(); len(errs) > 0 {
+		t.Errorf("errors: %v", errs)
+	}
+	r = read(t, &importer.Options{Only: []string{"lei:XX00TELIQON000000077"}}, "wrong-rr.csv")
+	if errs := r.Diagnostics.Errors(); len(errs) != 1 || errs[0].Position.Line != 2 {
+		t.Errorf("the wrong parent of the party itself is not the one error: %v", errs)
+	}
+}
+
+// TestShapesOfPublishedFiles reads what is peculiar to published golden
+// copies: wrapped relationships, lists of reasons, names with prefixes,
+// annulled identifiers, periods as an object or a list, records deleted.
+func TestShapesOfPublishedFiles(t *testing.T) {
+	for _, names := range [][]string{{"shapes.json"}, {"shapes-rr.xml", "shapes-repex.xml", "shapes-lei.csv"}} {
+		t.Run(names[0], func(t *testing.T) {
+			r := read(t, nil, names...)
+			s := r.Supplier("lei:XX00TELIQON000000077")
+			if s == nil {
+				t.Fatal("the party is not there")
+			}
+			var relations []string
+			for _, x := range s.Relations.Items {
+				relations = append(relations, fmt.Sprintf("%s %s %s..%s", x.Kind, x.Party, x.From, x.To))
+			}
+			if diff := cmp.Diff([]string{"fundManagedBy lei:XX00QANTA00000000064 2019-05-01.."}, relations); diff != "" {
+				t.Errorf("relations (-want +got):\n%s", diff)
+			}
+			want := "no direct accounting consolidation parent is reported: natural persons, non consolidating"
+			if got := s.Notes["identifiers/lei"]; got != want {
+				t.Errorf("the note is %q, want %q", got, want)
+			}
+			if diff := cmp.Diff([]string{"TELIQON AB"}, s.Aliases); diff != "" {
+				t.Errorf("aliases (-want +got):\n%s", diff)
+			}
+			if got := r.Supplier("lei:XX00NORDMARK00000023"); got == nil || len(got.Relations.Items) != 1 || got.Relations.Items[0].Kind != "succeeds" {
+				t.Errorf("the successor is %+v", got)
+			}
+			if n := r.CountOf(gleif.Relationships); n.Read != 2 || n.Taken != 1 {
+				t.Errorf("relationships: %+v", n)
+			}
+			if n := r.CountOf(gleif.Exceptions); n.Read != 2 || n.Taken != 1 {
+				t.Errorf("exceptions: %+v", n)
+			}
+			if !r.Diagnostics.Has("gleif/deleted") || !r.Diagnostics.Has("gleif/lei") || len(r.Diagnostics.Errors()) > 0 {
+				t.Errorf("diagnostics: %v", r.Diagnostics)
+			}
+		})
+	}
+}
+
+// TestStreamWritesWhatReadHolds imports a register twice: record by record,
+// and held as a whole.
+func TestStreamWritesWhatReadHolds(t *testing.T) {
+	held, err := gleif.Read(golden(1500), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, stream := t.TempDir(), t.TempDir()
+	want, err := importer.Write(whole, held, importer.WriteOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := gleif.Stream(golden(1500), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, rest, err := s.Write(stream, importer.WriteOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, names); diff != "" || len(names) != 3 {
+		t.Errorf("files (-held +stream):\n%s", diff)
+	}
+	for _, name := range names {
+		var both [2][]byte
+		for i, dir := range []string{whole, stream} {
+			if both[i], err = os.ReadFile(filepath.Join(dir, filepath.FromSlash(name))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if diff := cmp.Diff(string(both[0]), string(both[1])); diff != "" {
+			t.Errorf("%s (-held +stream):\n%s", name, diff)
+		}
+	}
+	held.Suppliers = nil
+	if diff := cmp.Diff(held, rest); diff != "" {
+		t.Errorf("counts and diagnostics (-held +stream):\n%s", diff)
+	}
+	for kind, n := range map[string]int{gleif.Records: 1500, gleif.Relationships: 300, gleif.Exceptions: 2700} {
+		if c := rest.CountOf(kind); c.Read != n || c.Taken != n {
+			t.Errorf("%s: %+v, want %d", kind, c, n)
+		}
+	}
+	if !rest.Diagnostics.Has("import/same-name") {
+		t.Error("nobody says that two parties have one name")
+	}
+}
+
+// TestOrderOfFilesDoesNotMatter gives a successor before and after the record
+// that names it.
+func TestOrderOfFilesDoesNotMatter(t *testing.T) {
+	var got [2]string
+	for i, names := range [][]string{{"shapes-lei.csv", "lei2.csv"}, {"lei2.csv", "shapes-lei.csv"}} {
+		s := read(t, nil, names...).Supplier("lei:XX00NORDMARK00000023")
+		var b strings.Builder
+		if err := importer.WriteRecord(&b, "Supplier", s); err != nil {
+			t.Fatal(err)
+		}
+		got[i] = b.String()
+	}
+	if diff := cmp.Diff(got[0], got[1]); diff != "" {
+		t.Errorf("(-before +after):\n%s", diff)
+	}
+}
+
 // TestDamagedSamplesAreStillRead cuts and changes the samples.
 func TestDamagedSamplesAreStillRead(t *testing.T) {
-	for _, name := range []string{"lei2.csv", "lei2.json", "lei2.xml", "lei2.ttl", "rr.csv", "api.json"} {
+	for _, name := range []string{"lei2.csv", "lei2.json", "lei2.xml", "lei2.ttl", "rr.csv", "api.json", "shapes.json", "shapes-rr.xml"} {
 		data, err := os.ReadFile(filepath.Join("testdata", name))
 		if err != nil {
 			t.Fatal(err)

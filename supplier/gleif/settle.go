@@ -51,12 +51,23 @@ func (r *reader) stream() *importer.Stream {
 	sortBy(r.after, (*succession).of)
 	sortBy(r.links, (*link).of)
 	all := r.parties(mentions)
+	r.missing(all)
 	shared := r.shared(all)
 	return &importer.Stream{
 		Len:  len(all),
 		ID:   func(i int) string { return importer.LEI(all[i].String()) },
 		Make: func(i int) *supplier.Supplier { return r.party(all[i], mentions, shared) },
 		End:  r.Result,
+	}
+}
+
+// missing says who was asked for, but is not in the files.
+func (r *reader) missing(all []key) {
+	for _, id := range r.Options.Only {
+		lei := strings.ToUpper(strings.TrimPrefix(id, "lei:"))
+		if _, ok := slices.BinarySearchFunc(all, keyOf(lei), compareKeys); !ok || len(lei) != len(key{}) {
+			r.Warnf("gleif/not-found", diag.Position{}, "check the identifier; the golden copy of level 1 has all that were ever issued", "%s was asked for, but no file says anything of it", importer.Clean(id))
+		}
 	}
 }
 
