@@ -309,7 +309,7 @@ func (r *run) systemReach(counts []int32) []int32 {
 
 // judge evaluates the policies and scores the subjects.
 func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Exposure) error {
-	report, err := r.set.Evaluate(ctx, policies.Context{AsOf: r.opts.AsOf, System: r.a.Subject.ID, Resolve: in.Resolve}, r.subjects(in))
+	report, err := r.set.Evaluate(ctx, policies.Context{AsOf: r.opts.AsOf, System: r.a.Subject.ID, MaxExamples: r.opts.Subjects, Resolve: in.Resolve}, r.subjects(in))
 	if err != nil {
 		return fmt.Errorf("policies: %w", err)
 	}

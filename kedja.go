@@ -67,6 +67,9 @@ type Options struct {
 	IncludeDev bool
 	// Full lists all shares instead of the fifty largest, and all components.
 	Full bool
+	// Subjects is how many subjects a finding about several of them names; 0 is
+	// ten. The result grows with it.
+	Subjects int
 	// Persons shows names of natural persons instead of opaque ids.
 	Persons bool
 	// Progress is told what happens; nil means silence.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"encoding/csv"
 	"flag"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -217,6 +218,45 @@ func TestSubjectsOfFoldedFindings(t *testing.T) {
 	}
 	if asked, inferred := ask(12, ids[:10]); !slices.Equal(asked, ids[:10]) || !slices.Equal(inferred, ids[10:]) {
 		t.Errorf("asked are %v, inferred %v; the finding names %v of 12", asked, inferred, ids[:10])
+	}
+}
+
+// TestNothingIsInferred: of a result whose findings name all their subjects,
+// each unknown finding about suppliers is asked of just as many as it counts.
+func TestNothingIsInferred(t *testing.T) {
+	in := loaded(t, "../examples/nordmark/system.yaml")
+	a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf, Subjects: math.MaxInt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := map[string]map[string]bool{} // subjects by finding
+	for _, q := range inquiry.Questions(a, in, inquiry.Options{Rules: rules(t), All: true}) {
+		for _, x := range q.Questions {
+			if x.Inferred {
+				t.Errorf("%s is inferred", x.ID)
+			}
+			for _, r := range x.Reasons {
+				for _, f := range r.Findings {
+					if asked[f] == nil {
+						asked[f] = map[string]bool{}
+					}
+					asked[f][x.Subject] = true
+				}
+			}
+		}
+	}
+	folded := 0
+	for _, f := range a.Findings {
+		if f.Outcome != result.Unknown || f.Waiver != "" || f.Count <= 10 || f.Missing[0] != "supplier.designations" {
+			continue
+		}
+		folded++
+		if len(f.Examples) != f.Count || len(asked[f.ID]) != f.Count {
+			t.Errorf("%s counts %d, names %d, and %d are asked", f.Rule, f.Count, len(f.Examples), len(asked[f.ID]))
+		}
+	}
+	if folded == 0 {
+		t.Error("no finding is about more than ten suppliers")
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -159,6 +160,7 @@ func (q *inquirer) ask(ctx context.Context, args []string) error {
 	if q.opts, err = q.options(); err != nil {
 		return err
 	}
+	q.opts.Subjects = math.MaxInt // all are asked; the result itself is not written
 	set, err := policies.Compile(ctx, &policies.Options{Packs: q.opts.Packs, Params: q.opts.Params, User: q.opts.Policies})
 	if list, ok := errors.AsType[diag.List](err); ok {
 		return &exit{exitUsage, list}
