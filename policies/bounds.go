@@ -147,7 +147,7 @@ func (s *Set) boundsOf(ctx context.Context, entity reflect.Value) (map[string]bo
 	input := ast.ObjectTerm([2]*ast.Term{ast.StringTerm("entity"), term})
 	out := map[string]bound{}
 	for _, x := range s.scopes {
-		values, err := s.query(ctx, x.query, input, x.file.name)
+		values, err := s.query(ctx, x.query, input, x.file.name, nil)
 		if err != nil {
 			return nil, err
 		}

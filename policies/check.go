@@ -94,12 +94,21 @@ func (c *content) rulesOf(p *pack) {
 		if r == nil {
 			continue
 		}
+		underivable := false
 		r.reads = readsOf(f.module, func(loc *ast.Location, what string) {
+			underivable = true
+			severity := diag.Warning // slow, not wrong
+			if f.trusted {
+				severity = diag.Error
+			}
 			c.diags.Add(diag.Diagnostic{
-				Code: "policy/input", Position: f.at(loc), Message: "the rule " + what,
+				Severity: severity, Code: "policy/input", Position: f.at(loc), Message: "the rule " + what + ", so that each subject is evaluated by itself",
 				Remedy: "name the fields it needs, as in input.supplier.id",
 			})
 		})
+		if underivable {
+			r.reads = &reads{whole: true}
+		}
 		c.lintModule(f, r)
 		p.rules = append(p.rules, r)
 	}

@@ -73,6 +73,12 @@ func (r *rule) prepare(compiler *ast.Compiler) error {
 	if r.projection, err = project(t, r.reads); err != nil {
 		return err
 	}
+	if r.columns, err = r.columnsOf(); err != nil {
+		return err
+	}
+	for _, c := range r.columns {
+		r.grouped += c.name + "\n"
+	}
 	var body ast.Body
 	for _, set := range []struct {
 		name    string

@@ -3,17 +3,12 @@
 package policies
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"reflect"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // defaultDeadline is how long one rule may take over one input. The shipped
@@ -36,36 +31,42 @@ type job struct {
 // asked is one rule with the subjects that it is asked of.
 type asked struct {
 	rule     *rule
-	subjects []int // indexes
-	jobs     []int // of each subject, in the list of jobs
+	subjects []int   // indexes
+	jobs     []int32 // of each subject, in the list of jobs
 	distinct []*job
 	err      error
 }
 
 // ask finds the subjects of a rule and their distinct projected inputs.
-func (s *Set) ask(r *rule, subjects []judged, bounds *bounds) *asked {
+func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 	a := &asked{rule: r}
-	seen := map[string]int{}
-	var key []byte
-	for i := range subjects {
-		x := &subjects[i]
-		if x.Scope != r.Scope || !r.appliesTo(x) || bounds.answer(r, i).answer == "no" {
-			continue
+	g := t.groupings[r.grouped]
+	jobOf := make([]int32, g.n)
+	everybody := len(r.when)+len(r.Applies.Assets)+len(r.Applies.Sectors) == 0 && r.binds == ""
+	if everybody {
+		a.subjects = t.subjects
+	}
+	a.jobs = make([]int32, 0, len(t.subjects))
+	for k, i := range t.subjects {
+		x := &list[i]
+		if !everybody {
+			if !r.appliesTo(x) || bounds.answer(r, i).answer == "no" {
+				continue
+			}
+			a.subjects = append(a.subjects, i)
 		}
-		key = r.projection.appendKey(key[:0], x.input)
-		n, ok := seen[string(key)]
-		if !ok {
+		n := jobOf[g.of[k]] // one more than its place, 0 for none
+		if n == 0 {
 			input, err := r.projection.term(x.input)
 			if err != nil {
 				a.err = fmt.Errorf("input of %s: %w", x.ID, err)
 				return a
 			}
-			n = len(a.distinct)
-			seen[string(key)] = n
+			n = int32(len(a.distinct)) + 1
+			jobOf[g.of[k]] = n
 			a.distinct = append(a.distinct, &job{rule: r, subject: x.ID, input: input})
 		}
-		a.subjects = append(a.subjects, i)
-		a.jobs = append(a.jobs, n)
+		a.jobs = append(a.jobs, n-1)
 	}
 	return a
 }
@@ -88,83 +89,6 @@ func isTrue(v reflect.Value, path []part) bool {
 		}
 	}
 	return v.Kind() == reflect.Bool && v.Bool()
-}
-
-// run evaluates all jobs on all processors. The error is that of the first
-// failing job in the order of the list, as far as it was reached.
-func (s *Set) run(ctx context.Context, jobs []*job) error {
-	var next atomic.Int64
-	var failed atomic.Bool
-	errs := make([]error, len(jobs))
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(jobs)) {
-		workers.Go(func() {
-			for !failed.Load() {
-				i := int(next.Add(1)) - 1
-				if i >= len(jobs) {
-					return
-				}
-				if errs[i] = s.evaluate(ctx, jobs[i]); errs[i] != nil {
-					failed.Store(true)
-				}
-			}
-		})
-	}
-	workers.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// evaluate answers one job.
-func (s *Set) evaluate(ctx context.Context, j *job) error {
-	values, err := s.query(ctx, j.rule.query, j.input, "rule "+j.rule.ID+" over "+j.subject)
-	if err != nil {
-		return err
-	}
-	for name, into := range map[ast.Var]*[]map[string]any{
-		"finding": &j.answer.finding, "factor": &j.answer.factor, "undecided": &j.answer.undecided,
-	} {
-		if err := objects(values[name], into); err != nil {
-			return fmt.Errorf("rule %s over %s: %s %w", j.rule.ID, j.subject, name, err)
-		}
-	}
-	return nil
-}
-
-// query runs a compiled query once; what names it in errors.
-func (s *Set) query(ctx context.Context, body ast.Body, input *ast.Term, what string) (topdown.QueryResult, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	cancel := topdown.NewCancel()
-	timer := time.AfterFunc(s.deadline, cancel.Cancel)
-	defer timer.Stop()
-	stop := context.AfterFunc(ctx, cancel.Cancel)
-	defer stop()
-	var values topdown.QueryResult
-	err := topdown.NewQuery(body).
-		WithCompiler(s.compiler).
-		WithStore(s.store).
-		WithTransaction(s.txn).
-		WithInput(input).
-		WithCancel(cancel).
-		WithStrictBuiltinErrors(true). // else an error would make a rule silently pass
-		Iter(ctx, func(r topdown.QueryResult) error { values = r; return nil })
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case topdown.IsCancel(err):
-		return nil, fmt.Errorf("%s took longer than %v", what, s.deadline)
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", what, err)
-	case values == nil:
-		return nil, fmt.Errorf("%s has no answer", what)
-	}
-	return values, nil
 }
 
 // objects takes a set of objects out of Rego, in OPA's order of values.

@@ -82,7 +82,6 @@ func TestRefusedRules(t *testing.T) {
 		{"default", userHead + "default odd := true\n\nodd := false if known.present(input.supplier, \"id\")\n\nfinding contains {\"key\": \"\"} if odd", "default gives an answer", line},
 		{"else", userHead + "odd if known.present(input.supplier, \"id\")\n\nelse := 1\n\nfinding contains {\"key\": \"\"} if odd == 1", "else gives an answer", line},
 		{"object.get", userHead + `finding contains {"key": ""} if object.get(input.supplier, "id", known.number([])) == 0`, "object.get has a default", line},
-		{"read all of input", userHead + `finding contains {"key": ""} if known.present(input, input.supplier.id)`, "reads input as a whole", line},
 		{"replace input", userHead + `finding contains {"key": ""} if known.present(input.supplier, "id") with input as {"supplier": {"id": "x"}}`, "with hides what a rule reads", line},
 		{"read other rules", userHead + `finding contains {"key": ""} if known.present(data.packs.eu5g.supplier_0004, "finding")`, "reference to data.packs", line},
 		{"read an unknown parameter", userHead + `finding contains {"key": known.text(input.supplier, "id")} if data.params["user/RULE-0001"].limmit > 2`, "no such parameter", line},

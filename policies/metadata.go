@@ -38,6 +38,8 @@ type rule struct {
 	when                       [][]part // as Applies.When
 	reads                      *reads
 	projection                 *projection
+	columns                    []*column // what it reads, by name
+	grouped                    string    // their names together
 	query                      ast.Body
 }
 

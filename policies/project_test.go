@@ -124,7 +124,8 @@ func TestProjectedAnswersEqualPlainOnes(t *testing.T) {
 				t.Fatal(err)
 			}
 			a, b := &job{rule: r, input: projected}, &job{rule: r, input: whole(t, v)}
-			errA, errB := s.evaluate(t.Context(), a), s.evaluate(t.Context(), b)
+			taskA, taskB := a.task(), b.task()
+			errA, errB := s.evaluate(t.Context(), &taskA, nil), s.evaluate(t.Context(), &taskB, nil)
 			if (errA == nil) != (errB == nil) {
 				t.Fatalf("%s: projected %v, plain %v", r.ID, errA, errB)
 			}

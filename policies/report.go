@@ -10,9 +10,7 @@ import (
 	"iter"
 	"maps"
 	"reflect"
-	"runtime"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/kedja/kedja/result"
@@ -49,14 +47,16 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 		return nil, err
 	}
 	all := s.askAll(list, bounds)
-	var jobs []*job
 	for _, a := range all {
 		if a.err != nil {
 			return nil, fmt.Errorf("rule %s: %w", a.rule.ID, a.err)
 		}
-		jobs = append(jobs, a.distinct...)
 	}
-	if err := s.run(ctx, jobs); err != nil {
+	tasks, err := s.tasks(all)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.run(ctx, tasks); err != nil {
 		return nil, err
 	}
 	w := &writer{set: s, bounds: bounds, context: c, day: c.AsOf.UTC().Format(time.DateOnly), subjects: list}
@@ -95,16 +95,12 @@ func (s *Set) prepare(subjects iter.Seq[Subject]) ([]judged, error) {
 // askAll projects the subjects for every rule, on all processors.
 func (s *Set) askAll(list []judged, bounds *bounds) []*asked {
 	all := make([]*asked, len(s.rules))
-	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var workers sync.WaitGroup
+	tables := s.tabulate(list)
+	var work []func()
 	for i, r := range s.rules {
-		turn <- struct{}{}
-		workers.Go(func() {
-			all[i] = s.ask(r, list, bounds)
-			<-turn
-		})
+		work = append(work, func() { all[i] = s.ask(r, list, tables[r.Scope], bounds) })
 	}
-	workers.Wait()
+	inParallel(work)
 	return all
 }
 
@@ -139,6 +135,10 @@ func (w *writer) write(a *asked) error {
 		x := &w.subjects[at]
 		missing := w.missing(r, x)
 		answer := &a.distinct[a.jobs[i]].answer
+		if len(missing)+len(answer.finding)+len(answer.factor)+len(answer.undecided) == 0 {
+			out.Counts.Pass++
+			continue
+		}
 		if err := w.addFactors(r, x, answer.factor); err != nil {
 			return err
 		}
@@ -215,6 +215,9 @@ func (w *writer) missing(r *rule, x *judged) []string {
 // addFactors writes the factors of one subject; of several of one rule and id
 // the largest counts, as within a cause.
 func (w *writer) addFactors(r *rule, x *judged, factors []map[string]any) error {
+	if len(factors) == 0 {
+		return nil
+	}
 	byID := map[string]result.Factor{}
 	for _, f := range factors {
 		id := text(f["id"])

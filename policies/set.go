@@ -28,6 +28,7 @@ type Set struct {
 	txn       storage.Transaction // read-only and shared: nothing ever writes
 	scopes    []*entityScope      // whom the packs bind
 	deadline  time.Duration       // of one rule over one input
+	apart     int                 // distinct inputs from which rules are asked together
 }
 
 // need is a fact that some rule of a scope asks for.
@@ -54,7 +55,7 @@ func Compile(ctx context.Context, opts *Options) (*Set, error) {
 	if err := c.diags.Err(); err != nil {
 		return nil, err
 	}
-	s := &Set{rules: rules, catalogue: c.catalogue, compiler: compiler, deadline: defaultDeadline, needs: map[string][]need{}}
+	s := &Set{rules: rules, catalogue: c.catalogue, compiler: compiler, deadline: defaultDeadline, apart: defaultApart, needs: map[string][]need{}}
 	for _, p := range c.packs {
 		if slices.Contains(names, p.Name) {
 			s.packs = append(s.packs, result.Policy{Pack: p.Name, Version: p.Version, SHA256: p.sha256})

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"encoding/binary"
+	"fmt"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Which subjects are alike as far as a rule can see is found column by
+// column. A column is one thing that rules read, such as the sites of the
+// supplier; every subject has a number in it, the same for equal values. Rules
+// that read the same columns share the groups of subjects that agree in all
+// of them.
+
+// column is a path that some rule reads in the inputs of a scope.
+type column struct {
+	name string // the path, with a question mark where only presence counts
+	path []part
+	leaf *projection
+	ids  []int32 // of each subject of the scope
+}
+
+// grouping is the subjects of a scope by what a set of columns says of them.
+type grouping struct {
+	columns []*column
+	of      []int32 // the group of each subject of the scope
+	n       int
+}
+
+// table is the subjects of one scope with the columns that rules read.
+type table struct {
+	subjects  []int // indexes in the list of subjects
+	columns   map[string]*column
+	groupings map[string]*grouping
+}
+
+// columnsOf lists the columns that a rule reads, sorted by name.
+func (r *rule) columnsOf() ([]*column, error) {
+	var out []*column
+	var walk func(x *reads, path []string) error
+	walk = func(x *reads, path []string) error {
+		if x.whole || x.presence {
+			c := &column{name: strings.Join(path, ".")}
+			var ok bool
+			t := inputs[r.Scope]
+			if len(path) > 0 {
+				if c.path, ok = parts(t, c.name); !ok {
+					return fmt.Errorf("%s is not in the input of scope %s", c.name, r.Scope)
+				}
+				t = typeOf(t, c.path)
+			}
+			if !x.whole {
+				c.name += "?"
+			}
+			var err error
+			if c.leaf, err = project(t, &reads{whole: x.whole, presence: x.presence}); err != nil {
+				return err
+			}
+			out = append(out, c)
+		}
+		if x.whole {
+			return nil
+		}
+		for _, name := range x.names() {
+			if err := walk(x.children[name], append(slices.Clone(path), name)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := walk(r.reads, nil); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(out, func(a, b *column) int { return strings.Compare(a.name, b.name) })
+	return out, nil
+}
+
+// fill gives each subject its number in the column. Values behind one pointer
+// are looked at once.
+func (c *column) fill(list []judged, subjects []int) {
+	c.ids = make([]int32, len(subjects))
+	seen := map[string]int32{}
+	behind := map[uintptr]int32{}
+	var key []byte
+	for k, at := range subjects {
+		v := list[at].input
+		depth, ok, pointer := 0, true, uintptr(0)
+		for depth < len(c.path) {
+			x := &c.path[depth]
+			if x.index != nil && pointer == 0 {
+				if f := v.FieldByIndex(x.index); f.Kind() == reflect.Pointer && !f.IsNil() && f.Type().Elem().Kind() == reflect.Struct {
+					pointer = f.Pointer()
+					if id, known := behind[pointer]; known {
+						c.ids[k], ok = id, false
+						depth = -1
+						break
+					}
+				}
+			}
+			if v, ok = x.value(v); !ok {
+				break
+			}
+			depth++
+		}
+		if depth < 0 {
+			continue
+		}
+		if ok {
+			key = c.leaf.appendKey(append(key[:0], tagPresent), v)
+		} else {
+			key = append(key[:0], tagAbsent, byte(depth)) // what is missing on the way is seen too
+		}
+		id, known := seen[string(key)]
+		if !known {
+			id = int32(len(seen))
+			seen[string(key)] = id
+		}
+		c.ids[k] = id
+		if pointer != 0 {
+			behind[pointer] = id
+		}
+	}
+}
+
+// fill finds the groups.
+func (g *grouping) fill(n int) {
+	switch len(g.columns) {
+	case 0:
+		g.of, g.n = make([]int32, n), min(n, 1)
+		return
+	case 1:
+		g.of = g.columns[0].ids
+		for _, id := range g.of {
+			g.n = max(g.n, int(id)+1)
+		}
+		return
+	}
+	g.of = make([]int32, n)
+	seen := map[string]int32{}
+	key := make([]byte, 4*len(g.columns))
+	for k := range n {
+		for i, c := range g.columns {
+			binary.LittleEndian.PutUint32(key[4*i:], uint32(c.ids[k]))
+		}
+		id, ok := seen[string(key)]
+		if !ok {
+			id = int32(len(seen))
+			seen[string(key)] = id
+		}
+		g.of[k] = id
+	}
+	g.n = len(seen)
+}
+
+// tabulate makes the tables of all scopes that rules are asked of.
+func (s *Set) tabulate(list []judged) map[string]*table {
+	tables := map[string]*table{}
+	for _, r := range s.rules {
+		t := tables[r.Scope]
+		if t == nil {
+			t = &table{columns: map[string]*column{}, groupings: map[string]*grouping{}}
+			tables[r.Scope] = t
+		}
+		for _, c := range r.columns {
+			if t.columns[c.name] == nil {
+				t.columns[c.name] = &column{name: c.name, path: c.path, leaf: c.leaf}
+			}
+		}
+		if t.groupings[r.grouped] == nil {
+			g := &grouping{}
+			for _, c := range r.columns {
+				g.columns = append(g.columns, t.columns[c.name])
+			}
+			t.groupings[r.grouped] = g
+		}
+	}
+	for i := range list {
+		if t := tables[list[i].Scope]; t != nil {
+			t.subjects = append(t.subjects, i)
+		}
+	}
+	var columns, groups []func()
+	for _, t := range tables {
+		for _, c := range t.columns {
+			columns = append(columns, func() { c.fill(list, t.subjects) })
+		}
+		for _, g := range t.groupings {
+			groups = append(groups, func() { g.fill(len(t.subjects)) })
+		}
+	}
+	inParallel(columns)
+	inParallel(groups)
+	return tables
+}
+
+// inParallel runs the functions on all processors and waits for them.
+func inParallel(work []func()) {
+	turn := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var workers sync.WaitGroup
+	for _, f := range work {
+		turn <- struct{}{}
+		workers.Go(func() {
+			f()
+			<-turn
+		})
+	}
+	workers.Wait()
+}
