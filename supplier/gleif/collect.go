@@ -100,21 +100,22 @@ func (r *reader) closure() {
 	if len(r.Options.Only) == 0 {
 		return
 	}
-	up := map[string][]string{}
-	for _, l := range r.links {
-		up[l.start.String()] = append(up[l.start.String()], l.end.String())
-	}
+	sortBy(r.links, (*link).of)
 	r.only = map[string]bool{}
 	var todo []string
 	for _, id := range r.Options.Only {
-		todo = append(todo, strings.ToUpper(strings.TrimPrefix(id, "lei:")))
+		if lei := strings.ToUpper(strings.TrimPrefix(id, "lei:")); supplier.CheckIdentifier("lei", lei) == nil {
+			todo = append(todo, lei)
+		}
 	}
 	for len(todo) > 0 {
 		lei := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		if !r.only[lei] {
 			r.only[lei] = true
-			todo = append(todo, up[lei]...)
+			for _, l := range of(r.links, (*link).of, keyOf(lei)) {
+				todo = append(todo, l.end.String())
+			}
 		}
 	}
 	r.decided = true
