@@ -29,6 +29,22 @@ func Markdown(rules []Rule) string {
 
 func cell(s string) string { return strings.ReplaceAll(strings.TrimSpace(s), "|", `\|`) }
 
+// MarkdownCoverage writes how packs answer for the entries of their sources:
+// by which rules, or by which evidence that a person must supply.
+func MarkdownCoverage(rows []Covered) string {
+	var b strings.Builder
+	b.WriteString("| pack | entry | how | rules | evidence that a person supplies | answered by evidence for |\n|---|---|---|---|---|---|\n")
+	for _, c := range rows {
+		evidence := ""
+		if c.Entry.Evidence != "" {
+			evidence = c.Entry.Of + ": " + c.Entry.Evidence
+		}
+		fmt.Fprintf(&b, "| %s | `%s` %s | %s | %s | %s | %s |\n", c.Pack, c.Entry.ID, cell(c.Entry.Title), c.How(),
+			strings.Join(c.Rules, ", "), cell(evidence), strings.Join(c.Entry.AnsweredBy, ", "))
+	}
+	return b.String()
+}
+
 // MarkdownCatalogue writes the catalogue as a table, in the order of ids.
 func MarkdownCatalogue(c Catalogue) string {
 	var b strings.Builder

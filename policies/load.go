@@ -33,6 +33,7 @@ type source struct {
 type content struct {
 	packs     []*pack
 	libs      []*file
+	libTests  []*file
 	catalogue Catalogue
 	diags     diag.List
 }
@@ -127,7 +128,9 @@ func (c *content) readLibs(src source) []*file {
 		}
 	}
 	for _, f := range out {
-		if !f.isTest() {
+		if f.isTest() {
+			c.libTests = append(c.libTests, f)
+		} else {
 			c.libs = append(c.libs, f)
 		}
 	}

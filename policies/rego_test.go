@@ -3,87 +3,68 @@
 package policies
 
 import (
-	"io/fs"
-	"path"
-	"slices"
 	"strings"
 	"testing"
-
-	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/cover"
-	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/tester"
+	"testing/fstest"
 )
-
-// builtinModules parses every Rego file that is shipped, tests too.
-func builtinModules(t *testing.T) map[string]*ast.Module {
-	t.Helper()
-	modules := map[string]*ast.Module{}
-	err := fs.WalkDir(builtin, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || path.Ext(name) != ".rego" {
-			return err
-		}
-		text, err := fs.ReadFile(builtin, name)
-		if err != nil {
-			return err
-		}
-		modules[name], err = ast.ParseModuleWithOpts(name, string(text), ast.ParserOptions{RegoVersion: ast.RegoV1})
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return modules
-}
 
 // TestRego runs the tests of all packs and libs; every line of them is
 // covered.
 func TestRego(t *testing.T) {
-	modules := builtinModules(t)
-	coverage := cover.New()
-	store := inmem.New()
-	txn := storage.NewTransactionOrDie(t.Context(), store)
-	results, err := tester.NewRunner().
-		SetStore(store).
-		SetModules(modules).
-		SetCompiler(ast.NewCompiler().WithStrict(true)).
-		RaiseBuiltinErrors(true).
-		SetCoverageQueryTracer(coverage).
-		RunTests(t.Context(), txn)
-	if err != nil {
-		t.Fatal(err)
+	tested, list, err := Test(t.Context(), nil)
+	if err != nil || list != nil {
+		t.Fatal(err, list)
 	}
-	n := 0
-	for r := range results {
-		n++
-		name := strings.TrimSuffix(strings.TrimPrefix(r.Package, "data."), "_test") + "/" + r.Name
-		t.Run(name, func(t *testing.T) {
-			if !r.Pass() {
-				t.Errorf("%s: failed: %v, at %v", r.Location, r.Error, r.FailedAt)
-			}
-		})
+	if len(tested.Tests) < 100 {
+		t.Errorf("only %d Rego tests ran", len(tested.Tests))
 	}
-	if n == 0 {
-		t.Error("no Rego test ran")
+	for _, x := range tested.Tests {
+		if !x.Passed {
+			t.Errorf("%s: %s %s", x.At, x.Name, x.Failed)
+		}
 	}
-	covered(t, coverage.Report(modules))
+	for _, at := range tested.Uncovered {
+		t.Errorf("%s: no test reaches this line", at)
+	}
+	t.Logf("%d tests, %.1f %% covered", len(tested.Tests), tested.Coverage)
 }
 
-func covered(t *testing.T, report cover.Report) {
-	t.Helper()
-	var names []string
-	for name := range report.Files {
-		names = append(names, name)
+// TestTestsOfUsers runs the tests of a user's folder alone, and counts the
+// lines of its rules alone.
+func TestTestsOfUsers(t *testing.T) {
+	pack := boundPack().(fstest.MapFS)
+	pack["packs/own/sbom/rule_test.rego"] = &fstest.MapFile{Data: []byte(`package packs.own.sbom_0001_test
+
+import data.packs.own.sbom_0001 as rule
+
+test_bad if count(rule.finding) == 1 with input as {"product": {"hasSBOM": false}}
+
+test_wrong if count(rule.finding) == 1 with input as {"product": {"hasSBOM": true}}
+`)}
+	tested, list, err := Test(t.Context(), pack)
+	if err != nil || list != nil {
+		t.Fatal(err, list)
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.rego") {
-			continue
+	var got []string
+	for _, x := range tested.Tests {
+		word := "failed"
+		if x.Passed {
+			word = "passed"
 		}
-		for _, r := range report.Files[name].NotCovered {
-			t.Errorf("%s:%d: no test reaches this line", name, r.Start.Row)
-		}
+		got = append(got, x.Name+" "+word)
 	}
-	t.Logf("%.1f %% of %d files covered", report.Coverage, len(names))
+	if want := "packs.own.sbom_0001_test.test_bad passed; packs.own.sbom_0001_test.test_wrong failed"; strings.Join(got, "; ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	files := map[string]bool{}
+	for _, at := range tested.Uncovered {
+		files[at.File] = true
+	}
+	if files["packs/own/sbom/rule.rego"] || !files["packs/own/asks/rule.rego"] || !files["packs/own/scope.rego"] || len(files) != 2 || tested.OK() {
+		t.Errorf("not covered: %v", tested.Uncovered)
+	}
+	pack["packs/own/sbom/rule_test.rego"] = &fstest.MapFile{Data: []byte("package x\n\ntest_a if {")}
+	if _, list, err = Test(t.Context(), pack); err != nil || len(list) == 0 || list[0].File != "packs/own/sbom/rule_test.rego" {
+		t.Errorf("a test that cannot be parsed: %v, %v", list, err)
+	}
 }

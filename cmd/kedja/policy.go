@@ -4,7 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -50,6 +49,7 @@ built-in packs. Errors exit 65, warnings 0, or with --strict 1.`,
 	c.AddCommand(
 		verb(list, func(ctx context.Context, _ []string) error { return p.listRules(ctx) }),
 		verb(check, func(_ context.Context, args []string) error { return p.checkPolicies(args) }),
+		p.policyTest(), p.policyDocs(), p.policyCrosswalk(), p.policyDiff(),
 	)
 	return c
 }
@@ -82,18 +82,7 @@ func (p *program) listRules(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	params, err := parseParams(p.set.params)
-	if err != nil {
-		return err
-	}
-	user, err := p.folders(p.set.policies)
-	if err != nil {
-		return err
-	}
-	set, err := policies.Compile(ctx, &policies.Options{Packs: p.set.packs, Params: params, User: user})
-	if list, ok := errors.AsType[diag.List](err); ok {
-		return &exit{exitUsage, list}
-	}
+	set, err := p.compiled(ctx)
 	if err != nil {
 		return err
 	}
