@@ -314,7 +314,7 @@ func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Expos
 		return fmt.Errorf("policies: %w", err)
 	}
 	a := r.a
-	a.Findings, a.Rules, a.Measures, a.Policies, a.Bounds = report.Findings, report.Rules, report.Measures, report.Policies, report.Bounds
+	a.Findings, a.Rules, a.Measures, a.Policies, a.Bounds, a.Scenarios = report.Findings, report.Rules, report.Measures, report.Policies, report.Bounds, report.Scenarios
 	a.Factors = slices.DeleteFunc(report.Factors, func(f result.Factor) bool {
 		i := r.g.Party(strings.TrimPrefix(f.Subject, "supplier:"))
 		return i == risk.None || !r.worthListing(i) // names in SBOMs, of which nothing is known

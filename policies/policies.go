@@ -55,6 +55,9 @@ type Report struct {
 	Measures []result.Measure // those that Rules cite
 	Policies []result.Policy
 	Bounds   []result.Bound // whom the packs bind
+	// Scenarios are the risks and scenarios that the rules bear on, with what
+	// was found.
+	Scenarios []result.Scenario
 	// Needed counts the facts that rules asked for, once per subject and
 	// fact; Known counts those that were there.
 	Needed, Known int

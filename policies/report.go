@@ -275,5 +275,6 @@ func (w *writer) finish() *Report {
 			ID: e.ID, Title: e.Title, Source: e.Source, Status: e.Status, Provenance: e.Provenance,
 		})
 	}
+	rep.Scenarios = w.scenarios(rep)
 	return rep
 }

@@ -30,6 +30,7 @@ type Assessment struct {
 	Inputs        []Input           `json:"inputs"`
 	Policies      []Policy          `json:"policies"`
 	Bounds        []Bound           `json:"bounds,omitempty"`
+	Scenarios     []Scenario        `json:"scenarios,omitempty"`
 	Subject       Subject           `json:"subject"`
 	Verdict       Verdict           `json:"verdict"`
 
