@@ -293,6 +293,19 @@ func TestDamagedSamplesAreStillRead(t *testing.T) {
 	}
 }
 
+// TestOtherXMLIsAMistakeOfTheFile reads what the decoder of XML refuses in
+// ways of its own.
+func TestOtherXMLIsAMistakeOfTheFile(t *testing.T) {
+	for _, text := range []string{`<?xml version="1.1"?><LEIData/>`, `<?xml version="1.0" encoding="latin1"?><LEIData/>`, `<a></b>`} {
+		r, err := gleif.Read([]importer.File{{Name: "f.xml", Reader: strings.NewReader(text)}}, nil)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+		} else if !r.Diagnostics.Has("import/syntax") {
+			t.Errorf("%s: nobody says that it is wrong: %v", text, r.Diagnostics)
+		}
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	names, err := filepath.Glob("testdata/*.*")
 	if err != nil {

@@ -195,7 +195,8 @@ func (t *tree) grow(value any) {
 // eachXML reads records of the XML formats, whatever their namespace.
 func eachXML(f importer.File, r *reader) error {
 	limit := &importer.Limit{R: f.Reader}
-	d := xml.NewDecoder(limit)
+	in := &watched{r: limit}
+	d := xml.NewDecoder(in)
 	d.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errCharset }
 	for n := 0; ; {
 		at := func() diag.Position {
@@ -223,13 +224,28 @@ func eachXML(f importer.File, r *reader) error {
 			}
 		}
 		if err != nil {
-			if _, wrong := errors.AsType[*xml.SyntaxError](err); wrong || err == io.ErrUnexpectedEOF || errors.Is(err, errDeep) || errors.Is(err, errCharset) {
+			if in.err == nil {
 				r.Errorf("import/syntax", at(), "what follows was not read; check that the file is whole", "the file is no XML from here: %v", err)
 				return nil
 			}
 			return fmt.Errorf("%s: %w", f.Name, err)
 		}
 	}
+}
+
+// watched tells what is wrong with reading from what is wrong with the XML,
+// for which the decoder has errors of many types.
+type watched struct {
+	r   io.Reader
+	err error
+}
+
+func (w *watched) Read(b []byte) (int, error) {
+	n, err := w.r.Read(b)
+	if err != nil && err != io.EOF {
+		w.err = err
+	}
+	return n, err
 }
 
 var (
