@@ -116,8 +116,12 @@ func TestRulesKeepTheirParameters(t *testing.T) {
 		}
 	}
 	want := map[string]map[string]string{
+		"eu5g/ACCESS-0005":       {"assets": "2", "sensitivity": "high"},
+		"eu5g/CATALOGUE-0001":    {"catalogue": "none"},
+		"eu5g/CATALOGUE-0002":    {"cap": "0.35", "catalogue": "none"},
 		"eu5g/DEPENDENCY-0001":   {"share": "0.5"},
 		"eu5g/INTERFERENCE-0005": {"level": "2", "sensitivity": "high"},
+		"eu5g/QUALITY-0002":      {"lacking": "3"},
 		"eu5g/SUPPLIER-0004":     {"sensitivity": "high"},
 		"eu5g/SUPPLY-0001":       {"stockDays": "1000000"},
 	}

@@ -65,7 +65,7 @@ gov_link(supplier, countries) := assessed(stated, open | unrecorded) if {
 
 # --- legislation -----------------------------------------------------------
 
-legislation(supplier, countries, exposure) := assessed(stated, ((records | links) | home)) if {
+legislation(supplier, countries, exposure) := assessed(stated, ((records | links) | (home | influence))) if {
 	ties := links_to(supplier, exposure) | homes_of(supplier)
 	stated := {p |
 		some c, t in nearest(ties)
@@ -79,7 +79,19 @@ legislation(supplier, countries, exposure) := assessed(stated, ((records | links
 	spared := {a.from | some a in known.list(exposure, "access"); country.compels_freely(countries, a.from) == "no"}
 	links := {{"level": 3, "fact": fact} | some fact in (unlisted(supplier) | unknown_access(exposure, spared))}
 	home := {{"level": 2, "fact": "supplier.established"} | count(homes_of(supplier)) == 0}
+	influence := {{"level": 3, "fact": fact} |
+		answer.of(supplier.control, "certain") == "yes" # else control is open, which says as much
+		some fact in (unlisted_influence(supplier) | perhaps_from(supplier, countries))
+	}
 }
+
+# perhaps_from is whether decisive influence that is only possible, or from a
+# place that nobody stated, may be from a country that matters.
+perhaps_from(supplier, countries) := {"supplier.control.decisive" |
+	some x in known.list(supplier.control, "decisive")
+	x.certain == false
+	country.compels_freely(countries, x.country) in {"yes", "unknown"}
+} | {"supplier.control.decisive" | some x in known.list(supplier.control, "decisive"); known.missing(x, "country")}
 
 # homes_of is where the supplier is at home: its legal order, by nothing but
 # where it is.
@@ -91,13 +103,18 @@ homes_of(supplier) := {{"level": 2, "country": c, "fact": concat(".", ["supplier
 
 # links_to is the countries that this supplier has a stated tie to beyond
 # being at home there.
-links_to(supplier, exposure) := {{"level": 3, "country": l[0], "fact": l[1]} | some l in ((sites | state) | (control | reached))} if {
+links_to(supplier, exposure) := {{"level": 3, "country": l[0], "fact": l[1]} | some l in (((sites | state) | (control | reached)) | influence)} if {
 	sites := {[s.country, "supplier.sites"] | some s in known.list(supplier, "sites"); s.kind in {"development", "support", "hosting"}}
 	state := {[l.country, "supplier.stateLinks"] | some l in known.list(supplier, "stateLinks")}
 	control := {[c, "supplier.control"] |
 		supplier.control.kind in {"sole", "joint"}
 		supplier.control.certain
 		some c in known.list(supplier.control, "countries")
+	}
+	influence := {[x.country, "supplier.control.decisive"] |
+		some x in known.list(supplier.control, "decisive")
+		x.certain
+		count({x.country} & {c[0] | some c in control}) == 0
 	}
 	reached := {[a.from, "exposure.access"] | some a in known.list(exposure, "access"); a.access == "privileged"}
 }
@@ -130,18 +147,65 @@ unsure(a) if {
 
 # --- ownership -------------------------------------------------------------
 
-ownership(supplier, countries) := assessed(stated, ((records | nowhere) | unsettled)) if {
-	state := answer.of(supplier.control, "stateControlled")
-	where := {c | state == "yes"; some c in known.list(supplier.control, "countries")}
-	stated := {p |
-		some c in where
-		country.third(countries, c) == "yes"
-		p := {"level": 3, "country": c, "words": "control by the state of a third country", "facts": {"supplier.control"}}
-	}
-	records := {{"level": 3, "fact": country.absent(countries, c, "memberships", "eu")} | some c in where; country.third(countries, c) == "unknown"}
-	nowhere := {{"level": 3, "fact": "supplier.control.countries"} | state == "yes"; count(where) == 0}
-	unsettled := {{"level": 3, "fact": "supplier.control.stateControlled"} | state == "unknown"}
+# control_level: control, or decisive influence by a documented right, and a
+# holding of at least a quarter. A choice.
+control_level := {"controls": 3, "decisive": 3, "significant": 2}
+
+holding_words := {
+	"controls": "control by the state of a third country",
+	"decisive": "decisive influence of the state of a third country",
+	"significant": "a holding of at least 25 % by the state of a third country",
 }
+
+ownership(supplier, countries) := assessed(stated, (((records | nowhere) | unsettled) | (possible | unlisted_holders(supplier)))) if {
+	state := answer.of(supplier.control, "stateControlled")
+	controls := {{"how": "controls", "country": c, "fact": "supplier.control"} | state == "yes"; some c in known.list(supplier.control, "countries")}
+	held := controls | {h | some h in holdings(supplier, true); count({h.country} & {c.country | some c in controls}) == 0}
+	stated := {p |
+		some h in held
+		country.third(countries, h.country) == "yes"
+		p := {"level": control_level[h.how], "country": h.country, "words": holding_words[h.how], "facts": {h.fact}}
+	}
+	records := {{"level": control_level[h.how], "fact": country.absent(countries, h.country, "memberships", "eu")} |
+		some h in held
+		country.third(countries, h.country) == "unknown"
+	}
+	nowhere := {{"level": 3, "fact": "supplier.control.countries"} | state == "yes"; count(controls) == 0}
+	unsettled := {{"level": 3, "fact": "supplier.control.stateControlled"} | state == "unknown"}
+	possible := {{"level": control_level[h.how], "fact": h.fact} |
+		some h in holdings(supplier, false)
+		country.third(countries, h.country) in {"yes", "unknown"}
+	}
+}
+
+# holdings is the states that have, or may have, decisive influence or a
+# significant holding, be it through others.
+holdings(supplier, certain) := {{"how": how, "country": h.country, "fact": concat(".", ["supplier.control", how])} |
+	some how in ["decisive", "significant"]
+	some h in known.list(supplier.control, how)
+	h.certain == certain
+	h.kind == "state"
+}
+
+# unlisted_holders is what nobody stated of the holders. Where it is open who
+# controls, that says as much already.
+unlisted_holders(supplier) := (influence | holders) | unnamed if {
+	settled := {answer.of(supplier.control, "stateControlled")} & {"yes", "no"}
+	influence := {{"level": 3, "fact": fact} | count(settled) > 0; some fact in unlisted_influence(supplier)}
+	holders := {{"level": 2, "fact": "supplier.control.significant"} | count(settled) > 0; known.missing(supplier.control, "significant")}
+	unnamed := {{"level": 2, "fact": "supplier.control.significant"} |
+		some h in known.list(supplier.control, "significant")
+		known.missing(h, "holder") # anybody who is not named
+	}
+}
+
+# unlisted_influence is what would tell who has decisive influence, where
+# nobody stated it: the owners, or the links to states.
+unlisted_influence(supplier) := {fact | known.missing(supplier.control, "decisive"); fact := told_by(supplier)}
+
+told_by(supplier) := "supplier.stateLinks" if known.missing(supplier, "stateLinks")
+
+told_by(supplier) := "supplier.control.decisive" if known.present(supplier, "stateLinks")
 
 # --- pressure --------------------------------------------------------------
 

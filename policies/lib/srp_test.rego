@@ -14,7 +14,7 @@ xb := object.union(xa, {"memberships": {"eu": true}})
 
 countries := {"XA": xa, "XB": xb}
 
-quiet := {"kind": "dispersed", "certain": true, "stateControlled": false}
+quiet := {"kind": "dispersed", "certain": true, "stateControlled": false, "decisive": [], "significant": []}
 
 home(code) := {"established": code, "headquarters": code, "sites": [], "stateLinks": [], "control": quiet}
 
@@ -115,6 +115,71 @@ test_state_control if {
 	srp.ownership(s, countries) == exactly(3, "control by the state of a third country (XA)", ["supplier.control"])
 	srp.ownership(s, {}) == object.union(nothing, {"level": {"hi": 3}, "open": {{"level": 3, "fact": "countries.XA.memberships"}}})
 	srp.ownership(object.union(s, {"control": {"countries": []}}), countries) == object.union(nothing, {"level": {"hi": 3}, "open": {{"level": 3, "fact": "supplier.control.countries"}}})
+}
+
+# held is a supplier at home in a Member State with owners as given.
+held(control) := object.union(home("XB"), {"control": control})
+
+veto(code) := {"holder": concat("", ["state:", code]), "kind": "state", "country": code, "by": "veto", "certain": true}
+
+quarter(code) := {"holder": concat("", ["state:", code]), "kind": "state", "country": code, "share": {"lo": 0.3, "hi": 0.3}, "certain": true}
+
+perhaps(row) := object.union(row, {"certain": false})
+
+# A right that is documented is influence, whoever has the control.
+test_decisive_influence_of_a_state if {
+	srp.ownership(held({"decisive": [veto("XA")]}), countries) == exactly(3, "decisive influence of the state of a third country (XA)", ["supplier.control.decisive"])
+	srp.ownership(held({"decisive": [veto("XB")]}), countries) == nothing
+}
+
+test_decisive_influence_beside_the_control_of_a_member_state if {
+	s := held({"stateControlled": true, "countries": ["XB"], "decisive": [veto("XA"), veto("XB")]})
+	srp.ownership(s, countries) == exactly(3, "decisive influence of the state of a third country (XA)", ["supplier.control.decisive"])
+}
+
+test_significant_holding_of_a_state if {
+	srp.ownership(held({"significant": [quarter("XA")]}), countries) == exactly(2, "a holding of at least 25 % by the state of a third country (XA)", ["supplier.control.significant"])
+	srp.ownership(held({"significant": [quarter("XB")]}), countries) == nothing
+}
+
+test_influence_of_a_company_is_no_state if {
+	company := {"holder": "qanta", "kind": "company", "country": "XA", "by": "board-majority", "certain": true}
+	s := held({"decisive": [company]})
+	srp.ownership(s, countries) == nothing
+	srp.legislation(s, countries, nowhere) == exactly(3, without_checks, ["countries.XA.agreements", "countries.XA.law", "supplier.control.decisive"])
+}
+
+test_influence_that_is_possible_only if {
+	s := held({"decisive": [perhaps(veto("XA"))], "significant": [perhaps(quarter("XA"))]})
+	srp.ownership(s, countries) == object.union(nothing, {"level": {"hi": 3}, "open": {
+		{"level": 3, "fact": "supplier.control.decisive"}, {"level": 2, "fact": "supplier.control.significant"},
+	}})
+	srp.legislation(s, countries, nowhere) == open(3, {"supplier.control.decisive"})
+	srp.ownership(held({"decisive": [perhaps(veto("XB"))]}), countries) == nothing
+	srp.legislation(held({"decisive": [perhaps(veto("XB"))]}), countries, nowhere) == nothing
+}
+
+test_influence_from_an_unstated_place if {
+	s := held({"decisive": [{"holder": "qanta", "by": "veto", "certain": true}]})
+	srp.legislation(s, countries, nowhere) == open(3, {"supplier.control.decisive"})
+}
+
+test_state_without_a_record if {
+	srp.ownership(held({"decisive": [veto("XC")]}), countries) == open(3, {"countries.XC.memberships"})
+}
+
+test_anybody_who_is_not_named_may_be_a_state if {
+	s := held({"significant": [{"share": {"lo": 0, "hi": 0.4}, "certain": false}]})
+	srp.ownership(s, countries) == open(2, {"supplier.control.significant"})
+}
+
+test_holders_that_nobody_stated if {
+	s := object.union(object.remove(home("XB"), ["control"]), {"control": object.remove(quiet, ["decisive", "significant"])})
+	srp.ownership(s, countries) == object.union(nothing, {"level": {"hi": 3}, "open": {
+		{"level": 3, "fact": "supplier.control.decisive"}, {"level": 2, "fact": "supplier.control.significant"},
+	}})
+	srp.legislation(s, countries, nowhere) == open(3, {"supplier.control.decisive"})
+	srp.legislation(object.remove(s, ["stateLinks"]), countries, nowhere) == open(3, {"supplier.stateLinks"})
 }
 
 # open is what could be reached, and what would decide it.

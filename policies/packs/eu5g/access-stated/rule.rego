@@ -9,7 +9,7 @@
 #   applies: {assets: ["eu5g:*"]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["eu5g:SM04"]
+#   measures: ["eu5g:SM04", "eu5g:R2"]
 #   needs: [product.services]
 #   remedy: "State the services of the product with party, kind, access and country, or that there are none."
 package packs.eu5g.access_0003

@@ -15,7 +15,7 @@ countries := {
 
 clean := {
 	"established": "XA", "headquarters": "XA", "sites": [], "stateLinks": [],
-	"control": {"kind": "dispersed", "certain": true, "stateControlled": false},
+	"control": {"kind": "dispersed", "certain": true, "stateControlled": false, "decisive": [], "significant": []},
 }
 
 about(supplier, sensitivity) := {

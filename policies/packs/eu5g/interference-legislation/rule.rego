@@ -3,7 +3,7 @@
 # description: |
 #   The law compels assistance, and there is no independent review, or no agreement with the EU on data
 #   protection or security of information; the evidence says which. Where the supplier is only at home there: 2. With a
-#   site, a link to the state, control or privileged access from there: 3.
+#   site, a link to the state, control, decisive influence or privileged access from there: 3.
 # custom:
 #   id: eu5g/INTERFERENCE-0002
 #   scope: supplier

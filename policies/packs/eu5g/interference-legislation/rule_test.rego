@@ -15,7 +15,7 @@ level(supplier) := y if {
 	y := rule.factor with input as {"supplier": supplier, "countries": countries, "exposure": {"access": []}}
 }
 
-at_home(code) := {"established": code, "sites": [], "stateLinks": [], "control": {"certain": true}}
+at_home(code) := {"established": code, "sites": [], "stateLinks": [], "control": {"certain": true, "decisive": []}}
 
 is(lo, hi, evidence) := {{"id": "srp.interference.legislation", "level": {"lo": lo, "hi": hi}, "evidence": evidence}}
 

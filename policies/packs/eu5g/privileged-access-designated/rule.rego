@@ -9,7 +9,7 @@
 #   applies: {assets: ["eu5g:*"]}
 #   outcome: fail
 #   severity: critical
-#   measures: ["eu5g:SM04", "eu5g:SM03"]
+#   measures: ["eu5g:SM04", "eu5g:SM03", "eu5g:R2", "eu5g:R5"]
 #   needs: [supplier.designations, exposure.access]
 #   message: "{subject} is {f.designation} and holds privileged access to {f.product}, through which {f.asset} could be reached"
 #   remedy: Follow the act. Withdraw the access or place it with another party, and record the reasons for the measure chosen.

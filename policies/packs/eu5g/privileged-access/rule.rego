@@ -9,7 +9,7 @@
 #   applies: {assets: ["eu5g:*"]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["eu5g:SM04", "eu5g:TM03"]
+#   measures: ["eu5g:SM04", "eu5g:TM03", "eu5g:R2"]
 #   needs: [exposure.access]
 #   message: "{subject} holds privileged access ({f.kind}) to {f.product} from {f.from}"
 #   remedy: Limit the access to what is needed, in time and scope; log it, and let the entity open and close it.

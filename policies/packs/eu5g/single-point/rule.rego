@@ -9,7 +9,7 @@
 #   applies: {assets: ["eu5g:*"]}
 #   outcome: fail
 #   severity: high
-#   measures: ["eu5g:SM05", "eu5g:TM11", "eu5g:R4"]
+#   measures: ["eu5g:SM05", "eu5g:TM11", "eu5g:R4", "eu5g:R7"]
 #   params:
 #     criticality: {default: high, doc: "lowest criticality of an asset at which this fails; a choice"}
 #   message: "{subject}: the loss of the {f.by} {f.party} alone {f.effect}"
