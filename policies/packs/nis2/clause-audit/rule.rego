@@ -1,16 +1,17 @@
 # METADATA
 # title: A contract lacks a clause on the right to audit
 # description: |
-#   The implementing regulation lists the clause for contracts with direct suppliers, where
-#   appropriate. It binds the types of entity it names; for others it is guidance on article
-#   21(2)(d). A clause that nobody has looked for is unknown.
+#   Article 21(2)(d) asks for security in the relations with direct suppliers and does not name
+#   the clause; recital 85 speaks of measures in their contracts. The implementing regulation
+#   lists the clause, but is not known to bind this entity: for it the list is guidance. A clause
+#   that nobody has looked for is unknown.
 # custom:
 #   id: nis2/CLAUSE-0002
 #   scope: contract
-#   applies: {sectors: ["nis2:*"]}
+#   binds: nis2-alone
 #   outcome: warn
-#   severity: moderate
-#   measures: ["ir2690:5.1.4.e", "nis2:21.2.d"]
+#   severity: low
+#   measures: ["nis2:rec85"]
 #   needs: [contract.clauses.auditRight]
 #   message: "{subject} with {f.supplier} has no clause on the right to audit"
 #   remedy: Agree a right to audit, or to receive audit reports.

@@ -5,10 +5,10 @@
 # custom:
 #   id: nis2/PRACTICE-0001
 #   scope: supplier
-#   applies: {sectors: ["nis2:*"], when: [supplier.direct]}
+#   applies: {when: [supplier.direct]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["nis2:21.3", "nis2:21.2.d", "nis2:21.2.e", "ir2690:5.1.2.a"]
+#   measures: ["nis2:21.3", "nis2:21.2.d", "nis2:21.2.e"]
 #   needs: [supplier.practices.cvdPolicy]
 #   message: "{subject} states that it has no policy of coordinated vulnerability disclosure"
 #   remedy: Agree a disclosure policy with the supplier, or plan without one and say how reports reach the entity.

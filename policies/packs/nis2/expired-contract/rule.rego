@@ -6,7 +6,6 @@
 # custom:
 #   id: nis2/CONTRACT-0001
 #   scope: contract
-#   applies: {sectors: ["nis2:*"]}
 #   outcome: warn
 #   severity: high
 #   measures: ["nis2:21.2.d"]

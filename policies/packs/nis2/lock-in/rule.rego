@@ -2,14 +2,17 @@
 # title: The entity is locked in to a direct supplier
 # description: |
 #   The largest dimension of lock-in is above a threshold. Dimensions are judged one by one, because
-#   a mean would let easy data make up for a missing alternative. The threshold is a choice.
+#   a mean would let easy data make up for a missing alternative. The threshold is a choice. Recital
+#   90 names lock-in as a risk factor; for providers that the implementing regulation binds see
+#   nis2/LOCKIN-0002.
 # custom:
 #   id: nis2/LOCKIN-0001
 #   scope: supplier
-#   applies: {sectors: ["nis2:*"], when: [supplier.direct]}
+#   binds: nis2-alone
+#   applies: {when: [supplier.direct]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["ir2690:5.1.2.d", "nis2:rec90"]
+#   measures: ["nis2:rec90", "nis2:rec85"]
 #   needs: [exposure.lockIn]
 #   params:
 #     dimension: {default: 0.7, min: 0, max: 1, doc: "highest value of a dimension (0 free to 1 locked) without a finding; a choice"}

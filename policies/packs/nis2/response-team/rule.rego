@@ -5,10 +5,10 @@
 # custom:
 #   id: nis2/PRACTICE-0002
 #   scope: supplier
-#   applies: {sectors: ["nis2:*"], when: [supplier.direct]}
+#   applies: {when: [supplier.direct]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["nis2:21.3", "nis2:21.2.d", "nis2:21.2.e", "ir2690:5.1.2.a"]
+#   measures: ["nis2:21.3", "nis2:21.2.d", "nis2:21.2.e"]
 #   needs: [supplier.practices.psirt]
 #   message: "{subject} states that nobody at it handles vulnerabilities of its products"
 #   remedy: Agree who handles vulnerabilities and in what time, or plan for fixing without the supplier.

@@ -5,10 +5,10 @@
 # custom:
 #   id: nis2/PRACTICE-0003
 #   scope: supplier
-#   applies: {sectors: ["nis2:*"], when: [supplier.direct]}
+#   applies: {when: [supplier.direct]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["nis2:21.3", "nis2:21.2.d", "ir2690:5.1.2.a"]
+#   measures: ["nis2:21.3", "nis2:21.2.d"]
 #   needs: [supplier.practices.secureDevelopment]
 #   message: "{subject} states that it has no procedure of secure development"
 #   remedy: Ask for a procedure that can be checked, such as one under a published standard, in the next contract.

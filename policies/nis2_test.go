@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package policies
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kedja/kedja/risk"
+)
+
+// TestNIS2Covered: the pack answers for every entry of the directive and of
+// the implementing regulation, and a rule that cites the latter stands under
+// its scope, so that it binds nobody else.
+func TestNIS2Covered(t *testing.T) {
+	rows, err := Coverage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, row := range rows {
+		if row.Pack != "nis2" {
+			continue
+		}
+		n++
+		if row.How() == "nothing" {
+			t.Errorf("no rule answers for %s", row.Entry.ID)
+		}
+		if row.Entry.Evidence != "" && !row.Asked && row.Entry.ID != "nis2:23.4.e" && row.Entry.ID != "nis2:23.4.trust" {
+			t.Errorf("%s wants evidence, and no rule asks for it", row.Entry.ID)
+		}
+	}
+	if n < 50 {
+		t.Errorf("%d entries, want all of two sources", n)
+	}
+	for _, r := range mustCompile(t, &Options{Packs: []string{"nis2"}}).rules {
+		if cites := slices.ContainsFunc(r.Measures, func(id string) bool { return strings.HasPrefix(id, "ir2690:") }); cites != (r.binds == "ir2690") {
+			t.Errorf("%s cites the implementing regulation: %v, and stands under %q", r.ID, cites, r.binds)
+		}
+	}
+}
+
+// TestNIS2Scopes: the name of the scope of each rule is one that the pack
+// answers; another would turn the rule off.
+func TestNIS2Scopes(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"nis2"}})
+	rep := evaluate(t, s, Context{}, Subject{Scope: "entity", ID: "entity:e", Input: &risk.SystemInput{Entity: risk.EntityFacts{ID: "e"}}})
+	var names []string
+	for _, b := range rep.Bounds {
+		names = append(names, b.Source)
+		if b.Answer != "no" {
+			t.Errorf("%s binds an entity of which nothing is stated: %s", b.Source, b.Answer)
+		}
+	}
+	for _, r := range s.rules {
+		if r.binds != "" && !slices.Contains(names, r.binds) {
+			t.Errorf("%s stands under %q, one of %v", r.ID, r.binds, names)
+		}
+	}
+	for _, r := range rep.Rules {
+		if r.ID != "nis2/SCOPE-0001" {
+			t.Errorf("%s is asked of an entity of which nothing is stated", r.ID)
+		}
+	}
+}
+
+// TestNIS2GapIsToldOnce: a missing clause is a gap under the implementing
+// regulation, or one of guidance, or open; never two of these.
+func TestNIS2GapIsToldOnce(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"nis2"}})
+	number := func(x float64) *float64 { return &x }
+	services := func(s ...string) *[]string { return &s }
+	for _, c := range []struct {
+		name   string
+		entity risk.EntityFacts
+		want   string
+	}{
+		{"listed", risk.EntityFacts{Sectors: []string{"nis2:ict-service-management"}, Services: services("msp"), Employees: number(90)}, "warn nis2/CLAUSE-0015"},
+		{"not listed", risk.EntityFacts{Sectors: []string{"nis2:health"}, Employees: number(90)}, "warn nis2/CLAUSE-0002"},
+		{"may be listed", risk.EntityFacts{Sectors: []string{"nis2:digital-infrastructure"}, Employees: number(90)}, "warn nis2/CLAUSE-0002, unknown nis2/CLAUSE-0015"},
+		{"of unknown size", risk.EntityFacts{Sectors: []string{"nis2:health"}}, "unknown nis2/CLAUSE-0002"},
+		{"small", risk.EntityFacts{Sectors: []string{"nis2:health"}, Employees: number(9), Turnover: number(0), Circumstances: &[]string{}}, ""},
+		{"of other law", risk.EntityFacts{Sectors: []string{"eui:union-entity"}, Employees: number(900)}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rep := evaluate(t, s, Context{}, Subject{Scope: "contract", ID: "contract:a", Input: &risk.ContractInput{
+				Contract: risk.ContractFacts{ID: "a", Clauses: map[string]bool{"auditRight": false}}, Entity: c.entity,
+			}})
+			var got []string
+			for _, f := range rep.Findings {
+				if f.Rule == "nis2/CLAUSE-0002" || f.Rule == "nis2/CLAUSE-0015" {
+					got = append(got, string(f.Outcome)+" "+f.Rule)
+				}
+			}
+			if got := strings.Join(got, ", "); got != c.want {
+				t.Errorf("%s, want %s", got, c.want)
+			}
+		})
+	}
+}
