@@ -29,7 +29,8 @@ func (p *program) supplierControl() *cobra.Command {
 		Long: `Control follows the owners in supplier records from one party up: who controls
 it and from which country, certainly or possibly, by which votes and by which
 source; who has a significant holding or decisive influence; and which unknown
-facts would settle what is open. ID is the id of a party, or its name.
+facts would settle what is open. ID is the id of a party, or its name; of one
+that records only name as a holder, such as a state, it says what it holds.
 
 Holdings count as they stand on the day of --as-of. With --turnout, the share of
 votes usually cast, control in practice is an indication too.`,
@@ -182,6 +183,12 @@ func (p *program) controlView(e ownership.Explanation, catalog *supplier.Catalog
 	for i := range v.Open {
 		here(&v.Open[i].At)
 	}
+	for i := range v.Holds {
+		here(&v.Holds[i].At)
+	}
+	for i := range v.Elsewhen {
+		here(&v.Elsewhen[i].At)
+	}
 	return v
 }
 
@@ -215,6 +222,7 @@ func controlResult(v *draw.View) controlAnswer {
 	}
 	// Lists that are empty are lists all the same.
 	a.Holdings, a.Significant = notNil(a.Holdings), notNil(a.Significant)
+	a.Sure = notNil(a.Sure)
 	a.Influence, a.Open = notNil(a.Influence), notNil(a.Open)
 	for i := range a.Control.Integrated {
 		round(&a.Control.Integrated[i].Share)

@@ -9,7 +9,6 @@ import (
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
 	"github.com/kedja/kedja/risk/ownership"
-	"github.com/kedja/kedja/supplier"
 )
 
 // worthAShare is the smallest integrated share that a result lists.
@@ -46,20 +45,24 @@ func Control(g *risk.Graph) (map[string]result.Control, diag.List) {
 	return out, ds
 }
 
-// VoteAssumptions lists the holdings in force whose votes were taken to equal their
-// shares.
+// VoteAssumptions lists the holdings in force whose votes nobody stated, with
+// what they were taken to be.
 func VoteAssumptions(g *risk.Graph) (out []result.Assumption) {
 	for i := range g.Parties {
 		r := g.Parties[i].Record
 		if r == nil {
 			continue
 		}
-		for _, o := range r.Owners.Items {
-			if o.Votes == nil && o.Share != nil && supplier.Within(g.AsOf, o.From, o.To) {
-				out = append(out, result.Assumption{
-					Fact: "supplier:" + r.ID + "/owners/" + o.Party + "/votes", Value: "equal to the share", Why: "nobody stated the votes",
-				})
+		for _, h := range ownership.Holdings(r, g.AsOf) {
+			if !h.Assumed {
+				continue
 			}
+			x := result.Assumption{Fact: "supplier:" + r.ID + "/owners/" + h.Holder + "/votes", Value: "equal to the share", Why: "nobody stated the votes"}
+			if h.Votes != h.Share {
+				x.Value = h.Votes.String()
+				x.Why += ", and those stated for others may leave no room for as many as the share"
+			}
+			out = append(out, x)
 		}
 	}
 	return out

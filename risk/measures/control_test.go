@@ -158,3 +158,23 @@ func TestRulesSeeWhoElseMatters(t *testing.T) {
 
 // tidy rounds what sums of decimals are off by.
 func tidy(r *risk.Range) { r.Lo, *r.Hi = result.Round(r.Lo), result.Round(*r.Hi) }
+
+// TestVoteAssumptions: what stood in for votes that nobody stated is listed,
+// also where it gave way to what others' statements leave.
+func TestVoteAssumptions(t *testing.T) {
+	r := &supplier.Supplier{ID: "a", Owners: supplier.List[supplier.Owner]{Items: []supplier.Owner{
+		{Party: "e", Share: supplier.Exact(.3), Votes: supplier.Exact(.7)}, {Party: "f", Share: supplier.Exact(.5)}, {Party: "g"},
+	}}}
+	g, _ := behind(t, 6, r)
+	var got []string
+	for _, x := range measures.VoteAssumptions(g) {
+		got = append(got, x.Fact+" = "+x.Value)
+	}
+	if diff := cmp.Diff([]string{"supplier:a/owners/f/votes = [0, 0.3]"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	r.Owners.Items[0].Votes = supplier.Exact(.5)
+	if got := measures.VoteAssumptions(g); len(got) != 1 || got[0].Value != "equal to the share" {
+		t.Errorf("with room for the shares: %+v", got)
+	}
+}

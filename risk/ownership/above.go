@@ -35,5 +35,10 @@ func Above(in Input, party string) Input {
 			out.Rights = append(out.Rights, r)
 		}
 	}
+	for _, t := range in.Elsewhen {
+		if inside[t.Party] {
+			out.Elsewhen = append(out.Elsewhen, t)
+		}
+	}
 	return out
 }

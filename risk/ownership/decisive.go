@@ -30,9 +30,9 @@ type Influence struct {
 	By string `json:"by"`
 	// Through is the holder of the right where Holder controls that one.
 	Through string `json:"through,omitempty"`
-	// Certain says that there is decisive influence; otherwise there may be:
-	// control is only possible, or the right need not reach so far, as seats
-	// on a board without its majority.
+	// Certain says that there is decisive influence, whoever may control the
+	// holder in turn; otherwise there may be: control is only possible, or the
+	// right need not reach so far, as seats on a board without its majority.
 	Certain bool            `json:"certain"`
 	At      result.Evidence `json:"at,omitzero"` // where the right is stated
 	Source  string          `json:"source,omitempty"`
@@ -63,7 +63,7 @@ func decisive(in Input, limit int) (out []Influence, all bool) {
 		v := a.control(int32(j))
 		for _, t := range v.controllers {
 			if t != int32(j) {
-				out = append(out, Influence{Party: g.nodes[j].id, Holder: g.nodes[t].id, By: v.kind, Certain: v.certain})
+				out = append(out, Influence{Party: g.nodes[j].id, Holder: g.nodes[t].id, By: v.kind, Certain: v.certain || has(a.certainBy[j], t)})
 			}
 		}
 		for _, t := range a.certainBy[j] { // those between it and the ultimate ones

@@ -13,11 +13,28 @@ import (
 // Explanation is everything that the records say about who stands behind one
 // party.
 type Explanation struct {
-	Control     result.Control `json:"control"` // with integrated shares and path
-	Holdings    []Stake        `json:"holdings"`
-	Significant []Significant  `json:"significant"`
-	Influence   []Influence    `json:"influence"` // decisive influence on the party
-	Open        []Question     `json:"open"`      // what would settle it, the weightiest first
+	Control result.Control `json:"control"` // with integrated shares and path
+	// Sure is who controls the party for certain, also where it is open who
+	// controls that one in turn, so that Control is not certain.
+	Sure     []Sure  `json:"sure"`
+	Holdings []Stake `json:"holdings"`
+	// Elsewhen are the holders at other times of those parties, from the party
+	// up, that have none now.
+	Elsewhen    []Tenure      `json:"elsewhen,omitempty"`
+	Holds       []Stake       `json:"holds,omitempty"` // what the party itself holds, by what is held
+	Significant []Significant `json:"significant"`
+	Influence   []Influence   `json:"influence"` // decisive influence on the party
+	Open        []Question    `json:"open"`      // what would settle it, the weightiest first
+}
+
+// Sure is a party that surely controls the one explained and that nobody
+// surely controls in turn.
+type Sure struct {
+	Controller string `json:"controller"`
+	// Under are the stated holders that possibly control it in turn; Unnamed
+	// says that somebody may whom no record names as its holder.
+	Under   []string `json:"under,omitempty"`
+	Unnamed bool     `json:"unnamed,omitempty"`
 }
 
 // Stake is one stated holding in the party or in one above it. They stand
@@ -27,10 +44,12 @@ type Stake struct {
 	Party  string          `json:"party"`
 	Share  result.Interval `json:"share"`
 	Votes  result.Interval `json:"votes"`
-	Rights []string        `json:"rights,omitempty"`
-	OnPath bool            `json:"onPath,omitempty"` // the result rests on it
-	At     result.Evidence `json:"at,omitzero"`
-	Source string          `json:"source,omitempty"`
+	// Assumed says that nobody stated the votes, see [Holdings].
+	Assumed bool            `json:"votesAssumed,omitempty"`
+	Rights  []string        `json:"rights,omitempty"`
+	OnPath  bool            `json:"onPath,omitempty"` // the result rests on it
+	At      result.Evidence `json:"at,omitzero"`
+	Source  string          `json:"source,omitempty"`
 }
 
 // What a [Question] asks for.
@@ -44,10 +63,13 @@ const (
 // Question is a fact that is not known and matters for who controls the
 // party, or from where.
 type Question struct {
-	Ask    string          `json:"ask"`
-	Party  string          `json:"party"` // about whom
-	Holder string          `json:"holder,omitempty"`
-	Known  result.Interval `json:"known"` // what is recorded, for unlistedHolderMax and votes
+	Ask    string `json:"ask"`
+	Party  string `json:"party"` // about whom
+	Holder string `json:"holder,omitempty"`
+	// Known is what is recorded, for unlistedHolderMax and votes; where nobody
+	// stated the votes, what the others leave.
+	Known   result.Interval `json:"known"`
+	Assumed bool            `json:"votesAssumed,omitempty"` // nobody stated the votes
 	// Alone says that the answer settles control by itself: for an open list
 	// when it turns out to be complete, for a range wherever it ends.
 	Alone bool            `json:"alone"`
@@ -60,19 +82,25 @@ const maxQuestions = 64
 
 // Explain says who controls one party of the input, by which holdings, who
 // else matters, and what would settle what is not known. The threshold of
-// significant holdings is that of [SignificantHoldings]. False says that the
-// input does not name the party.
+// significant holdings is that of [SignificantHoldings]. Of a party that is
+// named as a holder only, it says what it holds. False says that the input
+// does not name the party.
 func Explain(in Input, party string, threshold float64) (Explanation, diag.List, bool) {
+	holds := holds(in, party)
 	in = Above(in, party)
 	if !isNamed(in, party) {
-		return Explanation{}, nil, false
+		if len(holds) == 0 {
+			return Explanation{}, nil, false
+		}
+		in.Parties = append(in.Parties, Party{ID: party}) // known as a holder only
 	}
 	rows, diags := Control(in)
-	var e Explanation
-	e.Control = find(rows, party)
+	e := Explanation{Control: find(rows, party), Holds: holds}
 	shares, more := IntegratedIn(in, party)
 	e.Control.Integrated = shares
+	e.Sure = surely(in, party)
 	e.Holdings = stakes(in, e.Control.Path)
+	e.Elsewhen = bereft(in)
 	for _, s := range SignificantHoldings(in, threshold) {
 		if s.Party == party {
 			e.Significant = append(e.Significant, s)
@@ -114,7 +142,7 @@ func stakes(in Input, path []result.PathStep) []Stake {
 		if _, ok := rank[h.Party]; !ok {
 			rank[h.Party] = len(rank)
 		}
-		out = append(out, Stake{h.Holder, h.Party, h.Share, h.Votes, h.Rights, on[[2]string{h.Holder, h.Party}], h.At, h.Source})
+		out = append(out, Stake{h.Holder, h.Party, h.Share, h.Votes, h.Assumed, h.Rights, on[[2]string{h.Holder, h.Party}], h.At, h.Source})
 	}
 	slices.SortStableFunc(out, func(x, y Stake) int {
 		return cmp.Or(cmp.Compare(rank[x.Party], rank[y.Party]), cmp.Compare(y.Votes.Lo, x.Votes.Lo), cmp.Compare(y.Votes.Hi, x.Votes.Hi), cmp.Compare(x.Holder, y.Holder))
@@ -202,7 +230,7 @@ func candidates(in Input, party string) []Question {
 			}
 			held = true
 			if v := unit(h.Votes); v.Lo < v.Hi {
-				out = append(out, Question{Ask: AskVotes, Party: id, Holder: h.Holder, Known: v, At: h.At})
+				out = append(out, Question{Ask: AskVotes, Party: id, Holder: h.Holder, Known: v, Assumed: h.Assumed && h.Votes != h.Share, At: h.At})
 			}
 		}
 		if !held && n.unlisted > 0 {

@@ -24,6 +24,7 @@ type node struct {
 	country  string // of a controller: a state's own, else where it is established
 	root     bool   // nobody controls it by its nature
 	unlisted float64
+	voted    bool    // some holder's votes are stated, not assumed
 	holders  []stake // by holder
 	lo, hi   float64 // sums of the holders' votes
 }
@@ -36,6 +37,10 @@ type stake struct {
 	stated result.Interval // as written
 	at     result.Evidence
 }
+
+// personPrefix begins the id of a natural person without a record
+// ([supplier.PersonID]).
+const personPrefix = "person:"
 
 type ref struct{ party, stake int32 }
 
@@ -62,6 +67,7 @@ func build(in Input, diags *diag.List) *graph {
 			own[j] = result.Interval{Lo: own[j].Lo + v.Lo, Hi: own[j].Hi + v.Hi}
 			continue
 		}
+		g.nodes[j].voted = g.nodes[j].voted || !h.Assumed
 		g.nodes[j].hold(i, v, h)
 	}
 	g.close(own, diags)
@@ -115,6 +121,9 @@ func newNode(p Party) node {
 	}
 	switch p.Kind {
 	case "person", "foundation", "state":
+		n.root = true
+	}
+	if p.Kind == "" && strings.HasPrefix(p.ID, personPrefix) {
 		n.root = true
 	}
 	if code, ok := strings.CutPrefix(p.ID, StatePrefix); ok {
@@ -199,9 +208,13 @@ func (n *node) check(diags *diag.List) {
 	if n.lo <= 1+1e-9 {
 		return
 	}
+	what := "votes stated for " + n.id
+	if !n.voted {
+		what = "shares stated for " + n.id + ", taken for its votes,"
+	}
 	diags.Add(diag.Diagnostic{
 		Severity: diag.Warning, Code: "ownership/over-whole", Position: position(n.holders[0].at),
-		Message: "the votes stated for " + n.id + " add up to more than the whole, so that its control is not established",
+		Message: "the " + what + " add up to more than the whole, so that its control is not established",
 		Remedy:  "correct the owners' shares or votes; write a range where they are not known exactly",
 	})
 	n.lo, n.hi, n.unlisted = 0, 0, 1

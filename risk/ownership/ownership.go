@@ -33,7 +33,8 @@ const StatePrefix = "state:"
 type Holding struct {
 	Holder, Party string
 	Share         result.Interval // of the capital, 0..1
-	Votes         result.Interval // of all votes, 0..1; default them to Share before
+	Votes         result.Interval // of all votes, 0..1
+	Assumed       bool            // nobody stated the votes, see [Holdings]
 	Rights        []string        // see [Decisive] and [supplier.Rights]; a veto makes control joint
 	At            result.Evidence // where it is stated
 	Source        string          // the document that states it, for people; "" is unsourced
@@ -46,6 +47,15 @@ type Right struct {
 	Kind          string // see [Decisive]
 	At            result.Evidence
 	Source        string
+}
+
+// Tenure is a holding of another time. It plays no part in any result.
+type Tenure struct {
+	Holder string          `json:"holder"`
+	Party  string          `json:"party"`
+	From   string          `json:"from,omitempty"` // YYYY-MM-DD; "" is not stated
+	To     string          `json:"to,omitempty"`   // the last day, YYYY-MM-DD
+	At     result.Evidence `json:"at,omitzero"`
 }
 
 // Party is a party whose control is asked for. Holders that are no Party of
@@ -67,6 +77,7 @@ type Input struct {
 	Parties  []Party
 	Holdings []Holding
 	Rights   []Right
+	Elsewhen []Tenure // holdings of other times, for [Explain]
 	// Turnout is the share of votes usually cast, 0..1, for de facto
 	// control; nil leaves that kind out.
 	Turnout *float64

@@ -13,9 +13,9 @@ import (
 )
 
 // FromRecords makes a network of the records, as they stand at a moment.
-// Votes that nobody stated are taken to equal the shares, an assumption; a
-// holding without either is of unknown size. A state's golden share and its
-// seats on a board are rights of the state; other links to a state are none.
+// Votes that nobody stated are assumed, see [Holdings]. A state's golden share
+// and its seats on a board are rights of the state; other links to a state are
+// none.
 func FromRecords(records iter.Seq[*supplier.Supplier], asOf time.Time) Input {
 	var in Input
 	for r := range records {
@@ -23,22 +23,8 @@ func FromRecords(records iter.Seq[*supplier.Supplier], asOf time.Time) Input {
 		in.Parties = append(in.Parties, Party{
 			ID: r.ID, Kind: r.Kind, Established: now.Established, NoOwners: r.Owners.None, UnlistedMax: now.UnlistedHolderMax,
 		})
-		for i, o := range r.Owners.Items {
-			if !supplier.Within(asOf, o.From, o.To) {
-				continue
-			}
-			h := Holding{Holder: o.Party, Party: r.ID, Share: result.Interval{Lo: 0, Hi: 1}, Rights: o.Rights}
-			if o.Share != nil {
-				h.Share = result.Interval(*o.Share)
-			}
-			h.Votes = h.Share
-			if o.Votes != nil {
-				h.Votes = result.Interval(*o.Votes)
-			}
-			h.At = evidence(r, "owners", i)
-			h.Source = source(r, "owners", o.Source)
-			in.Holdings = append(in.Holdings, h)
-		}
+		in.Holdings = append(in.Holdings, Holdings(r, asOf)...)
+		in.Elsewhen = append(in.Elsewhen, elsewhen(r, asOf)...)
 		if !now.StateLinks.Known() {
 			continue
 		}
@@ -52,6 +38,18 @@ func FromRecords(records iter.Seq[*supplier.Supplier], asOf time.Time) Input {
 		}
 	}
 	return in
+}
+
+// elsewhen are the owners whose time is over or has not begun.
+func elsewhen(r *supplier.Supplier, asOf time.Time) []Tenure {
+	var out []Tenure
+	for i, o := range r.Owners.Items {
+		if supplier.Within(asOf, o.From, o.To) {
+			continue
+		}
+		out = append(out, Tenure{Holder: o.Party, Party: r.ID, From: o.From.String(), To: o.To.String(), At: evidence(r, "owners", i)})
+	}
+	return out
 }
 
 func evidence(r *supplier.Supplier, field string, i int) result.Evidence {

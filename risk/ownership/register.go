@@ -176,6 +176,7 @@ func (r *Register) graph(diags *diag.List) (g *graph, numbers []int32, at []int3
 			*o = result.Interval{Lo: o.Lo + k.lo, Hi: o.Hi + k.hi}
 			continue
 		}
+		g.nodes[at[k.party]-1].voted = true
 		g.nodes[at[k.party]-1].hold(at[k.holder]-1, result.Interval{Lo: k.lo, Hi: k.hi}, Holding{})
 	}
 	g.close(own, diags)

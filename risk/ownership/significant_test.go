@@ -189,7 +189,8 @@ func TestFromRecords(t *testing.T) {
 			{Holder: "drovaq", Party: "teliqon", Share: result.Exactly(.6), Votes: result.Exactly(.7), At: at("owners", 1), Source: "Register extract, 2026-05-20"},
 			{Holder: "holm", Party: "teliqon", Share: result.Interval{Lo: 0, Hi: 1}, Votes: result.Interval{Lo: 0, Hi: 1}, At: at("owners", 2), Source: "s0"},
 		},
-		Rights: []ownership.Right{{Holder: "state:XA", Party: "teliqon", Kind: "golden-share", At: at("stateLinks", 1), Source: "s0"}},
+		Rights:   []ownership.Right{{Holder: "state:XA", Party: "teliqon", Kind: "golden-share", At: at("stateLinks", 1), Source: "s0"}},
+		Elsewhen: []ownership.Tenure{{Holder: "skarv", Party: "teliqon", To: "2024-12-31", At: at("owners", 0)}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

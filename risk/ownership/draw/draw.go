@@ -124,8 +124,14 @@ func (v *View) control() string {
 		if who == "" {
 			return "nobody controls it: it is its own controller"
 		}
+		if !c.Certain && len(v.Sure) == 1 {
+			return "sole, by " + v.full(v.Sure[0].Controller) + ", certain; " + v.under(v.Sure[0])
+		}
 		return "sole, by " + who + certainty
 	case ownership.Joint:
+		if !c.Certain && len(others) > 1 {
+			return "joint, possible; possibly by " + who
+		}
 		return "joint, by " + who + certainty
 	case ownership.Circular:
 		return "circular: " + who + " control one another" + certainty
@@ -137,7 +143,49 @@ func (v *View) control() string {
 	if who == "" {
 		return "not established"
 	}
-	return "not established; possibly by " + who
+	return "not established; possibly by " + either(others)
+}
+
+// under says who may control a party that surely controls.
+func (v *View) under(s ownership.Sure) string {
+	who := v.full(s.Controller)
+	var names []string
+	for _, id := range s.Under {
+		names = append(names, v.full(id))
+	}
+	switch {
+	case len(names) == 0:
+		return "who controls " + who + " in turn is not known"
+	case s.Unnamed:
+		return who + " in turn possibly by " + either(append(names, "somebody who is not named"))
+	}
+	return who + " in turn possibly by " + either(names)
+}
+
+// ultimate says who may stand at the end of the chain, "" where it is clear
+// from who controls the party.
+func (v *View) ultimate() string {
+	if v.Control.Kind != ownership.Sole || v.Control.Certain || len(v.Sure) != 1 {
+		return ""
+	}
+	s := v.Sure[0]
+	names := []string{v.full(s.Controller)}
+	for _, id := range s.Under {
+		names = append(names, v.full(id))
+	}
+	if s.Unnamed {
+		names = append(names, "somebody who is not named")
+	}
+	return "possibly " + either(names)
+}
+
+// either joins alternatives as people do.
+func either(words []string) string {
+	out := list(words)
+	if i := strings.LastIndex(out, " and "); i >= 0 && len(words) > 1 {
+		out = out[:i] + " or " + out[i+len(" and "):]
+	}
+	return out
 }
 
 // country says from where the party is controlled.
@@ -154,7 +202,9 @@ func (v *View) country() string {
 	case v.Control.Certain:
 		return list(codes)
 	case v.Control.Kind == ownership.NotEstablished:
-		return "not established; possibly " + list(codes)
+		return "not established; possibly " + either(codes)
+	case v.Control.Kind == ownership.Sole:
+		return "possibly " + either(codes)
 	}
 	return "possibly " + list(codes)
 }
@@ -164,6 +214,10 @@ func (v *View) country() string {
 func stakeWords(s ownership.Stake) string {
 	words := percent(s.Votes) + " of the votes"
 	switch {
+	case s.Votes == (result.Interval{}) && s.Share == s.Votes && len(s.Rights) > 0: // a right alone
+		return clean(strings.Join(s.Rights, ", "), longest)
+	case s.Assumed && s.Share != s.Votes:
+		words += " by what the votes of others leave, with " + percent(s.Share) + " of the shares; its votes are not stated"
 	case s.Votes.Lo == 0 && s.Votes.Hi >= 1:
 		words = "holds shares, how many is not known"
 	case s.Share != s.Votes:
@@ -193,12 +247,35 @@ func grounds(at result.Evidence, source string) string {
 	return strings.Join(out, "; ")
 }
 
+// elsewhen says who held the party at other times, "" where nobody is
+// recorded.
+func (v *View) elsewhen(party string) string {
+	var out []string
+	for _, t := range v.Elsewhen {
+		if t.Party != party {
+			continue
+		}
+		when := ""
+		if t.From != "" {
+			when += " from " + clean(t.From, 10)
+		}
+		if t.To != "" {
+			when += " until " + clean(t.To, 10)
+		}
+		out = append(out, v.full(t.Holder)+when)
+	}
+	return list(out)
+}
+
 // question says what is asked for.
 func (v *View) question(q ownership.Question) string {
 	var out string
 	switch q.Ask {
 	case ownership.AskOwners:
 		out = "who owns " + v.full(q.Party) + ": no owner is recorded"
+		if past := v.elsewhen(q.Party); past != "" {
+			out += " for this day, but " + past
+		}
 	case ownership.AskUnlisted:
 		out = "who else holds votes of " + v.full(q.Party) + ": "
 		if q.Known.Hi >= 1 {
@@ -207,7 +284,12 @@ func (v *View) question(q ownership.Question) string {
 			out += "anybody outside the list may have " + percent(result.Exactly(q.Known.Hi))
 		}
 	case ownership.AskVotes:
-		out = "how many votes of " + v.full(q.Party) + " " + v.full(q.Holder) + " has: recorded is " + percent(q.Known)
+		out = "how many votes of " + v.full(q.Party) + " " + v.full(q.Holder) + " has: "
+		if q.Assumed {
+			out += "nobody stated them, and what others have leaves " + percent(q.Known)
+		} else {
+			out += "recorded is " + percent(q.Known)
+		}
 	case ownership.AskEstablished:
 		return "where " + v.full(q.Party) + " is established: the country of control"
 	}

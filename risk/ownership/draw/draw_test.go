@@ -63,12 +63,29 @@ func views(t *testing.T) map[string]*draw.View {
 			holds("qanta", "teliqon", .4, .6, 12), holds("ostbit", "teliqon", .2, .2, 13), {Holder: "fond", Party: "teliqon", Votes: result.Interval{Lo: 0, Hi: 1}},
 		},
 	}
+	between := ownership.Input{
+		Parties: []ownership.Party{{ID: "teliqon", Established: "SE"}, {ID: "qanta", Established: "XB", UnlistedMax: &little}},
+		Holdings: []ownership.Holding{
+			{Holder: "qanta", Party: "teliqon", Share: result.Exactly(.4), Votes: result.Exactly(.7)},
+			{Holder: "fond", Party: "teliqon", Share: result.Exactly(.5), Votes: result.Interval{Lo: 0, Hi: .3}, Assumed: true},
+			holds("state:XA", "qanta", .4, .6, 22),
+		},
+	}
+	ended := ownership.Input{
+		Parties:  []ownership.Party{{ID: "teliqon", Established: "SE"}},
+		Elsewhen: []ownership.Tenure{{Holder: "qanta", Party: "teliqon", From: "2015-03-01", To: "2020-01-01"}, {Holder: "holm", Party: "teliqon", From: "2027-01-01"}},
+	}
+	holder := ownership.Input{
+		Holdings: []ownership.Holding{holds("state:XA", "teliqon", .3, .3, 12), holds("state:XA", "holm", 1, 1, 32)},
+		Rights:   []ownership.Right{{Holder: "state:XA", Party: "qanta", Kind: "golden-share"}},
+	}
 	alone := ownership.Input{Parties: []ownership.Party{{ID: "ostbit"}}}
 	out := map[string]*draw.View{}
 	for name, story := range map[string]struct {
 		in    ownership.Input
 		party string
-	}{"path": {path, "teliqon"}, "circle": {circle, "teliqon"}, "open": {open, "teliqon"}, "alone": {alone, "ostbit"}} {
+	}{"path": {path, "teliqon"}, "circle": {circle, "teliqon"}, "open": {open, "teliqon"},
+		"between": {between, "teliqon"}, "ended": {ended, "teliqon"}, "holder": {holder, "state:XA"}, "alone": {alone, "ostbit"}} {
 		e, _, ok := ownership.Explain(story.in, story.party, ownership.SignificantShare)
 		if !ok {
 			t.Fatalf("%s: %s is not found", name, story.party)

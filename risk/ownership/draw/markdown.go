@@ -13,13 +13,18 @@ import (
 func Markdown(out io.Writer, v *View) error {
 	w := bufio.NewWriter(out)
 	fmt.Fprintf(w, "# Who controls %s\n\n", escape(v.full(v.Control.Party)))
-	fmt.Fprintf(w, "- Control: %s\n- Country of control: %s\n", escape(v.control()), escape(v.country()))
+	fmt.Fprintf(w, "- Control: %s\n", escape(v.control()))
+	if end := v.ultimate(); end != "" {
+		fmt.Fprintf(w, "- Ultimate controller: %s\n", escape(end))
+	}
+	fmt.Fprintf(w, "- Country of control: %s\n", escape(v.country()))
 	if v.AsOf != "" {
 		fmt.Fprintf(w, "- As of: %s\n", escape(v.AsOf))
 	}
 	fmt.Fprintf(w, "\n## Holders\n\n")
 	if len(v.Holdings) == 0 {
-		fmt.Fprintf(w, "No holder is recorded.\n")
+		words := v.nobody(v.Control.Party)
+		fmt.Fprintf(w, "N%s.\n", escape(words[1:]))
 	} else {
 		fmt.Fprintf(w, "| holder | of | holds | the answer rests on it | stated in |\n|---|---|---|---|---|\n")
 	}

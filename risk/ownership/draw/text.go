@@ -22,6 +22,9 @@ func Text(out io.Writer, v *View) error {
 	fmt.Fprintf(w, "%s\n", v.full(v.Control.Party))
 	row := func(name, value string) { fmt.Fprintf(w, "  %-19s %s\n", name, value) }
 	row("control", v.control())
+	if end := v.ultimate(); end != "" {
+		row("ultimate controller", end)
+	}
 	row("country of control", v.country())
 	if v.AsOf != "" {
 		row("as of", v.AsOf)
@@ -66,7 +69,11 @@ func (v *View) sections() []section {
 	for _, q := range v.Open {
 		asked.lines = append(asked.lines, v.question(q))
 	}
-	all := []section{rights, large, shares, asked}
+	held := section{title: "What it holds"}
+	for _, s := range v.Holds {
+		held.lines = append(held.lines, v.full(s.Party)+": "+stakeWords(s)+" ("+grounds(s.At, s.Source)+")")
+	}
+	all := []section{held, rights, large, shares, asked}
 	for i := range all {
 		if n := len(all[i].lines); n > most {
 			all[i].lines = append(all[i].lines[:most:most], fmt.Sprintf("… and %d more", n-most))
@@ -84,7 +91,7 @@ func (v *View) tree(w io.Writer) {
 	}
 	fmt.Fprintf(w, "  %s\n", v.head(v.Control.Party))
 	if len(held[v.Control.Party]) == 0 {
-		fmt.Fprintf(w, "  └─ no holder is recorded\n")
+		fmt.Fprintf(w, "  └─ %s\n", v.nobody(v.Control.Party))
 	}
 	seen := map[string]bool{v.Control.Party: true}
 	lines := 0
@@ -118,6 +125,14 @@ func (v *View) tree(w io.Writer) {
 	if lines > most {
 		fmt.Fprintf(w, "  … and %d more\n", lines-most)
 	}
+}
+
+// nobody says that no holder is recorded, and who was one.
+func (v *View) nobody(party string) string {
+	if past := v.elsewhen(party); past != "" {
+		return "no holder is recorded for this day; at another time: " + past
+	}
+	return "no holder is recorded"
 }
 
 // head is a party with where it is.
