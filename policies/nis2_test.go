@@ -3,11 +3,14 @@
 package policies
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/system"
+	"pgregory.net/rapid"
 )
 
 // TestNIS2Covered: the pack answers for every entry of the directive and of
@@ -98,4 +101,62 @@ func TestNIS2GapIsToldOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNIS2ScopeKeepsItsWord: what is answered while facts are missing is not
+// taken back when they come to be known, and with all of them known nothing
+// is open.
+func TestNIS2ScopeKeepsItsWord(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"nis2"}})
+	sectors := []string{"nis2:energy", "nis2:food", "nis2:banking", "nis2:digital-infrastructure", "nis2:public-administration",
+		"nis2:ict-service-management", "nis2:digital-providers", "dora:credit-institution", "other"}
+	list := func(t *rapid.T, words []string, name string) *[]string {
+		x := slices.Compact(slices.Sorted(slices.Values(rapid.SliceOfN(rapid.SampledFrom(words), 0, 2).Draw(t, name))))
+		out := append([]string{}, x...)
+		return &out
+	}
+	figure := func(t *rapid.T, name string, around ...float64) *float64 {
+		x := rapid.SampledFrom(around).Draw(t, name) + float64(rapid.IntRange(-1, 1).Draw(t, name+" off"))
+		return &x
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		full := risk.EntityFacts{
+			ID: "e", Sectors: rapid.SliceOfN(rapid.SampledFrom(sectors), 1, 2).Draw(t, "sectors"),
+			Employees: figure(t, "employees", 50, 250), Turnover: figure(t, "turnover", 1e7, 5e7), BalanceSheet: figure(t, "balance", 1e7, 4.3e7),
+			Services: list(t, system.EntityServices(), "services"), ServicesAll: true, Circumstances: list(t, system.Circumstances(), "circumstances"),
+		}
+		part := full
+		for _, drop := range []func(){
+			func() { part.Employees = nil }, func() { part.Turnover = nil }, func() { part.BalanceSheet = nil },
+			func() { part.Circumstances = nil }, func() { part.ServicesAll = false },
+		} {
+			if rapid.Bool().Draw(t, "drop") {
+				drop()
+			}
+		}
+		known, err := s.boundsOf(t.Context(), reflect.ValueOf(full))
+		if err != nil {
+			t.Fatal(err)
+		}
+		open, err := s.boundsOf(t.Context(), reflect.ValueOf(part))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, k := range known {
+			o := open[name]
+			if k.answer == "unknown" || len(k.missing) > 0 {
+				t.Errorf("%s of %+v is open: %+v", name, full, k)
+			}
+			// That 2024/2690 is not known to bind may give way to that it does.
+			if alone := name == "nis2/nis2-alone" && open["nis2/ir2690"].answer == "unknown"; o.answer != "unknown" && o.answer != k.answer && !alone {
+				t.Errorf("%s: %s for %+v, %s when all is known", name, o.answer, part, k.answer)
+			}
+			if (o.answer == "unknown") != (len(o.missing) > 0) {
+				t.Errorf("%s of %+v: %s with %v missing", name, part, o.answer, o.missing)
+			}
+			if !strings.Contains(o.class, k.class) && o.class != "not established" && name != "nis2/nis2-alone" {
+				t.Errorf("%s: class %s for %+v, %s when all is known", name, o.class, part, k.class)
+			}
+		}
+	})
 }
