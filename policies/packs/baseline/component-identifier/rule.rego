@@ -8,7 +8,7 @@
 #   scope: component
 #   outcome: warn
 #   severity: low
-#   measures: ["ntia:identifier", "cisa2025:identifier", "bsi:identifier"]
+#   measures: ["ntia:identifier", "cisa2025:identifier", "bsi:identifier", "fsct:identifier"]
 #   fold: true
 #   message: "no package URL is stated for {subject}"
 #   remedy: Ask the producer for package URLs; without them components cannot be matched.

@@ -8,7 +8,7 @@
 #   scope: component
 #   outcome: warn
 #   severity: low
-#   measures: ["ntia:supplier", "cisa2025:producer", "kedja:attribution"]
+#   measures: ["ntia:supplier", "cisa2025:producer", "fsct:supplier", "kedja:attribution"]
 #   fold: true
 #   message: "no party is known behind {subject}"
 #   remedy: Add records of suppliers with match patterns, or curations.

@@ -8,7 +8,7 @@
 #   scope: component
 #   outcome: warn
 #   severity: low
-#   measures: ["ntia:version", "bsi:version"]
+#   measures: ["ntia:version", "bsi:version", "cisa2025:version", "fsct:version"]
 #   fold: true
 #   message: "no version is stated for {subject}"
 #   remedy: Ask the producer for versions; without them known vulnerabilities cannot be matched.

@@ -6,7 +6,7 @@
 #   scope: document
 #   outcome: warn
 #   severity: low
-#   measures: ["ntia:author", "bsi:creator"]
+#   measures: ["ntia:author", "bsi:creator", "cisa2025:author", "fsct:author"]
 #   message: "{subject} does not name the author of its data"
 #   remedy: Ask the producer to name who made the SBOM.
 package packs.baseline.sbom_0002

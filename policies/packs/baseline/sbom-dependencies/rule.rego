@@ -8,7 +8,7 @@
 #   scope: document
 #   outcome: warn
 #   severity: moderate
-#   measures: ["ntia:dependency", "bsi:dependencies"]
+#   measures: ["ntia:dependency", "ntia:depth", "bsi:dependencies", "cisa2025:dependency", "fsct:relationship"]
 #   message: "{subject} lists {f.components} components and no dependency between them"
 #   remedy: Ask the producer for an SBOM made during the build, with dependencies.
 package packs.baseline.sbom_0004

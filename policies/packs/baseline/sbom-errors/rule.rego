@@ -6,7 +6,7 @@
 #   scope: document
 #   outcome: warn
 #   severity: high
-#   measures: ["kedja:readable"]
+#   measures: ["kedja:readable", "ntia:automation"]
 #   message: "{subject} has {f.errors} defects that hide data"
 #   remedy: Ask the producer for a corrected SBOM; the diagnostics of the result name each place.
 package packs.baseline.sbom_0001

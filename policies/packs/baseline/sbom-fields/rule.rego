@@ -7,7 +7,7 @@
 #   scope: document
 #   outcome: warn
 #   severity: moderate
-#   measures: ["ntia:name", "ntia:version", "ntia:supplier", "ntia:identifier", "bsi:version", "bsi:identifier", "cisa2025:producer", "cisa2025:identifier"]
+#   measures: ["ntia:name", "ntia:version", "ntia:supplier", "ntia:identifier", "bsi:name", "bsi:version", "bsi:identifier", "cisa2025:name", "cisa2025:version", "cisa2025:producer", "cisa2025:identifier", "fsct:name", "fsct:version", "fsct:supplier", "fsct:identifier"]
 #   needs: [document.with]
 #   params:
 #     share: {default: 0.8, min: 0, max: 1, doc: "lowest share of components that must have the field; the sources ask for all, the default is a choice"}
@@ -19,10 +19,10 @@ import data.lib.known
 
 # sources ask for the field.
 sources := {
-	"name": ["ntia:name"],
-	"version": ["ntia:version", "bsi:version"],
-	"supplier": ["ntia:supplier", "cisa2025:producer"],
-	"identifier": ["ntia:identifier", "bsi:identifier", "cisa2025:identifier"],
+	"name": ["ntia:name", "bsi:name", "cisa2025:name", "fsct:name"],
+	"version": ["ntia:version", "bsi:version", "cisa2025:version", "fsct:version"],
+	"supplier": ["ntia:supplier", "cisa2025:producer", "fsct:supplier"],
+	"identifier": ["ntia:identifier", "bsi:identifier", "cisa2025:identifier", "fsct:identifier"],
 }
 
 # have counts the components with a field; a field that no component has is

@@ -9,8 +9,8 @@ found(components, fields) := y if {
 
 test_bad if {
 	found(10, {"name": 10, "version": 8, "supplier": 3}) == {
-		{"key": "supplier", "field": "supplier", "share": 0.3, "components": 10, "sources": ["ntia:supplier", "cisa2025:producer"], "evidence": []},
-		{"key": "identifier", "field": "identifier", "share": 0, "components": 10, "sources": ["ntia:identifier", "bsi:identifier", "cisa2025:identifier"], "evidence": []},
+		{"key": "supplier", "field": "supplier", "share": 0.3, "components": 10, "sources": ["ntia:supplier", "cisa2025:producer", "fsct:supplier"], "evidence": []},
+		{"key": "identifier", "field": "identifier", "share": 0, "components": 10, "sources": ["ntia:identifier", "bsi:identifier", "cisa2025:identifier", "fsct:identifier"], "evidence": []},
 	}
 }
 

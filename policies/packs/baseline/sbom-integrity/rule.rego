@@ -7,7 +7,7 @@
 #   scope: document
 #   outcome: warn
 #   severity: low
-#   measures: ["cisa2025:hash", "cisa2025:license", "bsi:hash", "bsi:license"]
+#   measures: ["cisa2025:hash", "cisa2025:license", "bsi:hash", "bsi:license", "fsct:hash", "fsct:license"]
 #   needs: [document.with]
 #   params:
 #     share: {default: 0.5, min: 0, max: 1, doc: "lowest share of components that must have the field; the sources ask for all, the default is a choice"}
@@ -19,8 +19,8 @@ import data.lib.known
 
 # sources ask for the field.
 sources := {
-	"hash": ["cisa2025:hash", "bsi:hash"],
-	"license": ["cisa2025:license", "bsi:license"],
+	"hash": ["cisa2025:hash", "bsi:hash", "fsct:hash"],
+	"license": ["cisa2025:license", "bsi:license", "fsct:license"],
 }
 
 # have counts the components with a field; a field that no component has is

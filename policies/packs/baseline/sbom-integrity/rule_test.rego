@@ -8,11 +8,11 @@ found(components, fields) := y if {
 }
 
 test_bad if {
-	found(4, {"hash": 1, "license": 2}) == {{"key": "hash", "field": "hash", "share": 0.25, "components": 4, "sources": ["cisa2025:hash", "bsi:hash"], "evidence": []}}
+	found(4, {"hash": 1, "license": 2}) == {{"key": "hash", "field": "hash", "share": 0.25, "components": 4, "sources": ["cisa2025:hash", "bsi:hash", "fsct:hash"], "evidence": []}}
 }
 
 test_bad_none if {
-	found(4, {"license": 4}) == {{"key": "hash", "field": "hash", "share": 0, "components": 4, "sources": ["cisa2025:hash", "bsi:hash"], "evidence": []}}
+	found(4, {"license": 4}) == {{"key": "hash", "field": "hash", "share": 0, "components": 4, "sources": ["cisa2025:hash", "bsi:hash", "fsct:hash"], "evidence": []}}
 }
 
 test_good if found(4, {"hash": 4, "license": 2}) == set()

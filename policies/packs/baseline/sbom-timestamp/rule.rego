@@ -6,7 +6,7 @@
 #   scope: document
 #   outcome: warn
 #   severity: low
-#   measures: ["ntia:timestamp", "bsi:timestamp"]
+#   measures: ["ntia:timestamp", "bsi:timestamp", "cisa2025:timestamp", "fsct:timestamp"]
 #   message: "{subject} does not say when it was made"
 #   remedy: Ask the producer for an SBOM with its time; without it nobody can tell which release it describes.
 package packs.baseline.sbom_0003

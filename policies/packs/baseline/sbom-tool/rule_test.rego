@@ -1,0 +1,11 @@
+package packs.baseline.sbom_0009_test
+
+import data.packs.baseline.sbom_0009 as rule
+
+found(document) := y if {
+	y := rule.finding with input as {"document": document}
+}
+
+test_silent if found({}) == {{"key": "", "evidence": []}}
+
+test_stated if found({"tools": ["a-generator"]}) == set()
