@@ -10,7 +10,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:*"], of: authority}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Take the step, and record it with its date.
 package packs.eui2841.evidence_0007
 

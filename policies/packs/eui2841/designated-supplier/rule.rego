@@ -11,13 +11,13 @@
 #   outcome: fail
 #   severity: high
 #   measures: ["eui:8.2.m", "eui:rec17"]
-#   needs: [supplier.designations]
 #   message: "{subject} is {f.designation} and {f.link}"
 #   remedy: Follow the act. Restrict or replace the supplier in the assets it names, and record the reasons for the measure chosen.
 package packs.eui2841.supplier_0001
 
 import data.lib.asset
 import data.lib.designation
+import data.lib.known
 
 finding contains f if {
 	some d in input.supplier.designations
@@ -30,4 +30,9 @@ finding contains f if {
 		"designation": designation.words(d),
 		"evidence": ["supplier.designations", "exposure.shares"],
 	}
+}
+
+undecided contains {"fact": "supplier.designations"} if {
+	known.missing(input.supplier, "designations")
+	count(input.assets) > 0
 }

@@ -10,6 +10,10 @@ found(x) := y if {
 	y := rule.finding with input as x
 }
 
+open(x) := y if {
+	y := rule.undecided with input as x
+}
+
 test_bad if {
 	found(about([act("restricted")])) == {{
 		"key": "mail",
@@ -25,4 +29,10 @@ test_good if {
 	found(about([object.union(act("restricted"), {"assets": ["other"]})])) == set()
 }
 
-test_unknown if found({"supplier": {"id": "teliqon"}, "assets": [{"id": "mail"}]}) == set()
+test_unknown if {
+	found({"supplier": {"id": "teliqon"}, "assets": [{"id": "mail"}]}) == set()
+	open({"supplier": {"id": "teliqon"}, "assets": [{"id": "mail"}]}) == {{"fact": "supplier.designations"}}
+}
+
+# Of a supplier that stands behind nothing, nothing is asked.
+test_not_asked if open({"supplier": {"id": "teliqon"}, "assets": []}) == set()

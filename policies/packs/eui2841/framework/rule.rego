@@ -11,7 +11,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:6.2", "eui:6.3", "eui:6.4", "eui:6.5-6.6", "eui:6.7", "eui:6.8", "eui:6.9"], of: entity}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Bring the framework in line with the article, and record the evidence with its date.
 package packs.eui2841.evidence_0001
 

@@ -9,7 +9,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:7.*"], of: entity}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Have the maturity of all ICT assessed, and record the assessment with its date and the day by which the next one is due.
 package packs.eui2841.evidence_0002
 

@@ -11,7 +11,7 @@
 #   severity: low
 #   measures: ["eui:12.5"]
 #   asks: {entries: ["eui:8.1"], of: entity}
-#   message: "{subject}: {f.title} {f.state}, and no extension of the deadline is on record"
+#   message: '{subject}: "{f.title}" {f.state}, and no extension of the deadline is on record'
 #   remedy: Do what is due, or record the board's decision to extend the deadline.
 #   effectiveFrom: 2025-09-08
 package packs.eui2841.deadline_0002

@@ -10,7 +10,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:8.2.*", "eui:8.3.*"], of: entity}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Put the domain named into the measures and the plan, and record the evidence.
 package packs.eui2841.evidence_0003
 

@@ -9,7 +9,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:9.*"], of: entity}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Have the plan approved at the top and submitted, with the plan for crises in it.
 package packs.eui2841.evidence_0004
 

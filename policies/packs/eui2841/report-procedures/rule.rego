@@ -8,7 +8,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:21.*"], of: entity}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Set up the procedure, and record it.
 package packs.eui2841.evidence_0005
 

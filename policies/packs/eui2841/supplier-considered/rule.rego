@@ -12,7 +12,7 @@
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:8.2.*"], of: supplier}
-#   message: "{subject}: {f.title} {f.state}"
+#   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Assess the supplier's vulnerabilities, the quality of its products and practices and its secure development.
 package packs.eui2841.evidence_0006
 
