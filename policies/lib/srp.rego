@@ -9,6 +9,10 @@
 #
 #   Nothing here looks at which country it is, only at what its record says. Facts about a country
 #   alone reach at most level 2; more needs a link of this supplier to it: a site, control, access.
+#
+#   Who has decisive influence or a significant holding is a fact of its own (control.decisive,
+#   control.significant): absent, it leaves ownership open, and legislation where it is known who
+#   controls; none is an empty list.
 package lib.srp
 
 import data.lib.answer
