@@ -55,6 +55,9 @@ listed := {
 
 trust := {"trust", "qualified-trust"}
 
+# decisive is the kinds that bring in an entity of any size, or decide its class.
+decisive := {"public-communications", "trust", "qualified-trust", "dns", "tld", "central-government"}
+
 # stated is the sectors of the annexes that the record names.
 stated(e) := {s | some s in known.list(e, "sectors"); s in (annex1 | annex2)}
 
@@ -153,7 +156,7 @@ large(e) := answer.any_of({at_least(e, "employees", 250), money(e, 50000000, 430
 
 # regardless: it is within the directive whatever its size, article 2(2) and (3).
 regardless(e) := answer.any_of({
-	provides(e, {"public-communications", "trust", "qualified-trust", "dns", "tld", "central-government"}),
+	provides(e, decisive),
 	circumstance(e, {"critical-entity", "identified-essential"}),
 	answer.all_of({sector(e), circumstance(e, {"sole-provider", "public-safety", "systemic-risk", "national-importance"})}),
 })
@@ -221,7 +224,7 @@ unclear_size(e) := {"entity.employees" | known.missing(e, "employees")} | {fact 
 }
 
 unclear_rest(e) := {"entity.circumstances" | known.missing(e, "circumstances")} | {service_fact(e) |
-	provides(e, object.keys(place)) == "unknown"
+	provides(e, decisive) == "unknown"
 }
 
 # missing is the first question that decides whether the directive binds.
