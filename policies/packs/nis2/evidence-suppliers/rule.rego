@@ -10,7 +10,7 @@
 #   applies: {when: [supplier.direct]}
 #   outcome: warn
 #   severity: low
-#   measures: ["nis2:22"]
+#   measures: ["nis2:22", "council22:18"]
 #   asks: {entries: ["nis2:21.3"], of: supplier}
 #   message: "{subject}: {f.title} {f.state}"
 #   remedy: Assess the supplier by the three things, and record date and assessor.

@@ -12,7 +12,7 @@
 #   applies: {when: [supplier.direct]}
 #   outcome: warn
 #   severity: moderate
-#   measures: ["nis2:rec90", "nis2:rec85"]
+#   measures: ["nis2:rec90", "nis2:rec85", "council22:8"]
 #   needs: [exposure.lockIn]
 #   params:
 #     dimension: {default: 0.7, min: 0, max: 1, doc: "highest value of a dimension (0 free to 1 locked) without a finding; a choice"}
