@@ -176,10 +176,10 @@ owners: [{party: b, share: 0.4, to: 2020-01-01}]
 		return at
 	}
 	for at, want := range map[string]string{
-		"2024-06-30": "XA  psirt:true sites:2 links:true/0",
-		"2024-07-01": "XA  psirt:true sites:1 links:true/0",
+		"2024-06-30": "XA  psirt:true sites:2 links:false/0",
+		"2024-07-01": "XA  psirt:true sites:1 links:false/0",
 		"2025-01-01": "XA XB psirt:unknown sites:1 links:true/1",
-		"2026-01-01": "XA XB psirt:unknown sites:1 links:true/0",
+		"2026-01-01": "XA XB psirt:unknown sites:1 links:false/0",
 	} {
 		v := s.ValidAt(day(at))
 		psirt := "unknown"
@@ -200,6 +200,40 @@ owners: [{party: b, share: 0.4, to: 2020-01-01}]
 	catalog, _ := supplier.NewCatalog([]*supplier.Supplier{s}, nil, nil, &supplier.CatalogOptions{AsOf: day("2024-06-30")})
 	if catalog.Supplier("a").Headquarters != "" {
 		t.Error("the catalog does not hold the record as it stood")
+	}
+}
+
+// TestEndedListsAreUnknown: that what was stated is over does not say that
+// nothing came after it, unless the list was declared complete.
+func TestEndedListsAreUnknown(t *testing.T) {
+	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct{ text, want string }{
+		{"sites: [{kind: support, country: XA, to: 2024-06-30}]", "unknown"},
+		{"sites: [{kind: support, country: XA, to: 2024-06-30}]\nsitesComplete: true", "none"},
+		{"sites: [{kind: support, country: XA, from: 2027-01-01}]", "unknown"},
+		{"sites: [{kind: support, country: XA, to: 2024-06-30}, {kind: support, country: XB}]", "1"},
+		{"sites: none", "none"},
+		{"subcontractors: [{party: b, to: 2024-06-30}]", "unknown"},
+		{"subcontractors: [{party: b, to: 2024-06-30}]\nsubcontractorsComplete: true", "none"},
+		{"stateLinks: [{country: XA, kind: board, to: 2024-06-30}]", "unknown"},
+		{"stateLinks: none", "none"},
+		{"relations: [{kind: parent, party: b, to: 2024-06-30}]", "unknown"},
+	} {
+		s := parse(t, "kind: Supplier\nid: a\n"+c.text+"\n")[0].Value.(*supplier.Supplier).ValidAt(at)
+		got := "unknown"
+		for _, l := range []struct {
+			none bool
+			n    int
+		}{{s.Sites.None, len(s.Sites.Items)}, {s.Subcontractors.None, len(s.Subcontractors.Items)}, {s.StateLinks.None, len(s.StateLinks.Items)}, {s.Relations.None, len(s.Relations.Items)}} {
+			if l.none {
+				got = "none"
+			} else if l.n > 0 {
+				got = fmt.Sprint(l.n)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.text, got, c.want)
+		}
 	}
 }
 

@@ -14,13 +14,14 @@ import (
 //
 // Owners, designations, certificates and incidents stay: measures and rules
 // judge these by their own dates, and reports show those not in force as
-// such. A list that was stated stays known: with no entry left it is none.
+// such. A list of which no entry is left is unknown, since another may have
+// come that nobody stated; it is none only where it was declared complete.
 func (s *Supplier) ValidAt(at time.Time) *Supplier {
 	c := *s
-	changed := inForce(&c.Sites, at, func(x Site) Validity { return Validity{x.From, x.To} })
-	changed = inForce(&c.StateLinks, at, func(x StateLink) Validity { return Validity{x.From, x.To} }) || changed
-	changed = inForce(&c.Subcontractors, at, func(x Subcontract) Validity { return Validity{x.From, x.To} }) || changed
-	changed = inForce(&c.Relations, at, func(x Relation) Validity { return Validity{x.From, x.To} }) || changed
+	changed := inForce(&c.Sites, c.SitesAll, at, func(x Site) Validity { return Validity{x.From, x.To} })
+	changed = inForce(&c.StateLinks, false, at, func(x StateLink) Validity { return Validity{x.From, x.To} }) || changed
+	changed = inForce(&c.Subcontractors, c.SubcontractorsAll, at, func(x Subcontract) Validity { return Validity{x.From, x.To} }) || changed
+	changed = inForce(&c.Relations, false, at, func(x Relation) Validity { return Validity{x.From, x.To} }) || changed
 	for _, f := range []struct {
 		path  string
 		clear func()
@@ -76,16 +77,15 @@ func (k *Country) ValidAt(at time.Time) *Country {
 }
 
 // inForce drops the entries that do not hold at the moment and reports
-// whether there were any.
-func inForce[T any](l *List[T], at time.Time, when func(T) Validity) bool {
+// whether there were any. complete says that the list has all there are.
+func inForce[T any](l *List[T], complete bool, at time.Time, when func(T) Validity) bool {
 	out := func(x T) bool { return !when(x).holds(at) }
 	if !slices.ContainsFunc(l.Items, out) {
 		return false
 	}
-	if items := slices.DeleteFunc(slices.Clone(l.Items), out); len(items) > 0 {
-		l.Items = items
-	} else {
-		l.SetNone()
+	l.Items = slices.DeleteFunc(slices.Clone(l.Items), out)
+	if len(l.Items) == 0 {
+		*l = List[T]{None: complete}
 	}
 	return true
 }

@@ -21,7 +21,7 @@ func Holdings(r *supplier.Supplier, asOf time.Time) []Holding {
 	var out []Holding
 	var voted []bool // votes are stated
 	for i, o := range r.Owners.Items {
-		if !supplier.Within(asOf, o.From, o.To) {
+		if o.Party == "" || !supplier.Within(asOf, o.From, o.To) { // an owner without a name is an error of its own
 			continue
 		}
 		h := Holding{Holder: o.Party, Party: r.ID, Share: result.Interval{Lo: 0, Hi: 1}, Rights: o.Rights}

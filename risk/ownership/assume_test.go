@@ -323,3 +323,15 @@ func TestPersonsAreRoots(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestOwnerWithoutParty: an owner that nobody named is nobody in particular,
+// and the list does not end with the others.
+func TestOwnerWithoutParty(t *testing.T) {
+	r := &supplier.Supplier{ID: "a", UnlistedHolderMax: new(0.0), Owners: supplier.List[supplier.Owner]{Items: []supplier.Owner{
+		{Share: supplier.Exact(.6)}, {Party: "person:1", Share: supplier.Exact(.4)},
+	}}}
+	cs, _ := ownership.Control(ownership.FromRecords(slices.Values([]*supplier.Supplier{r}), time.Time{}))
+	if got := line(of(t, cs, "a")); got != "notEstablished possible []" || len(cs) != 2 {
+		t.Errorf("%s of %d parties", got, len(cs))
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/kedja/kedja/result"
@@ -23,6 +24,9 @@ func FromRecords(records iter.Seq[*supplier.Supplier], asOf time.Time) Input {
 		in.Parties = append(in.Parties, Party{
 			ID: r.ID, Kind: r.Kind, Established: now.Established, NoOwners: r.Owners.None, UnlistedMax: now.UnlistedHolderMax,
 		})
+		if slices.ContainsFunc(r.Owners.Items, func(o supplier.Owner) bool { return o.Party == "" }) {
+			in.Parties[len(in.Parties)-1].UnlistedMax = nil // whoever that is, the list goes on
+		}
 		in.Holdings = append(in.Holdings, Holdings(r, asOf)...)
 		in.Elsewhen = append(in.Elsewhen, elsewhen(r, asOf)...)
 		if !now.StateLinks.Known() {
@@ -44,7 +48,7 @@ func FromRecords(records iter.Seq[*supplier.Supplier], asOf time.Time) Input {
 func elsewhen(r *supplier.Supplier, asOf time.Time) []Tenure {
 	var out []Tenure
 	for i, o := range r.Owners.Items {
-		if supplier.Within(asOf, o.From, o.To) {
+		if o.Party == "" || supplier.Within(asOf, o.From, o.To) {
 			continue
 		}
 		out = append(out, Tenure{Holder: o.Party, Party: r.ID, From: o.From.String(), To: o.To.String(), At: evidence(r, "owners", i)})

@@ -58,6 +58,9 @@ func (s *sample) kedja() (Detection, bool) {
 	if !s.json {
 		kind, api = s.scalar("kind"), s.scalar("apiVersion")
 	}
+	if kind == "" && api == "" && (!s.json || s.err != nil) {
+		kind, api = flow(s.head, "kind"), flow(s.head, "apiVersion")
+	}
 	switch {
 	case kind == "Assessment":
 		return Detection{Kind: KindResult, Name: "a stored assessment"}, true

@@ -6,7 +6,9 @@ import (
 	"cmp"
 	"maps"
 	"math"
+	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/supplier"
@@ -166,7 +168,12 @@ func (r *reader) sanction(e *entity) {
 func (r *reader) designate(e *entity, target string, d supplier.Designation) {
 	regime, ok := r.regime(e)
 	if !ok {
-		r.Warnf("ftm/regime", e.at, "say whom the list binds, as in --regime "+cmp.Or(e.list(), "LIST")+"=national:XA", "nobody says whose list %q is; the Sanction %s against %s was left out", e.list(), e.ID, target)
+		list := r.lists(e)[0]
+		what := "list " + strconv.Quote(list) + " is"
+		if len(e.Datasets) == 0 {
+			what = "list it is, for the entity names no data set"
+		}
+		r.Warnf("ftm/regime", e.at, "say whom the list binds, as in --regime "+list+"=national:XA", "nobody says whose %s; the Sanction %s against %s was left out", what, e.ID, target)
 		return
 	}
 	if p, isPerson := r.persons[target]; isPerson && r.Known(r.ids[target]) == nil {
@@ -186,11 +193,20 @@ func (r *reader) designate(e *entity, target string, d supplier.Designation) {
 	}
 }
 
+// lists are the names by which the user can speak of the entity's list: its
+// data sets, else the file that holds it, without its folder.
+func (r *reader) lists(e *entity) []string {
+	if len(e.Datasets) == 0 {
+		return []string{path.Base(e.at.File)}
+	}
+	return e.Datasets
+}
+
 // regime says under which regime the act counts: what the user says of the
 // list, else the country whose list it is, else for lists of the European
 // Union and the United Nations the list itself.
 func (r *reader) regime(e *entity) (string, bool) {
-	for _, list := range e.Datasets {
+	for _, list := range r.lists(e) {
 		if regime := r.Options.Regimes[list]; regime != "" {
 			return regime, true
 		}

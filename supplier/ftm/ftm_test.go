@@ -161,3 +161,26 @@ func TestPartsOfAnEntity(t *testing.T) {
 		}
 	}
 }
+
+// TestListWithoutDataSet: a Sanction that names no data set is reached by the
+// name of its file, and the message says so.
+func TestListWithoutDataSet(t *testing.T) {
+	const text = `{"id": "c1", "schema": "Company", "properties": {"name": ["Qanta"]}}
+{"id": "s1", "schema": "Sanction", "properties": {"entity": ["c1"], "authority": ["Board"], "program": ["Act 1"], "startDate": ["2026-01-01"]}}
+`
+	r := read(t, []byte(text), nil)
+	var said []string
+	for _, d := range r.Diagnostics {
+		if d.Code == "ftm/regime" {
+			said = append(said, d.Message+"; "+d.Remedy)
+		}
+	}
+	want := []string{"nobody says whose list it is, for the entity names no data set; the Sanction s1 against c1 was left out; say whom the list binds, as in --regime qanta.ftm.json=national:XA"}
+	if diff := cmp.Diff(want, said); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	r = read(t, []byte(text), &importer.Options{Regimes: map[string]string{"qanta.ftm.json": "national:XA"}})
+	if d := r.Suppliers[0].Designations.Items; len(d) != 1 || d[0].Regime != "national:XA" {
+		t.Errorf("designations %+v", d)
+	}
+}

@@ -226,3 +226,19 @@ func ExampleCheck() {
 	fmt.Println(lint.Check(lint.Records{Suppliers: []*supplier.Supplier{s}}, nil))
 	// Output: warning: duns 1234567: a D-U-N-S number has nine digits; copy it again from its source [lint/identifier]
 }
+
+// TestNobodyIsNotUnknown: an owner without a party is an error of loading, and
+// no second one.
+func TestNobodyIsNotUnknown(t *testing.T) {
+	for _, party := range []string{`party: ""`, "party: null", "share: 1"} {
+		read, ds, err := load.Bytes("r.yaml", []byte("apiVersion: kedja/v1\nkind: Supplier\nid: a\nsource: s\nasOf: 2026-01-01\nsources: {s: {title: T}}\nowners: [{"+party+"}]\n"),
+			[]load.Kind{{Name: "Supplier", New: func() any { return new(supplier.Supplier) }}}, nil)
+		if err != nil || len(read) != 1 {
+			t.Fatalf("%s: %v %v", party, err, ds)
+		}
+		ds = append(ds, lint.Check(lint.Records{Suppliers: []*supplier.Supplier{read[0].Value.(*supplier.Supplier)}}, options())...)
+		if len(ds) != 1 || ds[0].Code != "load/missing-field" {
+			t.Errorf("%s: %v", party, ds)
+		}
+	}
+}

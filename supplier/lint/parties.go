@@ -31,9 +31,10 @@ func (l *linter) names() {
 // states, natural persons, and parties known by a namespace or name only.
 var opaque = [...]string{"state:", "person:", "ns:", "name:"}
 
-// party looks for a reference to a party that nobody described.
+// party looks for a reference to a party that nobody described. One that is
+// empty is an error of its own.
 func (l *linter) party(at diag.Position, id, who string) {
-	if l.parties[id] || slices.ContainsFunc(opaque[:], func(p string) bool { return strings.HasPrefix(id, p) }) {
+	if id == "" || l.parties[id] || slices.ContainsFunc(opaque[:], func(p string) bool { return strings.HasPrefix(id, p) }) {
 		return
 	}
 	remedy := "add a Supplier record, or mend the id"
