@@ -4,7 +4,7 @@ import data.packs.nis2art22.criteria_0001 as rule
 
 supplier := {
 	"id": "teliqon", "established": "XA", "headquarters": "XA", "sites": [], "stateLinks": [],
-	"control": {"kind": "dispersed", "certain": true, "stateControlled": false, "countries": ["XA"]},
+	"control": {"kind": "dispersed", "certain": true, "stateControlled": false, "countries": ["XA"], "decisive": [], "significant": []},
 }
 
 countries := {"XA": {"code": "XA", "memberships": {"eu": false}, "law": {"compelledAssistance": true, "independentReview": false}}}

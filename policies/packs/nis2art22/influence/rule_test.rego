@@ -14,7 +14,7 @@ grid := {"id": "grid", "criticality": "critical", "cleared": false}
 # At home in XA, with nothing else there.
 home := {
 	"id": "teliqon", "direct": true, "established": "XA", "headquarters": "XA", "sites": [], "stateLinks": [],
-	"control": {"kind": "dispersed", "certain": true, "stateControlled": false, "countries": ["XA"]},
+	"control": {"kind": "dispersed", "certain": true, "stateControlled": false, "countries": ["XA"], "decisive": [], "significant": []},
 }
 
 about(supplier, assets) := {"supplier": object.union(home, supplier), "countries": countries, "exposure": {"access": []}, "assets": assets}
