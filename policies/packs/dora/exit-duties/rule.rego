@@ -1,0 +1,23 @@
+# METADATA
+# title: What an exit from a service behind a critical or important function must not do
+# description: |
+#   That the entity can leave without disruption, loss of compliance or detriment to clients, and its
+#   contingency measures. Records do not say it.
+# custom:
+#   id: dora/EVIDENCE-0004
+#   scope: product
+#   applies: {assets: ["dora:critical-or-important-function"]}
+#   outcome: warn
+#   severity: low
+#   asks: {entries: ["dora:28.8.*"], of: product}
+#   message: "{subject}: {f.title} {f.state}"
+#   remedy: Work on the exit plan until it shows this, and record the evidence with its date.
+package packs.dora.evidence_0004
+
+import data.lib.evidence
+
+states := {entry: state | some entry, state in input.evidence}
+
+finding contains f if some f in evidence.gaps(data.asks["dora/EVIDENCE-0004"], states)
+
+undecided contains u if some u in evidence.open(data.asks["dora/EVIDENCE-0004"], states)

@@ -1,0 +1,11 @@
+package packs.dora.scope_0001_test
+
+import data.packs.dora.scope_0001 as rule
+
+open(x) := y if {
+	y := rule.undecided with input as x
+}
+
+test_unknown if open({"entity": {"id": "e"}}) == {{"fact": "entity.sectors"}}
+
+test_good if open({"entity": {"id": "e", "sectors": ["nis2:energy"]}}) == set()
