@@ -1,0 +1,55 @@
+package lib.csa2_test
+
+import data.lib.csa2
+
+test_keys if {
+	core := {"id": "core", "class": "eu5g:core-network-functions"}
+	csa2.keys([core, {"id": "edge", "class": "eu5g:transport-transmission"}, {"id": "none"}]) == {core}
+}
+
+test_operator if {
+	csa2.operator({"nis2:energy"}, {"services": ["public-communications"], "servicesComplete": true}) == "yes"
+	csa2.operator({"nis2:digital-infrastructure"}, {"servicesComplete": false}) == "unknown"
+	csa2.operator({"nis2:energy"}, {"servicesComplete": false}) == "no"
+	csa2.operator({"nis2:digital-infrastructure"}, {"services": [], "servicesComplete": true}) == "no"
+}
+
+listing := {"regime": "csa2:104", "status": "high-risk", "assets": ["core", "ran"]}
+
+exemption := {"regime": "csa2", "status": "exempted", "assets": ["ran"]}
+
+other := {"regime": "national:XA", "status": "restricted", "assets": ["core"]}
+
+assets := [{"id": "core", "class": "eu5g:core-network-functions"}, {"id": "ran", "class": "eu5g:radio-access-network"}, {"id": "edge", "class": "eu5g:transport-transmission"}]
+
+test_listings if {
+	csa2.listings({"designations": [listing, exemption, other]}) == {listing}
+	csa2.listings({}) == set()
+}
+
+test_exempt if csa2.exempt({"designations": [listing, exemption]}) == {"ran"}
+
+test_concerned if {
+	csa2.concerned(listing, {"designations": [listing]}, assets) == {assets[0], assets[1]}
+	csa2.concerned(listing, {"designations": [listing, exemption]}, assets) == {assets[0]}
+}
+
+records := {"XA": {"memberships": {"eu": false}}, "XB": {"memberships": {"eu": true}}}
+
+at(code, control) := {"established": code, "headquarters": code, "control": control}
+
+test_tied if {
+	csa2.tied(at("XA", {"certain": true, "countries": ["XB"]}), records) == "yes"
+	csa2.tied(at("XB", {"certain": true, "countries": ["XA"]}), records) == "yes"
+	csa2.tied(at("XB", {"certain": true, "countries": ["XB"]}), records) == "no"
+	csa2.tied(at("XB", {"certain": false, "countries": ["XB"]}), records) == "unknown"
+	csa2.tied(at("XB", {"certain": true}), records) == "unknown"
+	csa2.tied({"established": "XB", "control": {"certain": true, "countries": ["XB"]}}, records) == "unknown"
+}
+
+test_by if {
+	csa2.by("2027-02-28", 36) == "2030-02"
+	csa2.by("2027-12-01", 1) == "2028-01"
+	csa2.by("2027-11-30", 1) == "2027-12"
+	csa2.by("", 36) == "a month that is not known yet"
+}
