@@ -15,3 +15,11 @@ package packs.dora.scope_0001
 import data.lib.known
 
 undecided contains {"fact": "entity.sectors"} if known.missing(input.entity, "sectors")
+
+undecided contains {"fact": "entity.sectors"} if {
+	some s in input.entity.sectors
+	s in {"nis2:banking", "nis2:financial-market-infrastructures"}
+	stated == false
+}
+
+stated := count([s | some s in input.entity.sectors; startswith(s, "dora:")]) > 0
