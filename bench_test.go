@@ -7,6 +7,9 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -83,5 +86,22 @@ func BenchmarkAssess(b *testing.B) {
 				assessBytes(b, data)
 			}
 		})
+	}
+}
+
+// TestWriteBenchmarkFile writes a made-up SBOM of KEDJA_BENCH_COMPONENTS
+// components into the folder KEDJA_BENCH_DIR, for comparisons of whole
+// processes (.ci/bench-policies).
+func TestWriteBenchmarkFile(t *testing.T) {
+	dir := os.Getenv("KEDJA_BENCH_DIR")
+	if dir == "" {
+		t.Skip("KEDJA_BENCH_DIR names no folder")
+	}
+	n, err := strconv.Atoi(os.Getenv("KEDJA_BENCH_COMPONENTS"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "sbom.json"), madeUp(n), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -182,5 +183,33 @@ func TestBenchmarkCompares(t *testing.T) {
 		if got, want := plainly(t, s, subjects)(), len(rep.Findings); got != want || want == 0 {
 			t.Errorf("%d findings one by one, %d by the set", got, want)
 		}
+	}
+}
+
+// TestWriteBenchmarkPacks writes the twenty rules into the folder
+// KEDJA_BENCH_DIR, as a pack and in the form that conftest evaluates over a
+// CycloneDX file (.ci/bench-policies).
+func TestWriteBenchmarkPacks(t *testing.T) {
+	dir := os.Getenv("KEDJA_BENCH_DIR")
+	if dir == "" {
+		t.Skip("KEDJA_BENCH_DIR names no folder")
+	}
+	if err := os.CopyFS(filepath.Join(dir, "pack"), twenty(3)); err != nil {
+		t.Fatal(err)
+	}
+	conditions := []string{
+		`startswith(c.name, "left-pad")`, `endswith(c.version, "-beta")`, `contains(c.purl, "left-pad")`,
+		`c.scope == "excluded"`, `c.type == "device"`, `c.licenses[_].license.id == "GPL-2.0-only"`, `startswith(c.type, "file")`,
+		`c.supplier.name == "Nobody"`, `c.supplier.url[_] == "https://example.invalid"`, `c.hashes[_].alg == "MD5"`,
+	}
+	text := "package main\n\nimport rego.v1\n"
+	for i := range 20 {
+		text += fmt.Sprintf("\ndeny contains msg if {\n\tsome c in input.components\n\t%s\n\tmsg := concat(\" \", [\"rule %d\", c.name])\n}\n", conditions[i%len(conditions)], i)
+	}
+	if err := os.Mkdir(filepath.Join(dir, "conftest"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "conftest", "rules.rego"), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
 	}
 }
