@@ -4,6 +4,7 @@ package kedja
 
 import (
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -228,15 +229,11 @@ func (r *run) components(named map[string]bool) {
 // SBOMs say of components and documents.
 func (r *run) facts(in *risk.Inputs) {
 	r.recordFacts()
-	values := map[string]any{}
 	add := func(subject string, e result.Evidence) {
 		if e.Fact == "" || measured(e.Fact) || r.stated[[2]string{subject, e.Fact}] {
 			return
 		}
-		if _, ok := values[subject]; !ok {
-			values[subject] = r.inputOf(in, subject)
-		}
-		value := valueAt(values[subject], e.Fact)
+		value := valueAt(r.inputOf(in, subject), e.Fact)
 		if value == "" {
 			return // nobody stated it: no fact, however much rests on it
 		}
@@ -289,7 +286,7 @@ func (r *run) place(in *risk.Inputs) {
 	}
 }
 
-// inputOf is the rule input of a subject as plain values.
+// inputOf is the rule input of a subject, nil for none.
 func (r *run) inputOf(in *risk.Inputs, subject string) any {
 	kind, id, _ := strings.Cut(subject, ":")
 	find := func(n int, idOf func(i int) string) int32 {
@@ -308,8 +305,9 @@ func (r *run) inputOf(in *risk.Inputs, subject string) any {
 			v = in.Supplier(i)
 		}
 	case "component":
-		if i := find(len(g.Components), func(i int) string { return g.Components[i].ID }); i != risk.None {
-			v = in.Component(i)
+		i, ok := slices.BinarySearchFunc(g.Components, id, func(c risk.Component, id string) int { return strings.Compare(c.ID, id) })
+		if ok { // there may be very many
+			v = in.Component(int32(i))
 		}
 	case "product":
 		if i := find(len(g.Products), func(i int) string { return g.Products[i].ID }); i != risk.None {
@@ -330,35 +328,77 @@ func (r *run) inputOf(in *risk.Inputs, subject string) any {
 	default:
 		v = in.System()
 	}
-	data, err := json.Marshal(v)
-	if err != nil {
-		return nil
-	}
-	var plain any
-	if json.Unmarshal(data, &plain) != nil {
-		return nil
-	}
-	return plain
+	return v
 }
 
 // maxValue cuts long values: the place in the input has the whole.
 const maxValue = 400
 
-// valueAt is the value at a dotted path, as compact JSON; "" where nobody
-// stated it.
-func valueAt(v any, path string) string {
+// valueAt is the value at a dotted path of JSON names, as compact JSON; ""
+// where nobody stated it.
+func valueAt(input any, path string) string {
+	v := reflect.ValueOf(input)
 	for _, step := range strings.Split(path, ".") {
-		m, ok := v.(map[string]any)
-		if !ok {
+		for v.Kind() == reflect.Pointer {
+			v = v.Elem()
+		}
+		switch v.Kind() {
+		case reflect.Struct:
+			v = fieldNamed(v, step)
+		case reflect.Map:
+			v = v.MapIndex(reflect.ValueOf(step))
+		default:
 			return ""
 		}
-		if v, ok = m[step]; !ok {
+		if !v.IsValid() {
 			return ""
 		}
 	}
-	data, err := json.Marshal(v)
+	data, err := json.Marshal(v.Interface())
 	if err != nil {
 		return ""
 	}
+	var plain any // with the members of objects in order of their names
+	if json.Unmarshal(data, &plain) != nil || plain == nil {
+		return ""
+	}
+	if data, err = json.Marshal(plain); err != nil {
+		return ""
+	}
 	return text(data)
+}
+
+// fieldNamed is the field of a struct that JSON gives the name, the zero Value
+// where it would leave it out.
+func fieldNamed(v reflect.Value, name string) reflect.Value {
+	t := v.Type()
+	for i := range t.NumField() {
+		tag, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
+		if t.Field(i).Anonymous && tag == "" && t.Field(i).Type.Kind() == reflect.Struct {
+			if f := fieldNamed(v.Field(i), name); f.IsValid() {
+				return f
+			}
+			continue
+		}
+		if tag != name {
+			continue
+		}
+		f := v.Field(i)
+		if strings.Contains(options, "omitempty") && empty(f) || strings.Contains(options, "omitzero") && f.IsZero() {
+			return reflect.Value{}
+		}
+		return f
+	}
+	return reflect.Value{}
+}
+
+// empty is what omitempty leaves out.
+func empty(v reflect.Value) bool {
+	switch v.Kind() {
+	case reflect.Slice, reflect.Map, reflect.String:
+		return v.Len() == 0
+	case reflect.Struct:
+		return false
+	}
+	return v.IsZero()
 }

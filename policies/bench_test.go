@@ -199,7 +199,7 @@ func TestWriteBenchmarkPacks(t *testing.T) {
 	}
 	conditions := []string{
 		`startswith(c.name, "left-pad")`, `endswith(c.version, "-beta")`, `contains(c.purl, "left-pad")`,
-		`c.scope == "excluded"`, `c.type == "device"`, `c.licenses[_].license.id == "GPL-2.0-only"`, `startswith(c.type, "file")`,
+		`c.scope == "excluded"`, `c.type == "device"`, `c.licenses[_].license.id == "MIT"`, `startswith(c.type, "file")`,
 		`c.supplier.name == "Nobody"`, `c.supplier.url[_] == "https://example.invalid"`, `c.hashes[_].alg == "MD5"`,
 	}
 	text := "package main\n\nimport rego.v1\n"

@@ -36,7 +36,37 @@ type Inputs struct {
 	lockIn  map[string]*LockInFacts // by supplier, system scope
 	assetOf map[string]int32
 
-	evidence evidenceIndex
+	evidence     evidenceIndex
+	shares       []sharesBy       // of suppliers in the system scope
+	singlePoints map[string][]int // by supplier, indexes of those that stop or end supply
+}
+
+// sharesBy is the shares of suppliers on one basis.
+type sharesBy struct {
+	basis        string
+	unattributed float64 // upper end
+	of           map[string]result.Interval
+}
+
+// indexExposure makes what is looked up for every party.
+func (in *Inputs) indexExposure(scope string) {
+	for i := range in.m.Concentration {
+		c := &in.m.Concentration[i]
+		if c.Scope != scope || c.By != "supplier" {
+			continue
+		}
+		row := sharesBy{basis: c.Basis, unattributed: c.Unattributed.Hi, of: make(map[string]result.Interval, len(c.Shares))}
+		for _, s := range c.Shares {
+			row.of[s.Key] = s.Share
+		}
+		in.shares = append(in.shares, row)
+	}
+	in.singlePoints = map[string][]int{}
+	for i, s := range in.m.SinglePoints {
+		if s.By == "supplier" && s.Mode != "noCare" {
+			in.singlePoints[s.Key] = append(in.singlePoints[s.Key], i)
+		}
+	}
 }
 
 // NewInputs prepares the rule inputs.
@@ -56,6 +86,7 @@ func NewInputs(g *Graph, m Measured) *Inputs {
 		in.assetOf[a.ID] = int32(i)
 	}
 	scope := "system:" + g.System.ID
+	in.indexExposure(scope)
 	for _, l := range m.LockIn {
 		if l.Scope != scope {
 			continue
@@ -165,23 +196,14 @@ func (f *ControlFacts) holders() (codes []string) {
 
 func (in *Inputs) exposure(p *Party) ExposureFacts {
 	e := ExposureFacts{Shares: map[string]Range{}, SinglePointOf: []SinglePointFacts{}, LockIn: in.lockIn[p.ID]}
-	scope := "system:" + in.g.System.ID
-	for i := range in.m.Concentration {
-		c := &in.m.Concentration[i]
-		if c.Scope != scope || c.By != "supplier" {
-			continue
-		}
-		e.Shares[c.Basis] = rangeOf(result.Interval{Lo: 0, Hi: c.Unattributed.Hi}) // at most what nobody is known to stand behind
-		for _, s := range c.Shares {
-			if s.Key == p.ID {
-				e.Shares[c.Basis] = rangeOf(s.Share)
-			}
+	for _, row := range in.shares {
+		e.Shares[row.basis] = rangeOf(result.Interval{Lo: 0, Hi: row.unattributed}) // at most what nobody is known to stand behind
+		if share, ok := row.of[p.ID]; ok {
+			e.Shares[row.basis] = rangeOf(share)
 		}
 	}
-	for _, s := range in.m.SinglePoints {
-		if s.By == "supplier" && s.Key == p.ID && s.Mode != "noCare" {
-			e.SinglePointOf = append(e.SinglePointOf, in.singlePoint(s))
-		}
+	for _, i := range in.singlePoints[p.ID] {
+		e.SinglePointOf = append(e.SinglePointOf, in.singlePoint(in.m.SinglePoints[i]))
 	}
 	e.Access = in.access(p)
 	return e
