@@ -2,7 +2,8 @@
 # title: A product is in use after the end of its support
 # description: |
 #   The record says until when the maker gives security updates, and that day is over. Where nobody
-#   stated the day, it is not established. Only products of a system's record are asked about.
+#   stated the day, it is not established. Only products of a system's record are asked about, and no
+#   services, which come without versions to support.
 # custom:
 #   id: baseline/SUPPORT-0001
 #   scope: product
@@ -10,7 +11,6 @@
 #   outcome: warn
 #   severity: high
 #   measures: ["kedja:support"]
-#   needs: [product.supported]
 #   message: "{subject} gets no security updates since {f.until}"
 #   remedy: Replace it, agree extended support, or record what stands in for updates and until when.
 package packs.baseline.support_0001
@@ -18,6 +18,12 @@ package packs.baseline.support_0001
 import data.lib.known
 
 finding contains f if {
+	input.product.kind != "service"
 	input.product.supported == false
 	f := {"key": "", "until": known.text(input.product, "supportUntil"), "evidence": ["product.supportUntil"]}
+}
+
+undecided contains {"fact": "product.supported"} if {
+	input.product.kind != "service"
+	known.missing(input.product, "supported")
 }
