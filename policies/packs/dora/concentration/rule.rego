@@ -30,6 +30,7 @@ finding contains f if {
 	some basis in bases
 	row := input.concentration[by][basis]
 	interval.above(row.cr1, threshold)
+	news(by, basis)
 	f := {
 		"key": concat("/", [by, basis]),
 		"what": what,
@@ -39,6 +40,15 @@ finding contains f if {
 		"evidence": ["concentration"],
 	}
 }
+
+# news: a group is told only where its largest provider alone is not known to have too much.
+news("supplier", _)
+
+news("owner", _) if known.missing(input.concentration, "supplier")
+
+news("owner", basis) if known.missing(input.concentration.supplier, basis)
+
+news("owner", basis) if input.concentration.supplier[basis].cr1.lo <= threshold
 
 undecided contains {"fact": concat(".", ["concentration", by, basis]), "key": concat("/", [by, basis])} if {
 	some by, _ in kinds

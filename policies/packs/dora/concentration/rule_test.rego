@@ -23,6 +23,15 @@ test_bad if {
 	open(x) == set()
 }
 
+both(supplier, owner) := {"concentration": object.union(about("supplier", supplier).concentration, about("owner", owner).concentration)}
+
+test_group_is_told_where_it_is_news if {
+	{f.key | some f in found(both({"lo": 0.4, "hi": 0.4}, {"lo": 0.6, "hi": 0.6}))} == {"owner/spend"}
+	{f.key | some f in found(both({"lo": 0.8, "hi": 0.8}, {"lo": 0.8, "hi": 1}))} == {"supplier/spend"}
+	units := {"concentration": {"supplier": {"units": {"cr1": {"lo": 0, "hi": 0.5}}}, "owner": {"spend": {"cr1": {"lo": 0.6, "hi": 0.6}}}}}
+	{f.key | some f in found(units)} == {"owner/spend"}
+}
+
 test_good if {
 	x := about("supplier", {"lo": 0.5, "hi": 0.5})
 	found(x) == set()
