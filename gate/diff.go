@@ -12,7 +12,7 @@ import (
 	"github.com/kedja/kedja/result"
 )
 
-// Diff says what changed from one assessment to another: components, parties,
+// Diff says what changed from one assessment to another: whom sources bind, components, parties,
 // control, countries, concentration, single points and findings, and which of
 // the things that went into the assessments differ.
 //
@@ -28,6 +28,7 @@ func Diff(old, new *result.Assessment) result.Diff {
 		Old: side(&o), New: side(&n), Causes: causes(&o, &n),
 	}
 	out.Notes = d.notes(&out)
+	out.Bounds = d.bounds()
 	out.Components = d.components()
 	out.Parties = d.parties()
 	out.Control = d.control()

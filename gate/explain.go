@@ -59,9 +59,11 @@ func NewExplainer(a *result.Assessment) *Explainer {
 	e := &Explainer{facts: newFacts(&normal), entries: map[string]entry{}, restsOn: map[string][]string{}}
 	e.indexVerdict()
 	e.indexVerdictCounts()
+	e.indexBounds()
 	e.indexFindings()
 	e.indexSubjectCounts()
 	e.indexRules()
+	e.indexScenarios()
 	e.indexMissing()
 	e.indexScores()
 	e.indexFactors()

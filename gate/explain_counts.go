@@ -106,6 +106,10 @@ type missingFact struct {
 	examples []string
 }
 
+// shownLacking is how many of the subjects that lack a fact are named: of all
+// of them the same is said.
+const shownLacking = 4
+
 // indexMissing counts, for each missing fact, the subjects that lack it.
 func (e *Explainer) indexMissing() {
 	all := map[string]*missingFact{}
@@ -130,7 +134,7 @@ func (e *Explainer) indexMissing() {
 				m.rules = append(m.rules, f.Rule)
 			}
 			for _, s := range subjects {
-				if len(m.examples) < shownParts && !slices.Contains(m.examples, s) {
+				if len(m.examples) < shownLacking && !slices.Contains(m.examples, s) {
 					m.examples = append(m.examples, s)
 				}
 			}

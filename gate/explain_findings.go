@@ -63,8 +63,22 @@ func (e *Explainer) findingParts(f *result.Finding) []result.Explanation {
 	if f.Waiver != "" {
 		b.add(e.waiver(f.Waiver))
 	}
-	b.add(e.rule(f.Rule, f.Pack))
+	b.add(e.ruleOf(f)...)
 	return b.out
+}
+
+// ruleOf is the rule of a finding with its sources. One that asks for the
+// evidence of many entries has one of them as the key: that alone is the
+// source of the finding.
+func (e *Explainer) ruleOf(f *result.Finding) []result.Explanation {
+	r := e.rules[f.Rule]
+	entry := strings.TrimPrefix(f.Key, "evidence.") // the missing fact, of an open finding
+	if r == nil || !slices.Contains(r.Measures, entry) {
+		return []result.Explanation{e.rule(f.Rule, f.Pack)}
+	}
+	bare := *r
+	bare.Measures = nil
+	return []result.Explanation{e.law(r, entry), e.ruleNode(&bare)}
 }
 
 // measured reports whether the path of a rule's input is a number of ours
@@ -136,7 +150,11 @@ func (e *Explainer) rule(id, pack string) result.Explanation {
 		x.Children = []result.Explanation{e.pack(pack)}
 		return x
 	}
-	x.Title += ": " + r.Title
+	return e.ruleNode(r)
+}
+
+func (e *Explainer) ruleNode(r *result.Rule) result.Explanation {
+	x := result.Explanation{Kind: result.ExplainRule, Title: r.ID + ": " + r.Title}
 	x.Value, x.Status, x.Provenance = r.Severity, r.Status, r.Provenance
 	x.Text = fmt.Sprintf("Of the subjects it applies to %d pass, %d warn, %d fail, %d are unknown.", r.Counts.Pass, r.Counts.Warn, r.Counts.Fail, r.Counts.Unknown)
 	if r.Remedy != "" {

@@ -14,6 +14,8 @@ import (
 var tables = []struct{ group, title, text, section string }{
 	{"finding", "findings", "One for each rule, subject and key that fails, warns or is open.", "section 1"},
 	{"findings", "counts of findings by subject", "The findings on each subject by outcome.", "section 1"},
+	{"bounds", "whom the sources bind", "Of each source: whether it binds the entity, as the pack that models it reads the source.", "section 1"},
+	{"scenarios", "risks and scenarios of the sources", "Of each: the findings of the rules that bear on it, by outcome. They say neither how likely it is nor that it will come about.", "section 1"},
 	{"missing", "counts of missing facts", "The subjects that lack each fact that keeps a rule open.", "section 1"},
 	{"scores", "risks", "Of each subject the largest of the risks to availability, integrity and confidentiality: 100 · likelihood · impact.", "section 7"},
 	{"factors", "indicators", "A level from 0 (none) to 4 (critical) for each subject, by its rule, from the facts that the rule names.", "section 7"},

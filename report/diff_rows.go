@@ -9,6 +9,42 @@ import (
 	"github.com/kedja/kedja/result"
 )
 
+// bounds says whom sources bind that did not, or not in this way.
+func (t *differText) bounds() diffSection {
+	s := diffSection{title: "WHOM THE SOURCES BIND"}
+	for i := range t.d.Bounds {
+		c := &t.d.Bounds[i]
+		r := diffRow{change: c.Change, words: phrase.SourceName(c.Pack, c.Source) + ": "}
+		switch {
+		case c.Old == nil:
+			r.words += boundWords(c.New)
+		case c.New == nil:
+			r.words += boundWords(c.Old)
+		default:
+			r.words += boundWords(c.Old) + " → " + boundWords(c.New)
+		}
+		if c.New != nil && len(c.New.Missing) > 0 {
+			r.detail = "not stated: " + phrase.List(phrase.Apply(c.New.Missing, phrase.Text), shownExamples, 0)
+		}
+		s.rows = append(s.rows, r)
+	}
+	return s
+}
+
+func boundWords(b *result.BoundState) string {
+	switch {
+	case b == nil:
+		return "not in the result"
+	case b.Answer == phrase.Binds && b.Class != "":
+		return "binds as " + phrase.Clean(b.Class, phrase.MaxName)
+	case b.Answer == phrase.Binds:
+		return "binds"
+	case b.Answer == phrase.NotBound:
+		return "does not bind"
+	}
+	return "not established"
+}
+
 func (t *differText) singlePoints() diffSection {
 	s := diffSection{title: "SINGLE POINTS", note: tallyChanges(t.d.SinglePoints, func(c *result.SinglePointChange) string { return c.Change })}
 	for i := range t.d.SinglePoints {

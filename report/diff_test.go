@@ -30,6 +30,11 @@ func monthLater() result.Diff {
 		},
 		Notes: []string{"not every component can be compared"},
 		Names: map[string]string{"acme": "Acme AB", "holm": "Holm"},
+		Bounds: []result.BoundChange{
+			{Pack: "nis2", Source: "nis2", Change: "changed", Old: &result.BoundState{Answer: "yes", Class: "important"}, New: &result.BoundState{Answer: "yes", Class: "essential"}},
+			{Pack: "nis2", Source: "ir2690", Change: "new", New: &result.BoundState{Answer: "unknown", Missing: []string{"entity.services"}}},
+			{Pack: "dora", Source: "dora", Change: "gone", Old: &result.BoundState{Answer: "yes"}},
+		},
 		Components: result.ComponentChanges{
 			Added: []result.Component{{Name: "fresh", Version: "1", Party: "acme"}}, Removed: []result.Component{{Name: "old"}},
 			Updated: []result.ComponentUpdate{{Name: "lib", Old: "1", New: "2"}},
@@ -71,6 +76,11 @@ WHAT WENT IN · each change below comes from one of these
 
 NOTE
   note      not every component can be compared
+
+WHOM THE SOURCES BIND
+  changed   nis2: binds as important → binds as essential
+  new       nis2/ir2690: not established – not stated: entity.services
+  gone      dora: binds
 
 FINDINGS · 1 new, 1 changed
   new       fail (high) eu5g/X-0001: core stops when Acme AB is lost – cause: data system.yaml, date
@@ -167,6 +177,7 @@ func TestDiffsAreHarmless(t *testing.T) {
 	d := result.Diff{
 		Old: result.DiffSide{Subject: e, Name: e, AsOf: e, Verdict: result.Verdict{State: e}}, New: result.DiffSide{Subject: e, AsOf: e},
 		Causes: []result.Cause{{Kind: e, Name: e, Old: e, New: e}, {Kind: "policy", Name: e, Old: e, New: e}, {Kind: "parameters", New: e}}, Notes: []string{e}, Names: map[string]string{e: e},
+		Bounds:        []result.BoundChange{{Pack: e, Source: e, Change: e, Old: &result.BoundState{Answer: e, Class: e}, New: &result.BoundState{Answer: "yes", Class: e, Missing: []string{e}}}},
 		Components:    result.ComponentChanges{Added: []result.Component{{Name: e, Version: e, Party: e}}, Updated: []result.ComponentUpdate{{Name: e, Old: e, New: e}}},
 		Parties:       []result.PartyChange{{ID: e, Change: e, Old: e, New: e, OldID: e}, {Change: "new", New: e}},
 		Control:       []result.ControlChange{{Name: e, New: &result.ControlState{Kind: e, Controllers: []string{e}, Countries: []string{e}}}},

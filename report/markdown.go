@@ -60,8 +60,10 @@ func compose(p *prose) string {
 // markdownSections lists what a Markdown report has, in order.
 var markdownSections = []markdownSection{
 	{"", (*marker).verdict},
+	{"Whom the sources bind", (*marker).binding},
 	{"Summary", (*marker).summary},
 	{"Findings", (*marker).findings},
+	{"Risk scenarios", (*marker).scenarios},
 	{"Suppliers", (*marker).suppliers},
 	{"Concentration", (*marker).concentration},
 	{"Supply chain", (*marker).chain},

@@ -240,7 +240,7 @@ func (m *marker) reasons(g []*result.Finding) {
 			m.items(items, 0, "")
 			return
 		}
-		sources := m.sources(r)
+		sources := m.sources(r, g)
 		n = m.shown(len(sources), shownSources)
 		for _, s := range sources[:n] {
 			items = append(items, strong("Source:")+" "+spans(s))

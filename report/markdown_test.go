@@ -83,8 +83,8 @@ func TestMarkdownOrder(t *testing.T) {
 	got := markdown(t, sample(), report.Options{})
 	at := -1
 	for _, head := range []string{
-		"## FAIL: Nordmark 5G network\n", "### Summary\n", "#### Worst findings\n", "#### Largest dependencies\n", "#### What is unknown, and whom to ask\n",
-		"### Findings\n", "#### Failed (5)\n", "#### Warnings (1)\n", "#### Unknown (5 missing facts)\n", "### Suppliers\n", "### Concentration\n",
+		"## FAIL: Nordmark 5G network\n", "### Whom the sources bind\n", "### Summary\n", "#### Worst findings\n", "#### Largest dependencies\n", "#### What is unknown, and whom to ask\n",
+		"### Findings\n", "#### Failed (5)\n", "#### Warnings (1)\n", "#### Unknown (5 missing facts)\n", "### Risk scenarios\n", "### Suppliers\n", "### Concentration\n",
 		"### Single points\n", "### Lock-in\n", "### Risk\n", "### Problems with the inputs\n", "### Data quality\n", "### Waivers\n", "### Assumptions\n",
 		"### Method and sources\n", "### Inputs\n",
 	} {
@@ -163,7 +163,7 @@ var evils = []string{
 // poison changes every text of a result but those that sections go by, and
 // the keys of its maps.
 func poison(a *result.Assessment, change func(string) string) {
-	words := []string{"Mode", "By", "Basis", "Scope", "Outcome", "Certainty"}
+	words := []string{"Mode", "By", "Basis", "Scope", "Outcome", "Certainty", "Answer"}
 	var visit func(v reflect.Value)
 	visit = func(v reflect.Value) {
 		switch v.Kind() {

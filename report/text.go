@@ -28,7 +28,9 @@ func Text(w io.Writer, a *result.Assessment, o Options) error {
 // sections lists what a text report has, in order: what decides first.
 var sections = []func(*texter){
 	(*texter).heading,
+	(*texter).binding,
 	(*texter).findings,
+	(*texter).scenarios,
 	(*texter).risk,
 	(*texter).concentration,
 	(*texter).hidden,

@@ -114,7 +114,7 @@ func (t *texter) group(findings []*result.Finding) {
 	if r == nil {
 		return
 	}
-	sources := t.sources(r)
+	sources := t.sources(r, findings)
 	n = t.cut(len(sources), shownSources)
 	for _, source := range sources[:n] {
 		t.item(at, at+7, span{dim, "source"}, source...)
@@ -178,9 +178,13 @@ func (t *prose) evidence(all []result.Evidence) string {
 
 // sources says which law or toolbox a rule rests on, how binding it is, and
 // how well it is sourced.
-func (t *prose) sources(r *result.Rule) [][]span {
+func (t *prose) sources(r *result.Rule, findings []*result.Finding) [][]span {
 	var out [][]span
-	for _, id := range r.Measures {
+	keys := make([]string, len(findings))
+	for i, f := range findings {
+		keys[i] = f.Key
+	}
+	for _, id := range phrase.Cited(r, keys...) {
 		m := t.names.Measures[id]
 		if m == nil {
 			m = &result.Measure{ID: id, Status: r.Status, Provenance: r.Provenance}

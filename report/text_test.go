@@ -178,6 +178,14 @@ func TestTextInjection(t *testing.T) {
 	a.Assumptions[0] = result.Assumption{Fact: evil, Value: evil, Why: evil}
 	a.Diagnostics[0] = diag.Diagnostic{Code: evil, Position: diag.Position{File: evil, Pointer: evil}, Message: evil, Remedy: evil}
 	a.Inputs[0].Kind, a.Policies[0] = evil, result.Policy{Pack: evil, Version: evil}
+	for i := range a.Bounds {
+		b := &a.Bounds[i]
+		b.Pack, b.Source, b.Class, b.Why, b.Missing = evil, evil, evil, evil, []string{evil}
+	}
+	for i := range a.Scenarios {
+		s := &a.Scenarios[i]
+		s.ID, s.Title, s.Provenance, s.Hazards = evil, evil, evil, []string{evil}
+	}
 	a.Restartable[0] = result.Restartable{Asset: evil, Keys: []string{evil}}
 
 	for _, o := range []report.Options{{Full: true, ShowSuppressed: true}, {Color: true, Full: true, ShowSuppressed: true}} {
@@ -217,6 +225,10 @@ func TestTextWhatMustBeSaid(t *testing.T) {
 		"1 waived finding is not shown", "owner, possibly: a holder that nobody listed",
 		"designated high-risk by Fictional Telecom Agency, decision 2026:7, from 2026-01-01",
 		"a designation is recorded without its authority, legal basis or date",
+		"nis2 binds Nordmark as essential: a provider of public", "nis2/ir2690 not established whether it binds Nordmark",
+		"not stated: entity.services; ask your own people at Nordmark",
+		"eu5g:R4 Dependency on any single supplier within a network: 4 failed (malicious, natural, system failure)",
+		"1 failed, 1 unknown (insider, malicious) unverified", "no finding; 1 rule bears on it",
 		"fjordops, planned-replacement", "ask Ostbit Oy, Vantar GmbH, debian (deb) (missing 14 times)", "your own people at Nordmark",
 	} {
 		if !strings.Contains(got, want) {
@@ -225,6 +237,9 @@ func TestTextWhatMustBeSaid(t *testing.T) {
 	}
 	if strings.Contains(got, "rumour") {
 		t.Error("an act without authority is repeated")
+	}
+	if strings.Contains(got, "dora") {
+		t.Error("a source that does not bind is listed in the short report")
 	}
 }
 

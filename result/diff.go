@@ -26,6 +26,7 @@ type Diff struct {
 	Causes []Cause  `json:"causes,omitempty"`
 	Notes  []string `json:"notes,omitempty"` // what limits the comparison
 
+	Bounds        []BoundChange         `json:"bounds,omitempty"`
 	Components    ComponentChanges      `json:"components,omitzero"`
 	Parties       []PartyChange         `json:"parties,omitempty"`
 	Control       []ControlChange       `json:"control,omitempty"`
@@ -79,6 +80,23 @@ const (
 	ChangeFell    = "fell"  // surely
 	ChangeMoved   = "moved" // the intervals overlap
 )
+
+// BoundChange is a source that binds the entity now, or in another way, or of
+// which it is known better or worse whether it does.
+type BoundChange struct {
+	Pack   string      `json:"pack"`
+	Source string      `json:"source"`
+	Change string      `json:"change"` // new | gone | changed
+	Old    *BoundState `json:"old,omitempty"`
+	New    *BoundState `json:"new,omitempty"`
+}
+
+// BoundState is whether a source binds the entity; see [Bound].
+type BoundState struct {
+	Answer  string   `json:"answer"`
+	Class   string   `json:"class,omitempty"`
+	Missing []string `json:"missing,omitempty"`
+}
 
 // ComponentChanges compares the components that the results name.
 type ComponentChanges struct {
@@ -186,7 +204,7 @@ type FindingState struct {
 // Empty reports whether nothing in the results differs. What went into them
 // may differ all the same: see Causes.
 func (d *Diff) Empty() bool {
-	return d.Components.Empty() && len(d.Parties)+len(d.Control)+len(d.Countries)+len(d.Concentration)+
+	return d.Components.Empty() && len(d.Bounds)+len(d.Parties)+len(d.Control)+len(d.Countries)+len(d.Concentration)+
 		len(d.SinglePoints)+len(d.Findings) == 0
 }
 

@@ -53,12 +53,13 @@ type builder struct {
 	why      func(string) (result.Explanation, bool)
 	whys     *explainer
 	inputIDs map[string]string // files → ids of their rows
+	packIDs  map[string]string // policy packs as explanations call them → likewise
 }
 
 func newBuilder(a *result.Assessment, o Options) *builder {
 	b := &builder{
 		Names: phrase.NewNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
-		why: o.Explain, inputIDs: map[string]string{},
+		why: o.Explain, inputIDs: map[string]string{}, packIDs: map[string]string{},
 	}
 	b.whys = newExplainer(b)
 	return b
@@ -118,6 +119,15 @@ func (b *builder) number(text string, path ...string) part {
 // count is a whole number of the result.
 func (b *builder) count(n int, path ...string) part {
 	return b.number(phrase.Thousands(n), path...)
+}
+
+// outcomes is a count of a row that has one for each outcome. That there are
+// none needs no explanation of its own: the one of the row has all counts.
+func (b *builder) outcomes(n int, outcome string, row ...string) part {
+	if n > 0 {
+		row = append(row, outcome)
+	}
+	return b.count(n, row...)
 }
 
 // explain is the id of the explanation of a path, "" without one. Where there

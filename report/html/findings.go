@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/kedja/kedja/report/internal/phrase"
 	"github.com/kedja/kedja/result"
@@ -16,6 +17,7 @@ type findings struct {
 	Rows       []finding
 	Severities []string
 	Packs      []string
+	Hazards    []choice // of the scenarios that findings bear on
 	None       string
 	Left       []part // what is not shown, by rule
 	LeftCount  int
@@ -34,6 +36,7 @@ type finding struct {
 	Subject       part
 	Rule          part
 	Pack          string
+	Hazards       string // separated by spaces
 	Waiver        string
 	Why           string
 	Missing       []string
@@ -59,6 +62,9 @@ type cited struct {
 
 func (b *builder) findings() findings {
 	out := findings{}
+	var last []string
+	var hazards map[string][]string
+	out.Hazards, hazards = b.hazards()
 	left := map[string]int{}
 	var leftRules []string
 	for i := range b.a.Findings {
@@ -74,6 +80,15 @@ func (b *builder) findings() findings {
 		row := b.finding(f)
 		row.ID = b.findingAnchor(i)
 		row.Order = i
+		if i > 0 && b.a.Findings[i-1].Rule == f.Rule && slices.Equal(citedIDs(row.Sources), last) {
+			for j := range row.Sources { // said in the row above, and behind the link
+				if row.Sources[j].Name.Href != "" {
+					row.Sources[j].Title = ""
+				}
+			}
+		}
+		last = citedIDs(row.Sources)
+		row.Hazards = strings.Join(hazards[f.ID], " ")
 		out.Rows = append(out.Rows, row)
 		if !slices.Contains(out.Packs, row.Pack) {
 			out.Packs = append(out.Packs, row.Pack)
@@ -100,6 +115,14 @@ func (b *builder) findings() findings {
 	return out
 }
 
+func citedIDs(all []cited) []string {
+	out := make([]string, len(all))
+	for i, c := range all {
+		out[i] = c.Name.Text
+	}
+	return out
+}
+
 func (b *builder) finding(f *result.Finding) finding {
 	row := finding{
 		State: string(f.Outcome), Outcome: outcomeTag(string(f.Outcome)),
@@ -120,7 +143,7 @@ func (b *builder) finding(f *result.Finding) finding {
 	}
 	row.EvidenceLeft = len(f.Evidence) - len(row.Evidence)
 	if r := b.Rules[f.Rule]; r != nil {
-		row.Title, row.Remedy, row.Sources = phrase.Text(r.Title), phrase.Text(r.Remedy), b.sources(r)
+		row.Title, row.Remedy, row.Sources = phrase.Text(r.Title), phrase.Text(r.Remedy), b.sources(r, f.Key)
 	}
 	return row
 }
@@ -155,10 +178,11 @@ func factSource(f *result.Fact) string {
 }
 
 // sources says which law or toolbox a rule rests on, how binding it is, and
-// how well it is sourced.
-func (b *builder) sources(r *result.Rule) []cited {
+// how well it is sourced. Where the key of a finding is an entry, that one is
+// its source, however many the rule cites.
+func (b *builder) sources(r *result.Rule, key string) []cited {
 	var out []cited
-	for _, id := range r.Measures {
+	for _, id := range phrase.Cited(r, key) {
 		m := b.Measures[id]
 		if m == nil {
 			m = &result.Measure{ID: id, Status: r.Status, Provenance: r.Provenance}

@@ -49,6 +49,7 @@ var pages = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("page").Funcs(template.FuncMap{
 		"upper":    upper,
 		"bdi":      isolated,
+		"dir":      direction,
 		"less":     func(a, b int) int { return a - b },
 		"outcomes": outcomeFilter,
 	}).ParseFS(templateFiles, "templates/*.html")
@@ -67,6 +68,14 @@ func isolated(text string) template.HTML {
 		return template.HTML("<bdi>" + escaped + "</bdi>") // both are escaped
 	}
 	return template.HTML(escaped)
+}
+
+// direction is isolated for a link, which is an element already.
+func direction(text string) template.HTMLAttr {
+	if strings.ContainsFunc(text, func(r rune) bool { return r >= firstRightToLeft }) {
+		return ` dir="auto"`
+	}
+	return ""
 }
 
 // Render writes the page. Equal results give equal bytes. Names and messages
@@ -95,7 +104,9 @@ type page struct {
 
 	Head      head
 	Summary   summary
+	Bounds    *bounds
 	Findings  findings
+	Scenarios *scenarios
 	Questions questions
 	Suppliers suppliers
 	Shares    concentrations
@@ -129,7 +140,9 @@ func newPage(a *result.Assessment, o Options) *page {
 	p.Risk = b.risk()
 	p.LockIn = b.lockIn()
 	p.Suppliers = b.suppliers()
+	p.Bounds = b.bounds()
 	p.Findings = b.findings()
+	p.Scenarios = b.scenarios()
 	p.Single = b.resilience()
 	p.Chain = b.chain()
 	p.Data = b.dataQuality()

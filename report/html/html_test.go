@@ -332,6 +332,10 @@ func TestReaders(t *testing.T) {
 		{"summary", "Fail"}, {"summary", "A designated supplier serves a key asset"}, {"summary", "Do: Restrict or replace it in the assets named."},
 		{"summary", "between 38 % and 43 % of the yearly spend"}, {"summary", "Controlled by state XA; country of control XA."},
 		{"summary", "Ask your own people at Nordmark"}, {"summary", "Risk of the whole"},
+		{"bounds", "Binds Nordmark as essential"}, {"bounds", "Directive (EU) 2022/2555"}, {"bounds", "Not established whether it binds Nordmark"},
+		{"bounds", "entity.services"}, {"bounds", "By what is recorded, not: dora."},
+		{"scenarios", "State interference through the supply chain"}, {"scenarios", "unverified: not checked against the source"},
+		{"scenarios", "None of the rules below found anything"}, {"scenarios", "5G core stops when Fjordops is lost"}, {"scenarios", "not said how likely"},
 		{"findings", "suppliers/zerenka.yaml:31"}, {"findings", "eu5g:SM03 Assessing the risk profile of suppliers"},
 		{"findings", "recommendation; secondary source"}, {"findings", "unverified: not checked against the source"}, {"findings", "Waived byw-1"},
 		{"suppliers", "designated high-risk by Fictional Telecom Agency, decision 2026:7, from 2026-01-01"}, {"suppliers", "does not bind here"},
@@ -351,6 +355,32 @@ func TestReaders(t *testing.T) {
 	// A bare rumour is not repeated anywhere.
 	if all := content(root); strings.Contains(all, "rumour") {
 		t.Error("a designation without authority, act and date is repeated")
+	}
+}
+
+// A result without bounds and scenarios has no sections, links and filters
+// for them; in one with scenarios each finding says what hazards it bears on.
+func TestBoundsAndScenarios(t *testing.T) {
+	a := sample()
+	text, root := render(t, a, page.Options{Explain: explain})
+	got := map[string]string{}
+	for _, tr := range elements(root, "tr") {
+		if h := attr(tr, "data-hazards"); h != "" {
+			got[strings.Join(strings.Fields(content(elements(tr, "bdi")[0])), " ")] = h
+		}
+	}
+	if h := got["5G core stops when Fjordops is lost, and nobody else operates it"]; h != "malicious natural system-failure" || len(got) != 6 {
+		t.Errorf("hazards of findings: %q", got)
+	}
+	if want := `<option value="system-failure">system failure</option>`; !strings.Contains(text, want) {
+		t.Errorf("the filter does not offer %s", want)
+	}
+	a.Bounds, a.Scenarios = nil, nil
+	text, _ = render(t, a, page.Options{Explain: explain})
+	for _, not := range []string{"#bounds", "#scenarios", `name="hazard"`, "data-hazards="} {
+		if strings.Contains(text, not) {
+			t.Errorf("the page has %s without anything to show", not)
+		}
 	}
 }
 

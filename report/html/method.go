@@ -52,7 +52,7 @@ func (b *builder) method() method {
 func (b *builder) ruleRow(r *result.Rule) []cell {
 	laws := partsOf(r.Measures, func(id string) part { return part{Text: phrase.Clean(id, phrase.MaxName), Href: b.measureAnchor(id)} })
 	counted := func(n int, outcome string) cell {
-		return num(b.count(n, "rules", r.ID, outcome), strconv.Itoa(n))
+		return num(b.outcomes(n, outcome, "rules", r.ID), strconv.Itoa(n))
 	}
 	return []cell{
 		{Parts: []part{{Text: phrase.Clean(r.ID, phrase.MaxName), ID: b.ruleAnchor(r.ID), Class: "code"}}}, words(said(phrase.Text(r.Title))), severityCell(r.Severity),
@@ -74,7 +74,8 @@ func (b *builder) inputs() section {
 	if len(b.a.Policies) > 0 {
 		t := table{ID: "packs", Caption: "Policy packs", Cols: cols("Pack", "Version", "SHA-256")}
 		for _, p := range b.a.Policies[:min(len(b.a.Policies), maxRows)] {
-			t.Rows = append(t.Rows, []cell{line(phrase.Clean(p.Pack, phrase.MaxName)), words(version(phrase.Clean(p.Version, phrase.MaxName))), words(part{Text: phrase.Clean(p.SHA256, 80), Class: "code"})})
+			b.packIDs["policy pack "+p.Pack+" "+p.Version] = b.anchor("pack", p.Pack)
+			t.Rows = append(t.Rows, []cell{words(part{Text: phrase.Clean(p.Pack, phrase.MaxName), ID: b.anchor("pack", p.Pack)}), words(version(phrase.Clean(p.Version, phrase.MaxName))), words(part{Text: phrase.Clean(p.SHA256, 80), Class: "code"})})
 		}
 		t.Note = moreRows(len(b.a.Policies)-len(t.Rows), "packs")
 		s.Tables = append(s.Tables, t)

@@ -93,12 +93,13 @@
   const filter = () => {
     const states = new Set(all("input[name=state]:checked", form).map((box) => box.value));
     const severity = form.elements.severity.value, pack = form.elements.pack.value;
+    const hazard = form.elements.hazard ? form.elements.hazard.value : "";
     const q = form.elements.q.value.trim().toLowerCase();
     if (q && !texts) texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
     let shown = 0;
     for (const row of rows) {
       const d = row.dataset;
-      row.hidden = !(states.has(d.state) && (!severity || d.severity === severity) && (!pack || d.pack === pack) && (!q || texts.get(row).includes(q)));
+      row.hidden = !(states.has(d.state) && (!severity || d.severity === severity) && (!pack || d.pack === pack) && (!hazard || (d.hazards || "").split(" ").includes(hazard)) && (!q || texts.get(row).includes(q)));
       if (!row.hidden) shown++;
     }
     $("shown").textContent = `${shown} of ${rows.length} findings`;

@@ -15,9 +15,15 @@ const (
 	maxDepth    = 7         // of one tree
 	maxChildren = 14        // of one node
 	maxParts    = 14        // of one node, with explanations of their own
-	maxWhyBytes = 2_600_000 // of all trees together, about: each counted where it is written out
-	overhead    = 65        // bytes of the markup of a node
+	maxWhyBytes = 2_800_000 // of all trees together, about: each counted where it is written out
+	longText    = 120       // bytes of the text of a method that is said once
+	maxRef      = 110       // characters of a finding that another explanation refers to
+	overhead    = 50        // bytes of the markup of a node
 )
+
+// interval is what explanations say of each number that is one; the page says
+// it once.
+const interval = "An interval, because something that it rests on is not known."
 
 // explained is an explanation as the page shows it.
 type explained struct {
@@ -38,6 +44,7 @@ type reason struct {
 	Place    string
 	Standing *part
 	Href     string
+	As       string    // the id of a node that says the same in its text
 	Parts    []*reason // what has an explanation of its own
 	Grounds  *grounds  // what has not
 	Left     int
@@ -62,11 +69,12 @@ type explainer struct {
 	serial  int
 	shared  int                // numbers that share an explanation for want of room
 	nodes   map[string]*reason // by all that they say
+	texts   map[string]*reason // methods by title and text
 	grounds map[string]*grounds
 }
 
 func newExplainer(b *builder) *explainer {
-	return &explainer{b: b, ids: map[string]string{}, nodes: map[string]*reason{}, grounds: map[string]*grounds{}}
+	return &explainer{b: b, ids: map[string]string{}, nodes: map[string]*reason{}, texts: map[string]*reason{}, grounds: map[string]*grounds{}}
 }
 
 // find is the id of the explanation of a number, of the table that it stands
@@ -151,6 +159,10 @@ func (e *explainer) node(x *result.Explanation, depth int) (*reason, string, int
 		// The digest stands in the list of inputs.
 		return &reason{Kind: r.Kind, Title: r.Title, Href: e.b.inputIDs[x.At.File]}, "file\x00" + x.At.File, overhead + len(r.Title)
 	}
+	if id := e.b.packIDs[x.Title]; x.Kind == result.ExplainInput && id != "" {
+		return &reason{Kind: r.Kind, Title: r.Title, Href: id}, "pack\x00" + x.Title, overhead + len(r.Title)
+	}
+	r.Text = strings.TrimSpace(strings.TrimSuffix(r.Text, interval))
 	if r.Title == r.Place {
 		r.Place = ""
 	}
@@ -163,11 +175,23 @@ func (e *explainer) node(x *result.Explanation, depth int) (*reason, string, int
 	}
 	if depth > 0 && x.ID != "" {
 		r.Text = ""
+		if x.Kind == result.ExplainFinding {
+			r.Title = phrase.Clean(x.Title, maxRef)
+		}
 		e.refs, e.refIDs = append(e.refs, r), append(e.refIDs, x.ID)
 		return r, "ref\x00" + x.ID, overhead + len(r.Title) + len(r.Value)
 	}
 	says := strings.Join([]string{x.Kind, r.Title, r.Value, r.Text, r.Place, x.Status, x.Provenance}, "\x00")
 	cost := overhead + len(says)
+	if x.Kind == result.ExplainMeasure && len(r.Text) > longText {
+		// How it is computed is said once; what it is computed from differs.
+		if first := e.texts[r.Title+"\x00"+r.Text]; first != nil {
+			cost -= len(r.Text)
+			r.As, r.Text = e.id(&first.ID), ""
+		} else {
+			e.texts[r.Title+"\x00"+r.Text] = r
+		}
+	}
 	if depth >= maxDepth {
 		r.Left = len(x.Children)
 		return r, says, cost
@@ -238,6 +262,8 @@ func (e *explainer) id(at *string) string {
 // kindWord names the kind of a node for people.
 func kindWord(kind string) string {
 	switch kind {
+	case result.ExplainNumber:
+		return "" // most are: the style sheet says it
 	case result.ExplainLaw:
 		return "source"
 	case result.ExplainMeasure:
