@@ -55,6 +55,9 @@ func (d *differ) names(out *result.Diff) map[string]string {
 				mention(k.Controllers...)
 			}
 		}
+		for _, h := range c.Holders {
+			mention(h.Holder, h.Through)
+		}
 	}
 	for _, c := range out.Countries {
 		mention(c.Parties...)

@@ -11,7 +11,7 @@ import (
 	"github.com/kedja/kedja/result"
 )
 
-// control compares who controls whom.
+// control compares who controls whom, and who else matters.
 func (d *differ) control() []result.ControlChange {
 	state := func(k *result.Control) *result.ControlState {
 		if k == nil {
@@ -25,14 +25,18 @@ func (d *differ) control() []result.ControlChange {
 	var out []result.ControlChange
 	for _, id := range sortedUnion(before, after) {
 		o, n := state(before[id]), state(after[id])
-		if reflect.DeepEqual(o, n) {
+		var holders []result.HolderChange
+		if o != nil && n != nil {
+			holders = holderChanges(before[id], after[id])
+		}
+		if reflect.DeepEqual(o, n) && len(holders) == 0 {
 			continue
 		}
 		names := newNames
 		if n == nil {
 			names = oldNames
 		}
-		out = append(out, result.ControlChange{Party: id, Name: names.party(id), Old: o, New: n})
+		out = append(out, result.ControlChange{Party: id, Name: names.party(id), Old: o, New: n, Holders: holders})
 	}
 	return out
 }

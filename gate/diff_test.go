@@ -106,6 +106,37 @@ func TestDiff(t *testing.T) {
 	}
 }
 
+// TestDiffHolders: who else matters for a party is compared too, also where
+// nothing changed about who controls it.
+func TestDiffHolders(t *testing.T) {
+	old, now := small(), small()
+	at := func(line int) []result.Evidence { return []result.Evidence{{File: "acme.yaml", Line: line}} }
+	holds := func(holder string, lo, hi float64) result.SignificantHolding {
+		return result.SignificantHolding{Holder: holder, Votes: iv(lo, hi), Share: iv(lo, lo), Certain: lo >= .25}
+	}
+	old.Control = []result.Control{{Party: "acme", Kind: "dispersed", Certain: true, Controllers: []string{"acme"},
+		Significant: []result.SignificantHolding{holds("holm", .2, .3), holds("bolt", .3, .3), holds("same", .3, .3)},
+		Decisive:    []result.Influence{{Holder: "holm", By: "board", Evidence: at(3)}, {Holder: "bolt", By: "veto", Certain: true}}}}
+	now.Control = []result.Control{{Party: "acme", Kind: "dispersed", Certain: true, Controllers: []string{"acme"},
+		Significant: []result.SignificantHolding{holds("holm", .3, .3), holds("", 0, .3), holds("same", .3, .3)},
+		Decisive:    []result.Influence{{Holder: "holm", By: "board", Evidence: at(9)}, {Holder: "bolt", By: "veto", Through: "holm", Certain: true}}}}
+	d := gate.Diff(old, now)
+	if len(d.Control) != 1 || d.Empty() {
+		t.Fatalf("control: %+v", d.Control)
+	}
+	var got []string
+	for _, h := range d.Control[0].Holders {
+		got = append(got, h.Change+" "+h.As+" "+h.Holder+" "+h.Through)
+	}
+	want := []string{"new significant  ", "gone significant bolt ", "changed significant holm ", "gone veto bolt ", "new veto bolt holm"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if h := d.Control[0].Holders[2]; *h.Old.Votes != iv(.2, .3) || *h.New.Votes != iv(.3, .3) || h.Old.Certain || !h.New.Certain {
+		t.Errorf("from %+v to %+v", h.Old, h.New)
+	}
+}
+
 // TestDiffCausesOfStatedFacts: where a finding rests on stated facts alone,
 // other files cannot have changed it, but for waivers.
 func TestDiffCausesOfStatedFacts(t *testing.T) {

@@ -143,6 +143,9 @@ func (m *merger) take(f field) {
 	default:
 		better, ok := refine(m.record, answer.Interface(), f.path)
 		if !ok {
+			better, ok = later(m.record, own.Interface(), answer.Interface(), f.path, m.opts.AsOf)
+		}
+		if !ok {
 			m.conflict(f.path, own.Interface(), answer.Interface())
 			return
 		}

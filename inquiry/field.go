@@ -37,6 +37,9 @@ func country() Part { return Part{Name: "country", Type: Country, Required: true
 
 func party() Part { return Part{Name: "party", Type: "a name or id", Required: true} }
 
+// rights are what an owner may do by other means than votes.
+func rights() Part { return Part{Name: "rights", Type: List, Words: supplier.Rights()} }
+
 func text(name string, required bool) Part { return Part{Name: name, Type: "text", Required: required} }
 
 func date(name string, required bool) Part { return Part{Name: name, Type: Date, Required: required} }
@@ -70,8 +73,8 @@ func complete() Form {
 func controlFields() []field {
 	return []field{
 		{path: "owners", text: "Holders of shares or votes, each with its share", at: func(s *supplier.Supplier) any { return &s.Owners },
-			form: Form{Type: List, None: true, Entry: []Part{party(), share(), {Name: "votes", Type: Range}, date("from", false), date("to", false)},
-				Note: "a state is state:XX with its two letters, a natural person person:1, person:2 … without a name; votes only where they differ from the share"}},
+			form: Form{Type: List, None: true, Entry: []Part{party(), share(), {Name: "votes", Type: Range}, rights(), date("from", false), date("to", false)},
+				Note: "a state is state:XX with its two letters, a natural person person:1, person:2 … without a name; votes only where they differ from the share; rights are those beside the votes, a veto as veto-budget where it is over one thing"}},
 		{path: "unlistedHolderMax", text: "Largest share that any single holder outside the list of owners can have", at: func(s *supplier.Supplier) any { return &s.UnlistedHolderMax },
 			form: Form{Type: Number, Min: bound(0), Max: bound(1), Note: "0 says that the list is complete"}},
 		{path: "stateLinks", text: "Ties to a state other than ownership", at: func(s *supplier.Supplier) any { return &s.StateLinks },

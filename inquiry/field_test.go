@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
@@ -52,6 +55,8 @@ func exampleEntry(parts []Part) string {
 			v = "0.5"
 		case Boolean:
 			v = "true"
+		case List:
+			v = "[" + strings.Join(p.Words, ", ") + "]"
 		}
 		out = append(out, p.Name+": "+v)
 	}
@@ -138,6 +143,39 @@ func follow(root map[string]any, at any) map[string]any {
 		}
 	}
 	return nil
+}
+
+// TestInfluenceAsksForRights: decisive influence rests on owners with their
+// rights and on ties to states, so both are asked for where they are missing;
+// owners of another time are no answer.
+func TestInfluenceAsksForRights(t *testing.T) {
+	var list supplier.List[supplier.Owner]
+	list.Items = []supplier.Owner{{Party: "holm", Share: supplier.Exact(1), Rights: []string{"veto"}}}
+	past := supplier.List[supplier.Owner]{Items: []supplier.Owner{{Party: "holm", Share: supplier.Exact(1), To: supplier.Date{Time: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}}}}
+	links := supplier.List[supplier.StateLink]{None: true}
+	for _, c := range []struct {
+		name   string
+		record supplier.Supplier
+		want   string
+	}{
+		{"nothing is stated", supplier.Supplier{}, "acme/owners acme/owners acme/stateLinks"},
+		{"owners are", supplier.Supplier{Owners: list}, "holm/owners holm/established acme/stateLinks"},
+		{"both are", supplier.Supplier{Owners: list, StateLinks: links}, "holm/owners holm/established"},
+		{"owners of the past", supplier.Supplier{Owners: past, StateLinks: links}, "acme/owners"},
+	} {
+		c.record.ID = "acme"
+		k := newAsker(&result.Assessment{AsOf: "2026-01-01T00:00:00Z"}, &kedja.Input{Suppliers: []*supplier.Supplier{&c.record}}, Options{})
+		var got []string
+		for _, x := range k.targets("supplier:acme", "supplier.control.decisive") {
+			got = append(got, x.place.ID+x.place.Field)
+			if strings.HasSuffix(x.place.Field, "owners") && !strings.Contains(x.field.form.String(), "[rights: list of board-majority | veto") {
+				t.Errorf("the form has no rights: %s", x.field.form)
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: asked for %s, want %s", c.name, s, c.want)
+		}
+	}
 }
 
 func TestFormWords(t *testing.T) {

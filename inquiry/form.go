@@ -133,6 +133,8 @@ func (p Part) words() string {
 		return "a number from 0 to 1, or [lowest, highest]"
 	case Boolean:
 		return "true or false"
+	case List:
+		return "list of " + strings.Join(p.Words, " | ")
 	}
 	return p.Type
 }

@@ -39,7 +39,7 @@ func (k *asker) aboutControl(party string) []target {
 		}
 		r := k.record(q.Party)
 		for _, f := range supplierField(path) {
-			if !f.stated(r) {
+			if !f.stated(r) || q.Ask == ownership.AskOwners { // those that are stated may be of another time
 				out = append(out, k.inRecord(party, q.Party, f))
 			} else if q.Ask == ownership.AskVotes {
 				out = append(out, k.exactOwners(party, q, f))
@@ -50,12 +50,29 @@ func (k *asker) aboutControl(party string) []target {
 	return out
 }
 
+// aboutInfluence asks for what decisive influence rests on beside votes: the
+// rights of owners, which their list has, and ties to states.
+func (k *asker) aboutInfluence(party string) []target {
+	var out []target
+	for _, path := range []string{"owners", "stateLinks"} {
+		for _, f := range supplierField(path) {
+			if !f.stated(k.record(party)) {
+				out = append(out, k.inRecord(party, party, f))
+			}
+		}
+	}
+	return out
+}
+
 // exactOwners asks for numbers where the record has ranges. What the record
 // says stays with the user.
 func (k *asker) exactOwners(party string, q ownership.Question, f field) target {
 	f.form.Note = "each share as one number; " + f.form.Note
 	t := k.inRecord(party, q.Party, f)
 	t.stated = q.Holder + " holds " + q.Known.String() + " of the votes"
+	if q.Assumed {
+		t.stated = q.Holder + "'s votes are not stated; what others have leaves " + q.Known.String()
+	}
 	return t
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/kedja/kedja/supplier"
 )
@@ -80,8 +81,11 @@ func refineOwners(record *supplier.Supplier, answer supplier.List[supplier.Owner
 		if !within(a.Share, o.Share) || !within(a.Votes, o.Votes) {
 			return stated, false
 		}
-		if a.Share != nil && (o.Share == nil || *a.Share != *o.Share) || a.Votes != nil && (o.Votes == nil || *a.Votes != *o.Votes) {
-			o.Source = "" // the number is the answer's
+		if len(a.Rights) > 0 && len(o.Rights) > 0 && !sameWords(a.Rights, o.Rights) {
+			return stated, false
+		}
+		if len(a.Rights) > len(o.Rights) || a.Share != nil && (o.Share == nil || *a.Share != *o.Share) || a.Votes != nil && (o.Votes == nil || *a.Votes != *o.Votes) {
+			o.Source = "" // the number, or the right, is the answer's
 		} else {
 			o.Source = cmp.Or(o.Source, record.SourceOf(path))
 		}
@@ -90,6 +94,9 @@ func refineOwners(record *supplier.Supplier, answer supplier.List[supplier.Owner
 		}
 		if a.Votes != nil {
 			o.Votes = a.Votes
+		}
+		if len(o.Rights) == 0 {
+			o.Rights = a.Rights
 		}
 	}
 	most := 1.0
@@ -103,6 +110,47 @@ func refineOwners(record *supplier.Supplier, answer supplier.List[supplier.Owner
 	}
 	out.Items = append(out.Items, rest...)
 	return out, true
+}
+
+// sameWords reports whether two lists hold the same words in any order.
+func sameWords(a, b []string) bool {
+	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
+}
+
+// later adds the entries of an answer to a list whose own entries are all of
+// another time, so that these stay for the days on which they held. False says
+// that one of them holds, or that the answer is none: nothing says then since
+// when.
+func later(record *supplier.Supplier, own, answer any, path string, at time.Time) (any, bool) {
+	from := record.SourceOf(path)
+	switch o := own.(type) {
+	case supplier.List[supplier.Owner]:
+		return joined(o, answer, at, func(x *supplier.Owner) (supplier.Date, supplier.Date, *string) { return x.From, x.To, &x.Source }, from)
+	case supplier.List[supplier.Site]:
+		return joined(o, answer, at, func(x *supplier.Site) (supplier.Date, supplier.Date, *string) { return x.From, x.To, &x.Source }, from)
+	case supplier.List[supplier.StateLink]:
+		return joined(o, answer, at, func(x *supplier.StateLink) (supplier.Date, supplier.Date, *string) { return x.From, x.To, &x.Source }, from)
+	case supplier.List[supplier.Subcontract]:
+		return joined(o, answer, at, func(x *supplier.Subcontract) (supplier.Date, supplier.Date, *string) { return x.From, x.To, &x.Source }, from)
+	}
+	return own, false
+}
+
+func joined[T any](own supplier.List[T], answer any, at time.Time, about func(*T) (from, to supplier.Date, source *string), source string) (any, bool) {
+	a, ok := answer.(supplier.List[T])
+	if !ok || own.None || a.None {
+		return own, false
+	}
+	own.Items = slices.Clone(own.Items)
+	for i := range own.Items {
+		from, to, s := about(&own.Items[i])
+		if supplier.Within(at, from, to) {
+			return own, false
+		}
+		*s = cmp.Or(*s, source)
+	}
+	own.Items = append(own.Items, a.Items...)
+	return own, true
 }
 
 // sameTime reports whether the answer speaks of the time of the holding, or

@@ -92,7 +92,11 @@ func (k *asker) aboutSupplier(party, path string) []target {
 	path = strings.ReplaceAll(path, ".", "/")
 	switch head, _, _ := strings.Cut(path, "/"); head {
 	case "control":
-		return k.aboutControl(party)
+		out := k.aboutControl(party)
+		if path == "control/decisive" {
+			out = append(slices.Clip(out), k.aboutInfluence(party)...)
+		}
+		return out
 	case "kind":
 		path = "partyKind"
 	case "id", "recorded", "direct":

@@ -3,6 +3,8 @@
 package report
 
 import (
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/report/internal/phrase"
@@ -80,15 +82,69 @@ func (t *differText) control() diffSection {
 	for i := range t.d.Control {
 		c := &t.d.Control[i]
 		r := diffRow{change: result.ChangeChanged, words: phrase.Text(c.Name) + ": " + t.controlWords(c.Old) + " → " + t.controlWords(c.New)}
+		if c.Old != nil && c.New != nil && reflect.DeepEqual(c.Old, c.New) {
+			s.rows = append(s.rows, t.holders(c)...)
+			continue
+		}
 		switch {
 		case c.Old == nil:
 			r.change, r.words = result.ChangeNew, phrase.Text(c.Name)+": "+t.controlWords(c.New)
 		case c.New == nil:
 			r.change, r.words = result.ChangeGone, phrase.Text(c.Name)+": "+t.controlWords(c.Old)
 		}
-		s.rows = append(s.rows, r)
+		s.rows = append(append(s.rows, r), t.holders(c)...)
 	}
 	return s
+}
+
+// holders are the changes of who else matters for a party.
+func (t *differText) holders(c *result.ControlChange) []diffRow {
+	var out []diffRow
+	for i, h := range c.Holders {
+		if i == shownChanges {
+			out = append(out, diffRow{change: result.ChangeChanged, words: phrase.Text(c.Name) + ": " + phrase.Thousands(len(c.Holders)-i) + " more holders"})
+			break
+		}
+		who, what := "somebody who is not named", "influence by "+phrase.Right(h.As)
+		if h.Holder != "" {
+			who = t.names.Party(h.Holder)
+		}
+		switch {
+		case h.As == result.AsSignificant:
+			what = "a significant holding"
+		case slices.Contains([]string{"sole", "joint", "circular", "deFacto", "notEstablished"}, h.As):
+			what = "influence by control, " + phrase.Spell(h.As)
+		}
+		if h.Through != "" {
+			what += " of " + t.names.Party(h.Through) + ", which it controls"
+		}
+		r := diffRow{change: h.Change, words: phrase.Text(c.Name) + ": " + who + ", " + what}
+		switch {
+		case h.Old != nil && h.New != nil:
+			r.detail = holderWords(h.Old) + " → " + holderWords(h.New)
+		case h.New != nil:
+			r.detail = holderWords(h.New)
+		case h.Old != nil:
+			r.detail = holderWords(h.Old)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// holderWords says how much it is, and whether it is certain.
+func holderWords(h *result.HolderState) string {
+	var words []string
+	if h.Votes != nil {
+		words = append(words, phrase.Share(*h.Votes)+" of the votes")
+	}
+	if h.Share != nil {
+		words = append(words, phrase.Share(*h.Share)+" of the capital")
+	}
+	if h.Certain {
+		return strings.Join(append(words, "certain"), ", ")
+	}
+	return strings.Join(append(words, "possible"), ", ")
 }
 
 func (t *differText) controlWords(k *result.ControlState) string {

@@ -43,6 +43,13 @@ func monthLater() result.Diff {
 		Control: []result.ControlChange{
 			{Party: "acme", Name: "Acme AB", Old: &result.ControlState{Kind: "notEstablished"}, New: &result.ControlState{Kind: "sole", Certain: true, Controllers: []string{"holm"}, Countries: []string{"SE"}}},
 			{Party: "b", Name: "Bolt", New: &result.ControlState{Kind: "joint", Controllers: []string{"holm", "state:XA"}}},
+			{Party: "same", Name: "Same", Old: &result.ControlState{Kind: "dispersed", Certain: true}, New: &result.ControlState{Kind: "dispersed", Certain: true}, Holders: []result.HolderChange{
+				{Change: "new", As: "significant", New: &result.HolderState{Votes: &result.Interval{Lo: 0, Hi: .3}, Share: &result.Interval{Lo: 0, Hi: .3}}},
+				{Change: "changed", Holder: "holm", As: "significant", Old: &result.HolderState{Votes: &result.Interval{Lo: .2, Hi: .3}, Share: &result.Interval{Lo: .2, Hi: .2}},
+					New: &result.HolderState{Certain: true, Votes: &result.Interval{Lo: .3, Hi: .3}, Share: &result.Interval{Lo: .2, Hi: .2}}},
+				{Change: "gone", Holder: "holm", As: "veto", Through: "acme", Old: &result.HolderState{Certain: true}},
+				{Change: "new", Holder: "holm", As: "sole", New: &result.HolderState{}},
+			}},
 		},
 		Countries: []result.CountryChange{{Code: "XA", Change: "new", As: []string{"control", "established"}, Parties: []string{"acme"}}},
 		Concentration: []result.ConcentrationChange{
@@ -95,6 +102,12 @@ SINGLE POINTS · 1 new, 1 changed
 CONTROL OF SUPPLIERS
   changed   Acme AB: not established, not certain → Holm (SE)
   new       Bolt: Holm, state XA, joint, not certain
+  new       Same: somebody who is not named, a significant holding – at most 30 % of the votes, at
+            most 30 % of the capital, possible
+  changed   Same: Holm, a significant holding – between 20 % and 30 % of the votes, 20 % of the
+            capital, possible → 30 % of the votes, 20 % of the capital, certain
+  gone      Same: Holm, influence by a veto of Acme AB, which it controls – certain
+  new       Same: Holm, influence by control, sole – possible
 
 COUNTRIES · 1 new
   new       XA, as country of control, establishment – with Acme AB

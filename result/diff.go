@@ -130,12 +130,41 @@ type PartyChange struct {
 }
 
 // ControlChange is a party that somebody else controls now, or whose control
-// is known better or worse.
+// is known better or worse, or in which others have significant holdings or
+// decisive influence. Old and New are equal where only the latter changed.
 type ControlChange struct {
 	Party string        `json:"party"`
 	Name  string        `json:"name,omitempty"`
 	Old   *ControlState `json:"old,omitempty"`
 	New   *ControlState `json:"new,omitempty"`
+	// Holders are the significant holdings and decisive influence that differ.
+	// None where only one of the results has the party.
+	Holders []HolderChange `json:"holders,omitempty"`
+}
+
+// HolderChange is a significant holding or decisive influence that came, went
+// or changed its size or certainty.
+type HolderChange struct {
+	Change string `json:"change"` // new | gone | changed
+	// Holder is "" for anybody who is not named.
+	Holder string `json:"holder,omitempty"`
+	// As is [AsSignificant], or by what there is decisive influence: a kind of
+	// control or a right, see [Influence].
+	As      string       `json:"as"`
+	Through string       `json:"through,omitempty"` // holder of the right
+	Old     *HolderState `json:"old,omitempty"`
+	New     *HolderState `json:"new,omitempty"`
+}
+
+// AsSignificant says that a [HolderChange] is about a significant holding.
+const AsSignificant = "significant"
+
+// HolderState is a significant holding or decisive influence in short. Votes
+// and share are those of a holding.
+type HolderState struct {
+	Certain bool      `json:"certain"`
+	Votes   *Interval `json:"votes,omitempty"`
+	Share   *Interval `json:"share,omitempty"` // of the capital
 }
 
 // ControlState is who controls a party.
