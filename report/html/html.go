@@ -70,7 +70,8 @@ func isolated(text string) template.HTML {
 	return template.HTML(escaped)
 }
 
-// direction is isolated for a link, which is an element already.
+// direction is isolated for the links of explanations, thousands of which are
+// on a page; a link is an element already.
 func direction(text string) template.HTMLAttr {
 	if strings.ContainsFunc(text, func(r rune) bool { return r >= firstRightToLeft }) {
 		return ` dir="auto"`
