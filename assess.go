@@ -94,7 +94,7 @@ func compile(ctx context.Context, opts Options) (*policies.Set, error) {
 	if opts.Packs == nil && len(opts.Params) == 0 && len(opts.Policies) == 0 {
 		return builtin()
 	}
-	return policies.Compile(ctx, &policies.Options{Packs: opts.Packs, Params: opts.Params, User: opts.Policies})
+	return policies.Compile(ctx, &policies.Options{Packs: opts.Packs, Params: opts.Params, User: opts.Policies, Confine: opts.Confine})
 }
 
 func (r *run) stage(name string) {

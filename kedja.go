@@ -10,6 +10,7 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/gate"
+	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
@@ -63,6 +64,8 @@ type Options struct {
 	Params map[string]string
 	// Policies are further packs of the user's.
 	Policies []fs.FS
+	// Confine keeps those packs out of this process; nil trusts them.
+	Confine policies.Confine
 	// IncludeDev counts components that only development and test need.
 	IncludeDev bool
 	// Full lists all shares instead of the fifty largest, and all components.

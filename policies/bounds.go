@@ -116,6 +116,7 @@ func (s *Set) bind(ctx context.Context, list []judged) (*bounds, error) {
 	}
 	b := &bounds{of: make([]int32, len(list))}
 	seen := map[string]int32{}
+	var entities []reflect.Value
 	var key []byte
 	for i := range list {
 		b.of[i] = -1
@@ -126,34 +127,44 @@ func (s *Set) bind(ctx context.Context, list []judged) (*bounds, error) {
 		key = wholeEntity.appendKey(key[:0], entity)
 		n, ok := seen[string(key)]
 		if !ok {
-			n = int32(len(b.list))
+			n = int32(len(entities))
 			seen[string(key)] = n
-			answers, err := s.boundsOf(ctx, entity)
-			if err != nil {
-				return nil, err
-			}
-			b.list = append(b.list, answers)
+			entities = append(entities, entity)
 		}
 		b.of[i] = n
+	}
+	elsewhere, err := s.boundsElsewhere(ctx, entities)
+	if err != nil {
+		return nil, err
+	}
+	for i, entity := range entities {
+		answers, err := s.boundsOf(ctx, entity, elsewhere[i])
+		if err != nil {
+			return nil, err
+		}
+		b.list = append(b.list, answers)
 	}
 	return b, nil
 }
 
-func (s *Set) boundsOf(ctx context.Context, entity reflect.Value) (map[string]bound, error) {
-	term, err := wholeEntity.term(entity)
+// boundsOf asks all scopes about one entity, but for those, by pack, that
+// have been asked elsewhere.
+func (s *Set) boundsOf(ctx context.Context, entity reflect.Value, elsewhere ...map[string]any) (map[string]bound, error) {
+	input, err := entityInput(entity)
 	if err != nil {
-		return nil, fmt.Errorf("the entity: %w", err)
+		return nil, err
 	}
-	input := ast.ObjectTerm([2]*ast.Term{ast.StringTerm("entity"), term})
 	out := map[string]bound{}
 	for _, x := range s.scopes {
-		values, err := s.query(ctx, x.query, input, x.file.name, nil)
-		if err != nil {
-			return nil, err
+		var v any
+		known := false
+		for _, answers := range elsewhere {
+			v, known = answers[x.pack.Name]
 		}
-		v, err := ast.JSON(values[ast.Var("bound")].Value)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", x.file.name, err)
+		if !known {
+			if v, err = s.boundOf(ctx, x, input); err != nil {
+				return nil, err
+			}
 		}
 		names, _ := v.(map[string]any)
 		for name, answer := range names {
@@ -167,6 +178,27 @@ func (s *Set) boundsOf(ctx context.Context, entity reflect.Value) (map[string]bo
 		}
 	}
 	return out, nil
+}
+
+func entityInput(entity reflect.Value) (*ast.Term, error) {
+	term, err := wholeEntity.term(entity)
+	if err != nil {
+		return nil, fmt.Errorf("the entity: %w", err)
+	}
+	return ast.ObjectTerm([2]*ast.Term{ast.StringTerm("entity"), term}), nil
+}
+
+// boundOf asks one scope about an entity.
+func (s *Set) boundOf(ctx context.Context, x *entityScope, input *ast.Term) (any, error) {
+	values, err := s.query(ctx, x.query, input, x.file.name, nil)
+	if err != nil {
+		return nil, ruleError("", x.file, err)
+	}
+	v, err := ast.JSON(values[ast.Var("bound")].Value)
+	if err != nil {
+		return nil, ruleError("", x.file, fmt.Errorf("%s: %w", x.file.name, err))
+	}
+	return v, nil
 }
 
 // answer is whether the rule's source binds the entity of a subject. A rule

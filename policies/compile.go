@@ -36,6 +36,9 @@ func (c *content) compile(rules []*rule) *ast.Compiler {
 			modules[p.scope.file.key] = p.scope.file.module
 		}
 	}
+	for _, m := range modules {
+		capCalls(m)
+	}
 	compiler.Compile(modules)
 	if compiler.Failed() {
 		c.diags = append(c.diags, fromOPA(compiler.Errors, "")...)
@@ -65,19 +68,11 @@ func typeInput(r *rule) {
 // prepare builds the query for the sets that the rule defines, and the
 // projection of the input on what it reads.
 func (r *rule) prepare(compiler *ast.Compiler) error {
-	t := inputs[r.Scope]
-	if t == nil {
+	if inputs[r.Scope] == nil {
 		return nil // reported with the metadata
 	}
-	var err error
-	if r.projection, err = project(t, r.reads); err != nil {
+	if err := r.prepareReads(); err != nil {
 		return err
-	}
-	if r.columns, err = r.columnsOf(); err != nil {
-		return err
-	}
-	for _, c := range r.columns {
-		r.grouped += c.name + "\n"
 	}
 	var body ast.Body
 	for _, set := range []struct {
@@ -92,6 +87,22 @@ func (r *rule) prepare(compiler *ast.Compiler) error {
 	if len(body) == 0 {
 		return nil // reported with the metadata
 	}
+	var err error
 	r.query, err = compiler.QueryCompiler().Compile(body)
 	return err
+}
+
+// prepareReads builds the projection of the input on what the rule reads.
+func (r *rule) prepareReads() error {
+	var err error
+	if r.projection, err = project(inputs[r.Scope], r.reads); err != nil {
+		return err
+	}
+	if r.columns, err = r.columnsOf(); err != nil {
+		return err
+	}
+	for _, c := range r.columns {
+		r.grouped += c.name + "\n"
+	}
+	return nil
 }

@@ -26,7 +26,7 @@ func (s *Set) tasks(all []*asked) ([]task, error) {
 	together := map[string][]*asked{} // by scope
 	var out []task
 	for _, a := range all {
-		if len(a.distinct) >= s.apart && len(a.subjects) <= alike*len(a.distinct) {
+		if a.rule.query != nil && len(a.distinct) >= s.apart && len(a.subjects) <= alike*len(a.distinct) {
 			together[a.rule.Scope] = append(together[a.rule.Scope], a)
 			continue
 		}

@@ -25,7 +25,10 @@ import (
 type Options struct {
 	Packs  []string          // names of packs, built-in or the user's; nil: all but those off by default
 	Params map[string]string // "RULE.NAME" → value, of the type and within the bounds of the parameter
-	User   []fs.FS           // folders of packs, laid out as the built-in ones
+	User   []fs.FS           // folders of packs, laid out as the built-in ones; a [Bundle] is one
+	// Confine keeps the packs of User out of this process: they are read,
+	// compiled and evaluated where it runs [Serve]. Nil trusts them.
+	Confine Confine
 }
 
 // Subject is something that rules judge.

@@ -14,6 +14,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 // Set is a compiled selection of packs. It is immutable and safe for
@@ -24,11 +25,13 @@ type Set struct {
 	needs     map[string][]need
 	catalogue Catalogue
 	compiler  *ast.Compiler
+	builtins  map[string]*topdown.Builtin
 	store     storage.Store
 	txn       storage.Transaction // read-only and shared: nothing ever writes
 	scopes    []*entityScope      // whom the packs bind
 	deadline  time.Duration       // of one rule over one input
 	apart     int                 // distinct inputs from which rules are asked together
+	confined  *confined           // where the user's packs are; nil: here
 }
 
 // need is a fact that some rule of a scope asks for.
@@ -43,7 +46,14 @@ func Compile(ctx context.Context, opts *Options) (*Set, error) {
 	if opts == nil {
 		opts = &Options{}
 	}
-	c := read(opts.User)
+	if opts.Confine != nil && len(opts.User) > 0 {
+		return compileConfined(ctx, opts)
+	}
+	return compileAll(ctx, read(opts.User), opts)
+}
+
+// compileAll compiles what has been read, in this process.
+func compileAll(ctx context.Context, c *content, opts *Options) (*Set, error) {
 	names, err := c.choose(opts.Packs)
 	if err != nil {
 		return nil, err
@@ -55,7 +65,12 @@ func Compile(ctx context.Context, opts *Options) (*Set, error) {
 	if err := c.diags.Err(); err != nil {
 		return nil, err
 	}
-	s := &Set{rules: rules, catalogue: c.catalogue, compiler: compiler, deadline: defaultDeadline, apart: defaultApart, needs: map[string][]need{}}
+	return c.set(ctx, names, rules, compiler)
+}
+
+// set puts compiled rules together.
+func (c *content) set(ctx context.Context, names []string, rules []*rule, compiler *ast.Compiler) (*Set, error) {
+	s := &Set{rules: rules, catalogue: c.catalogue, compiler: compiler, builtins: cappedBuiltins(), deadline: defaultDeadline, apart: defaultApart, needs: map[string][]need{}}
 	for _, p := range c.packs {
 		if slices.Contains(names, p.Name) {
 			s.packs = append(s.packs, result.Policy{Pack: p.Name, Version: p.Version, SHA256: p.sha256})
@@ -67,6 +82,7 @@ func Compile(ctx context.Context, opts *Options) (*Set, error) {
 	for _, r := range rules {
 		s.addNeeds(r)
 	}
+	var err error
 	s.store = inmem.NewFromObjectWithOpts(data(rules, c.catalogue),
 		inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
 	if s.txn, err = s.store.NewTransaction(ctx); err != nil {

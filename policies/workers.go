@@ -34,6 +34,12 @@ func (j *job) task() task {
 // run evaluates all tasks on all processors. The error is that of the first
 // failing task in the order of the list, as far as it was reached.
 func (s *Set) run(ctx context.Context, tasks []task) error {
+	if s.confined != nil {
+		var err error
+		if tasks, err = s.confined.run(ctx, s.deadline, tasks); err != nil {
+			return err
+		}
+	}
 	var next atomic.Int64
 	var failed atomic.Bool
 	errs := make([]error, len(tasks))
@@ -77,7 +83,7 @@ func (s *Set) evaluate(ctx context.Context, t *task, g *guard) error {
 		return nil
 	}
 	if err != nil {
-		return err
+		return ruleError(j.rule.ID, j.rule.file, err)
 	}
 	for i, j := range t.jobs {
 		for _, set := range []struct {
@@ -89,7 +95,7 @@ func (s *Set) evaluate(ctx context.Context, t *task, g *guard) error {
 			{t.vars[i].undecided, "undecided", &j.answer.undecided},
 		} {
 			if err := objects(values[set.name], set.into); err != nil {
-				return fmt.Errorf("rule %s over %s: %s %w", j.rule.ID, j.subject, set.word, err)
+				return ruleError(j.rule.ID, j.rule.file, fmt.Errorf("rule %s over %s: %s %w", j.rule.ID, j.subject, set.word, err))
 			}
 		}
 	}
@@ -111,6 +117,7 @@ func (s *Set) query(ctx context.Context, body ast.Body, input *ast.Term, what st
 	var values topdown.QueryResult
 	err := topdown.NewQuery(body).
 		WithCompiler(s.compiler).
+		WithBuiltins(s.builtins).
 		WithStore(s.store).
 		WithTransaction(s.txn).
 		WithInput(input).

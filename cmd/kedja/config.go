@@ -22,6 +22,8 @@ type Config struct {
 	Suppliers     []string `json:"suppliers,omitempty" kedja:"files"`
 	Countries     []string `json:"countries,omitempty" kedja:"files"`
 	Policies      []string `json:"policies,omitempty" kedja:"files"`
+	PoliciesKey   string   `json:"policies-key,omitempty" kedja:"files"`
+	Untrusted     *bool    `json:"untrusted-policies,omitempty"`
 	Waivers       []string `json:"waivers,omitempty" kedja:"files"`
 	Baseline      string   `json:"baseline,omitempty" kedja:"files"`
 	Output        []string `json:"output,omitempty" kedja:"outputs"` // FORMAT or FORMAT=FILE

@@ -11,6 +11,7 @@ import (
 
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/policies"
 )
 
 // The exit codes. They are a contract with scripts and mean the same for
@@ -80,6 +81,9 @@ func ended(err error) error {
 		return &exit{exitInterrupted, errors.New("interrupted; nothing was written")}
 	case errors.Is(err, kedja.ErrNothing):
 		return &exit{exitNothing, fmt.Errorf("%w; give an SBOM with components, or a system file with products", err)}
+	}
+	if rule, ok := errors.AsType[*policies.RuleError](err); ok && rule.Own {
+		return &exit{exitUsage, fmt.Errorf("%w; change the rule, or do without its pack", err)}
 	}
 	return &exit{exitInternal, err}
 }

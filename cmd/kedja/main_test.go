@@ -24,6 +24,8 @@ func TestMain(m *testing.M) {
 		"kedja-crashes": crashes,
 		"kedja-late":    late,
 		"make-sbom":     makeSBOM,
+		"make-bundle":   makeBundle,
+		"child":         child,
 	})
 }
 

@@ -41,7 +41,7 @@ not decide, by asking a person for the evidence named.`,
 		if err != nil {
 			return err
 		}
-		user, err := p.folders(p.set.policies)
+		user, err := p.trustedPolicies()
 		if err != nil {
 			return err
 		}
@@ -140,7 +140,7 @@ have to do with another are listed.`,
 		if err != nil {
 			return err
 		}
-		user, err := p.folders(p.set.policies)
+		user, err := p.trustedPolicies()
 		if err != nil {
 			return err
 		}

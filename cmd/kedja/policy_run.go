@@ -25,11 +25,11 @@ func (p *program) compiled(ctx context.Context) (*policies.Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	user, err := p.folders(p.set.policies)
+	user, confine, err := p.ownPolicies()
 	if err != nil {
 		return nil, err
 	}
-	set, err := policies.Compile(ctx, &policies.Options{Packs: p.set.packs, Params: params, User: user})
+	set, err := policies.Compile(ctx, &policies.Options{Packs: p.set.packs, Params: params, User: user, Confine: confine})
 	return set, p.wrong(err)
 }
 

@@ -4,7 +4,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,6 +26,8 @@ type settings struct {
 	outputs                                 []string
 	asOf                                    string
 	packs, params                           []string
+	policiesKey                             string
+	untrusted                               bool
 	includeDev, full, persons               bool
 
 	failOn                    string
@@ -60,7 +61,9 @@ func (s *settings) output(f flags, formats ...string) {
 
 // rules are the flags that choose rules.
 func (s *settings) rules(f flags) {
-	f.StringArrayVar(&s.policies, "policies", nil, "a `FOLDER` with policy packs of your own, repeatable")
+	f.StringArrayVar(&s.policies, "policies", nil, "policy packs of your own: a `FOLDER`, or an OPA bundle (tar.gz), repeatable")
+	f.StringVar(&s.policiesKey, "policies-key", "", "take only bundles signed by the owner of this public key, a `FILE` in PEM")
+	f.BoolVar(&s.untrusted, "untrusted-policies", false, "evaluate packs of your own in a process with limits of memory and time")
 	f.StringArrayVar(&s.packs, "pack", nil, "evaluate only this policy pack, by `NAME`, repeatable (default all that are on)")
 	f.StringArrayVar(&s.params, "param", nil, "set a rule's parameter, as `RULE.NAME=VALUE`, repeatable")
 }
@@ -122,7 +125,7 @@ func (p *program) options() (kedja.Options, error) {
 	if o.Params, err = parseParams(s.params); err != nil {
 		return o, err
 	}
-	o.Policies, err = p.folders(s.policies)
+	o.Policies, o.Confine, err = p.ownPolicies()
 	return o, err
 }
 
@@ -140,21 +143,6 @@ func parseParams(list []string) (map[string]string, error) {
 			return nil, usagef("--param %s is given twice, with %q and %q", name, old, value)
 		}
 		out[name] = value
-	}
-	return out, nil
-}
-
-// folders opens folders of policy packs. Links do not lead out of them.
-func (p *program) folders(paths []string) ([]fs.FS, error) {
-	paths = slices.Compact(slices.Sorted(slices.Values(paths)))
-	var out []fs.FS
-	for _, dir := range paths {
-		root, err := os.OpenRoot(dir)
-		if err != nil {
-			return nil, &exit{exitInput, fmt.Errorf("%s: the folder of policies cannot be read: %w; give a folder with packs/NAME/pack.yaml", dir, cause(err))}
-		}
-		p.bases = append(p.bases, dir)
-		out = append(out, root.FS())
 	}
 	return out, nil
 }

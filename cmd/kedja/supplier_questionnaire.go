@@ -161,7 +161,7 @@ func (q *inquirer) ask(ctx context.Context, args []string) error {
 		return err
 	}
 	q.opts.Subjects = math.MaxInt // all are asked; the result itself is not written
-	set, err := policies.Compile(ctx, &policies.Options{Packs: q.opts.Packs, Params: q.opts.Params, User: q.opts.Policies})
+	set, err := policies.Compile(ctx, &policies.Options{Packs: q.opts.Packs, Params: q.opts.Params, User: q.opts.Policies, Confine: q.opts.Confine})
 	if list, ok := errors.AsType[diag.List](err); ok {
 		return &exit{exitUsage, list}
 	} else if err != nil {
