@@ -170,28 +170,35 @@ const ticksOfDeadline = 10
 // timer for every query would cost as much as a short query. The function
 // returned ends the watch.
 func watch(ctx context.Context, guards []guard, deadline time.Duration) (stop func()) {
-	done := make(chan struct{})
-	var over sync.WaitGroup
-	over.Go(func() {
-		tick := time.NewTicker(max(deadline/ticksOfDeadline, 100*time.Microsecond))
-		defer tick.Stop()
-		for {
-			select {
-			case <-done:
-				return
-			case <-ctx.Done():
-				for i := range guards {
-					guards[i].all.Store(true)
-				}
-				return
-			case <-tick.C:
-				for i := range guards {
-					guards[i].tick()
-				}
-			}
+	every := max(deadline/ticksOfDeadline, 100*time.Microsecond)
+	var mu sync.Mutex
+	stopped := false
+	var timer *time.Timer
+	mu.Lock() // until the timer is known
+	timer = time.AfterFunc(every, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if stopped {
+			return
+		}
+		for i := range guards {
+			guards[i].tick()
+		}
+		timer.Reset(every)
+	})
+	mu.Unlock()
+	forget := context.AfterFunc(ctx, func() {
+		for i := range guards {
+			guards[i].all.Store(true)
 		}
 	})
-	return func() { close(done); over.Wait() }
+	return func() {
+		forget()
+		mu.Lock()
+		stopped = true
+		mu.Unlock()
+		timer.Stop()
+	}
 }
 
 func (g *guard) tick() {
