@@ -177,6 +177,11 @@ func (s *Set) boundsOf(ctx context.Context, entity reflect.Value, elsewhere ...m
 			out[x.pack.Name+"/"+name] = y
 		}
 	}
+	for _, r := range s.rules {
+		if _, ok := out[r.Pack+"/"+r.binds]; r.binds != "" && !ok {
+			return nil, fmt.Errorf("rule %s stands under %q, of which the %s of pack %s says nothing", r.ID, r.binds, scopeFile, r.Pack)
+		}
+	}
 	return out, nil
 }
 

@@ -74,7 +74,7 @@ func NewInputs(g *Graph, m Measured) *Inputs {
 	e := g.System.Entity
 	in := &Inputs{
 		g: g, m: m,
-		entity:  entityFacts(&e),
+		entity:  entityFacts(&e, g.System.Currency),
 		system:  SystemFacts{ID: g.System.ID, Products: len(g.Products), Assets: len(g.Assets), Implied: g.Implied},
 		lockIn:  map[string]*LockInFacts{},
 		assetOf: map[string]int32{},

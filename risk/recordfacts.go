@@ -26,11 +26,17 @@ type EntityFacts struct {
 	Circumstances *[]string `json:"circumstances,omitempty"`
 }
 
-func entityFacts(e *system.Entity) EntityFacts {
-	return EntityFacts{
+// entityFacts are the facts of the entity. Figures of its size are there only
+// in euro, in which the law's limits are.
+func entityFacts(e *system.Entity, currency string) EntityFacts {
+	f := EntityFacts{
 		ID: e.ID, Country: e.Country, Sectors: e.Sectors, Employees: e.Employees, Turnover: e.Turnover, BalanceSheet: e.BalanceSheet,
 		Roles: e.Roles, Services: stated(e.Services), ServicesAll: e.ServicesAll || e.Services.None, Circumstances: stated(e.Circumstances),
 	}
+	if cmp.Or(e.Currency, currency) != "EUR" {
+		f.Turnover, f.BalanceSheet = nil, nil
+	}
+	return f
 }
 
 // stated is a list as rules see it: nil where nobody stated anything, empty

@@ -3,6 +3,7 @@
 package system
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,6 +23,7 @@ type Entity struct {
 	Employees    *float64 `json:"employees,omitempty"`
 	Turnover     *float64 `json:"turnover,omitempty"`     // in Currency, a year
 	BalanceSheet *float64 `json:"balanceSheet,omitempty"` // in Currency
+	Currency     string   `json:"currency,omitempty"`     // of the two; default that of the file
 	// Roles are what the entity is beside a buyer: manufacturer,
 	// contracting-authority, competent-authority.
 	Roles []string `json:"roles,omitempty"`
@@ -94,6 +96,17 @@ func (c *checker) entity() {
 	e := &c.s.Entity
 	if e.Country != "" && !supplier.ValidCountry(e.Country) {
 		c.errorf("/entity/country", "supplier/country-code", "%q is not an ISO 3166-1 alpha-2 code", e.Country)
+	}
+	if currency := cmp.Or(e.Currency, c.s.Currency); (e.Turnover != nil || e.BalanceSheet != nil) && currency != "EUR" {
+		at, named := "/entity/turnover", currency
+		if e.Turnover == nil {
+			at = "/entity/balanceSheet"
+		}
+		if named == "" {
+			named = "no stated currency"
+		}
+		c.warn(at, "system/entity-currency", "turnover and balance sheet are in "+named+"; the law's limits are in euro, so no rule reads them",
+			"state them in euro with entity.currency: EUR")
 	}
 	for i, word := range e.Roles {
 		c.oneOf(fmt.Sprintf("/entity/roles/%d", i), word, entityRoles...)

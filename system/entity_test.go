@@ -38,9 +38,9 @@ func TestInstant(t *testing.T) {
 func TestEntityAndIncidents(t *testing.T) {
 	at := func(day int) *Instant { return &Instant{time.Date(2026, 5, day, 0, 0, 0, 0, time.UTC)} }
 	s := System{
-		ID: "s",
+		ID: "s", Currency: "SEK",
 		Entity: Entity{
-			Country: "Sweden", Roles: []string{"maker"}, Services: supplier.List[string]{Items: []string{"dns", "DNS"}},
+			Turnover: new(1e6), Country: "Sweden", Roles: []string{"maker"}, Services: supplier.List[string]{Items: []string{"dns", "DNS"}},
 			Circumstances: supplier.List[string]{Items: []string{"sole"}},
 		},
 		Incidents: []Incident{
@@ -49,6 +49,7 @@ func TestEntityAndIncidents(t *testing.T) {
 		},
 	}
 	want := []string{
+		`turnover and balance sheet are in SEK`,
 		`"Sweden" is not an ISO 3166-1 alpha-2 code`,
 		`"maker" is not one of manufacturer`,
 		`"DNS" is not one of dns`,
