@@ -101,9 +101,12 @@ func (t *differText) control() diffSection {
 func (t *differText) holders(c *result.ControlChange) []diffRow {
 	var out []diffRow
 	for i, h := range c.Holders {
-		if i == shownChanges {
-			out = append(out, diffRow{change: result.ChangeChanged, words: phrase.Text(c.Name) + ": " + phrase.Thousands(len(c.Holders)-i) + " more holders"})
+		if len(out) == shownChanges {
+			out = append(out, diffRow{change: result.ChangeChanged, words: phrase.Text(c.Name) + ": " + phrase.Thousands(len(c.Holders)-i) + " more changes of holders"})
 			break
+		}
+		if saidByControl(c, h) {
+			continue
 		}
 		who, what := "somebody who is not named", "influence by "+phrase.Right(h.As)
 		if h.Holder != "" {
@@ -112,7 +115,7 @@ func (t *differText) holders(c *result.ControlChange) []diffRow {
 		switch {
 		case h.As == result.AsSignificant:
 			what = "a significant holding"
-		case slices.Contains([]string{"sole", "joint", "circular", "deFacto", "notEstablished"}, h.As):
+		case isControl(h.As):
 			what = "influence by control, " + phrase.Spell(h.As)
 		}
 		if h.Through != "" {
@@ -130,6 +133,19 @@ func (t *differText) holders(c *result.ControlChange) []diffRow {
 		out = append(out, r)
 	}
 	return out
+}
+
+func isControl(as string) bool {
+	return slices.Contains([]string{"sole", "joint", "circular", "deFacto", "notEstablished"}, as)
+}
+
+// saidByControl reports whether the line on who controls the party says the
+// same: the influence of those who control it, or did.
+func saidByControl(c *result.ControlChange, h result.HolderChange) bool {
+	if !isControl(h.As) || c.Old == nil || c.New == nil || reflect.DeepEqual(c.Old, c.New) {
+		return false
+	}
+	return h.Old != nil && slices.Contains(c.Old.Controllers, h.Holder) || h.New != nil && slices.Contains(c.New.Controllers, h.Holder)
 }
 
 // holderWords says how much it is, and whether it is certain.

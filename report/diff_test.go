@@ -41,7 +41,8 @@ func monthLater() result.Diff {
 		},
 		Parties: []result.PartyChange{{ID: "acme", Change: "renamed", Old: "Acme AB", New: "Acme AB", OldID: "name:acme ab"}, {ID: "x", Change: "gone", Old: "X"}},
 		Control: []result.ControlChange{
-			{Party: "acme", Name: "Acme AB", Old: &result.ControlState{Kind: "notEstablished"}, New: &result.ControlState{Kind: "sole", Certain: true, Controllers: []string{"holm"}, Countries: []string{"SE"}}},
+			{Party: "acme", Name: "Acme AB", Old: &result.ControlState{Kind: "notEstablished"}, New: &result.ControlState{Kind: "sole", Certain: true, Controllers: []string{"holm"}, Countries: []string{"SE"}},
+				Holders: []result.HolderChange{{Change: "new", Holder: "holm", As: "sole", New: &result.HolderState{Certain: true}}}}, // said by the line itself
 			{Party: "b", Name: "Bolt", New: &result.ControlState{Kind: "joint", Controllers: []string{"holm", "state:XA"}}},
 			{Party: "same", Name: "Same", Old: &result.ControlState{Kind: "dispersed", Certain: true}, New: &result.ControlState{Kind: "dispersed", Certain: true}, Holders: []result.HolderChange{
 				{Change: "new", As: "significant", New: &result.HolderState{Votes: &result.Interval{Lo: 0, Hi: .3}, Share: &result.Interval{Lo: 0, Hi: .3}}},

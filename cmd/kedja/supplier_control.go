@@ -29,8 +29,8 @@ func (p *program) supplierControl() *cobra.Command {
 		Long: `Control follows the owners in supplier records from one party up: who controls
 it and from which country, certainly or possibly, by which votes and by which
 source; who has a significant holding or decisive influence; and which unknown
-facts would settle what is open. ID is the id of a party, or its name; of one
-that records only name as a holder, such as a state, it says what it holds.
+facts would settle what is open. ID is the id of a party, or its name; of a
+party that records name as a holder only, such as a state, it says what it holds.
 
 Holdings count as they stand on the day of --as-of. With --turnout, the share of
 votes usually cast, control in practice is an indication too.`,
