@@ -74,22 +74,25 @@ var mayImport = map[string][]string{
 	// For tests of the importers.
 	"supplier/internal/story": {"supplier/importer"},
 
-	"risk":                {"diag", "result", "sbom", "supplier", "system"},
+	"risk":                {"diag", "result", "sbom", "supplier", "system", "risk/graph"},
+	"risk/graph":          {}, // numbers in, numbers out
 	"risk/concentration":  {"diag", "result", "sbom", "supplier", "system", "risk"},
 	"risk/lockin":         {"diag", "result", "sbom", "supplier", "system", "risk"},
 	"risk/ownership":      {"diag", "result", "sbom", "supplier", "system", "risk"},
 	"risk/resilience":     {"diag", "result", "sbom", "supplier", "system", "risk"},
+	"risk/tiers":          {"result"},
+	"risk/dependency":     {"result", "risk/concentration"},
 	"risk/ownership/draw": {"result", "risk/ownership"}, // pictures of who controls whom
 	// Joins the graph with the measures, each of which knows only its own
 	// mathematics; nobody but the root needs it.
 	"risk/measures": {"diag", "result", "sbom", "supplier", "system", "risk",
-		"risk/concentration", "risk/lockin", "risk/ownership", "risk/resilience"},
+		"risk/concentration", "risk/dependency", "risk/lockin", "risk/ownership", "risk/resilience", "risk/tiers"},
 
 	"policies": {"diag", "result", "sbom", "supplier", "system", "risk", "internal/schema"},
 	"load":     {"diag", "internal/schema"},
 
 	// The pipeline: everything above.
-	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/measures",
+	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/dependency", "risk/measures",
 		"sbom", "sbom/read", "supplier", "system"},
 
 	// The questions that results leave open, and the answers to them.
