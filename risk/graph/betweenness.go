@@ -4,7 +4,7 @@ package graph
 
 import (
 	"math"
-	"math/rand/v2"
+	"math/bits"
 	"sync"
 )
 
@@ -46,9 +46,10 @@ func (g *Graph) Betweenness(o BetweennessOptions) Betweenness {
 	}
 	if o.Pivots > 0 && o.Pivots < n {
 		b.Pivots, b.Exact = o.Pivots, false
-		draw := rand.New(rand.NewPCG(o.Seed, uint64(n)))
+		start := mix(o.Seed)
 		for i := range o.Pivots {
-			j := i + draw.IntN(n-i)
+			j, _ := bits.Mul64(mix(start+uint64(i)), uint64(n-i))
+			j += uint64(i)
 			pivots[i], pivots[j] = pivots[j], pivots[i]
 		}
 		pivots = pivots[:o.Pivots]
