@@ -20,6 +20,7 @@ import (
 	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/dependency"
 	"github.com/kedja/kedja/risk/measures"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
@@ -72,6 +73,7 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 	}
 	if !opts.Full {
 		measures.Trim(r.a.Concentration)
+		measures.TrimTiers(r.a.Tiers)
 	}
 	r.describe()
 	r.a.Diagnostics = append(append(r.a.Diagnostics, in.Diagnostics...), r.ds...)
@@ -257,6 +259,9 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 			Remedy: "use the bases count and criticality",
 		})
 	}
+	tiers, ds := m.Tiers()
+	a.Tiers, r.ds = tiers, append(r.ds, ds...)
+	a.Dependency = m.Dependency(dependency.Default())
 	a.LockIn = m.LockIn()
 	res := m.Resilience()
 	a.SinglePoints, a.CutSets, a.CutSetsTruncated, a.Restartable = res.SinglePoints, res.CutSets, res.Truncated, res.Restartable

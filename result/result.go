@@ -44,6 +44,7 @@ type Assessment struct {
 
 	Concentration    []Concentration `json:"concentration"`
 	Tiers            []Tier          `json:"tiers"`
+	Dependency       []Dependency    `json:"dependency,omitempty"`
 	LockIn           []LockIn        `json:"lockIn"`
 	SinglePoints     []SinglePoint   `json:"singlePoints"`
 	CutSets          []CutSet        `json:"cutSets"`
