@@ -26,6 +26,10 @@ import (
 //     falling, then the key;
 //   - significant holdings: lower and upper end of the votes falling, then the
 //     holder;
+//   - integrity: by, certain before possible, weight, assets and components
+//     falling, then the key;
+//   - suppliers by importance: lower and upper end of Birnbaum falling, then
+//     the key;
 //   - contributions: value falling, then the name;
 //   - diagnostics: [diag.Diagnostic.Compare];
 //   - the steps of a path of control, which are a way and keep their order.

@@ -40,6 +40,10 @@ func ownOrder(list any) func(i, j int) int {
 		return func(i, j int) int { return falling(l[i].Share, l[j].Share) }
 	case []SignificantHolding:
 		return func(i, j int) int { return falling(l[i].Votes, l[j].Votes) }
+	case []Integrity:
+		return func(i, j int) int { return l[i].compare(&l[j]) }
+	case []ImportanceRow:
+		return func(i, j int) int { return falling(l[i].Birnbaum, l[j].Birnbaum) }
 	case []Contribution:
 		return func(i, j int) int { return cmp.Compare(l[j].Value, l[i].Value) }
 	case diag.List:

@@ -50,7 +50,11 @@ type Assessment struct {
 	CutSets          []CutSet        `json:"cutSets"`
 	CutSetsTruncated bool            `json:"cutSetsTruncated"`
 	Restartable      []Restartable   `json:"restartable"`
-	Control          []Control       `json:"control"`
+	Integrity        []Integrity     `json:"integrity,omitempty"`
+	// IntegrityTruncated says that only the farthest reaching are listed.
+	IntegrityTruncated bool         `json:"integrityTruncated,omitempty"`
+	Importance         []Importance `json:"importance,omitempty"` // only where probabilities were given
+	Control            []Control    `json:"control"`
 
 	Factors  []Factor  `json:"factors"`
 	Findings []Finding `json:"findings"`
@@ -280,6 +284,9 @@ type SinglePoint struct {
 	Certainty string   `json:"certainty"` // certain | possible
 	Count     int      `json:"count,omitempty"`
 	Examples  []string `json:"examples,omitempty"`
+	// MattersAfter is absent where neither the asset's tolerance nor a stock
+	// is stated, and in mode noCare.
+	MattersAfter *MattersAfter `json:"mattersAfter,omitempty"`
 }
 
 // CutSet is a minimal set of losses that stops an asset.
@@ -290,6 +297,8 @@ type CutSet struct {
 	Size      int      `json:"size"`
 	Keys      []string `json:"keys"`
 	Certainty string   `json:"certainty"`
+	// MattersAfter is as for single points.
+	MattersAfter *MattersAfter `json:"mattersAfter,omitempty"`
 }
 
 // Restartable lists what runs but could not be started again.
