@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The igraph part of .ci/bench-graph, and its table.
 
-    bench-graph.py igraph DIR NAME...   measure igraph on DIR/NAME.graph
-    bench-graph.py table FILE...        join what was measured, least values
+    bench-graph.py quick DIR NAME...   measure igraph on DIR/NAME.graph
+    bench-graph.py slow DIR NAME...    the steps that take longest
+    bench-graph.py table FILE...       join what was measured, least values
 
-Lines of measures are "LIBRARY GRAPH STEP NANOSECONDS PEAK-MB GRAPH-MB", with
-"-" for what is not known, or "LIBRARY GRAPH STEP > SECONDS" where a step was
-stopped. Lines of go test -bench are read too.
+Lines of measures are "igraph GRAPH STEP NANOSECONDS PROCESSOR-NANOSECONDS
+PEAK-MB GRAPH-MB", or "igraph GRAPH STEP > SECONDS" where a step was stopped.
+Lines of go test -bench are read too.
 """
+import ctypes
 import os
 import re
 import signal
@@ -16,6 +18,7 @@ import sys
 import time
 
 STEPS = ("build", "scc", "order", "dominators", "pagerank", "articulation", "reach", "betweenness")
+SLOW = ("reach", "betweenness")
 GRAPHS = ("1k", "10k", "100k", "1M", "debian")
 LEAST = 0.05  # seconds over which a step is repeated
 MOST = float(os.environ.get("KEDJA_BENCH_SECONDS", "120"))  # after which it is stopped
@@ -39,12 +42,12 @@ def child(work, graph, tiny):
     before = status("VmRSS")
     with open("/proc/self/clear_refs", "w", encoding="ascii") as f:
         f.write("5")
-    rounds, begun = 0, time.perf_counter_ns()
+    rounds, begun, processor = 0, time.perf_counter_ns(), time.process_time_ns()
     while rounds == 0 or time.perf_counter_ns() - begun < LEAST * 1e9:
         work(graph)
         rounds += 1
-    spent = (time.perf_counter_ns() - begun) / rounds
-    return f"{spent:.0f} {status('VmHWM') - before:.3f}"
+    spent, processor = time.perf_counter_ns() - begun, time.process_time_ns() - processor
+    return f"{spent / rounds:.0f} {processor / rounds:.0f} {status('VmHWM') - before:.3f}"
 
 
 def apart(work, graph, tiny):
@@ -69,7 +72,27 @@ def apart(work, graph, tiny):
         return f.read() or None
 
 
-def measure(directory, name):
+class Vector(ctypes.Structure):
+    """igraph_vector_int_t"""
+    _fields_ = [("begin", ctypes.c_void_p), ("stored", ctypes.c_void_p), ("end", ctypes.c_void_p)]
+
+
+def create(n):
+    """Building the graph as a program in C does: the binding takes edges one by one, which is slower."""
+    library = ctypes.CDLL("libigraph.so.3")
+    graph = ctypes.create_string_buffer(4096)  # igraph_t is smaller
+
+    def build(edges):
+        begin = edges.ctypes.data
+        vector = Vector(begin, begin + edges.nbytes, begin + edges.nbytes)
+        if library.igraph_create(graph, ctypes.byref(vector), ctypes.c_int64(n), ctypes.c_bool(True)) != 0:
+            raise RuntimeError("igraph_create")
+        library.igraph_destroy(graph)
+
+    return build
+
+
+def measure(directory, name, slow):
     import igraph
     import numpy
 
@@ -77,25 +100,21 @@ def measure(directory, name):
     n, root, edges = int(data[0]), int(data[1]), data[3:].reshape(-1, 2).astype(numpy.int64)
     del data
 
-    def build(edges):
-        return igraph.Graph(n=n, edges=edges, directed=True)
-
-    few = edges[:1].copy()
-    build(few)
+    tiny = igraph.Graph(n=2, edges=[(0, 1)], directed=True)
     before = status("VmRSS")
 
     def say(step, result, held):
         if result == "":
             print("igraph", name, step, ">", f"{MOST:.0f}", flush=True)
         elif result is not None:
-            spent, peak = map(float, result.split())
-            print("igraph", name, step, f"{spent:.0f} {peak + (0 if step == 'build' else held):.3f} {held:.3f}", flush=True)
+            *spent, peak = result.split()
+            peak = float(peak) + (0 if step == "build" else held)
+            print("igraph", name, step, *spent, f"{peak:.3f} {held:.3f}", flush=True)
 
-    built = apart(build, edges, few)
-    g = build(edges)
+    built = None if slow else apart(create(n), edges, edges[:1].copy())
+    g = igraph.Graph(n=n, edges=edges.tolist(), directed=True)
     held = status("VmRSS") - before
     say("build", built, held)
-    tiny = igraph.Graph(n=2, edges=[(0, 1)], directed=True)
     # Of a graph with cycles igraph gives no order.
     for step, work, most in (
         ("scc", lambda g: g.connected_components(mode="strong"), None),
@@ -106,7 +125,7 @@ def measure(directory, name):
         ("reach", lambda g: g.neighborhood_size(order=g.vcount(), mode="in"), None),
         ("betweenness", lambda g: g.betweenness(directed=True), 100_000),
     ):
-        if most is None or n <= most:
+        if (step in SLOW) == slow and (most is None or n <= most):
             say(step, apart(work, g, tiny), held)
 
 
@@ -119,11 +138,14 @@ class Figure:
     """The least that was measured of one step."""
 
     def __init__(self):
-        self.time = self.peak = self.held = float("inf")
+        self.wall = self.processor = self.peak = self.held = None
         self.stopped = self.sampled = False
 
-    def add(self, spent, peak, held):
-        self.time, self.peak, self.held = min(self.time, spent), min(self.peak, peak), min(self.held, held)
+    def add(self, *values):
+        for key, value in zip(("wall", "processor", "peak", "held"), values):
+            known = getattr(self, key)
+            if value is not None and (known is None or value < known):
+                setattr(self, key, max(value, 0))
 
 
 def read(files):
@@ -135,13 +157,14 @@ def read(files):
                     values = m[4].split()
                     unit = dict(zip(values[1::2], map(float, values[0::2])))
                     figure = out.setdefault((m[2], m[1], m[3]), Figure())
-                    figure.add(unit["ns/op"], unit.get("peak-MB", float("inf")), unit.get("graph-MB", float("inf")))
-                    figure.sampled |= "of-sample" in unit or "estimate" in unit
+                    figure.add(*map(unit.get, ("ns/op", "cpu-ns/op", "peak-MB", "graph-MB")))
+                    figure.sampled |= "of-sample" in unit
                 elif line.startswith("igraph "):
                     library, graph, step, *rest = line.split()
                     figure = out.setdefault((library, graph, step), Figure())
                     if rest[0] == ">":
-                        figure.stopped, figure.time = True, min(figure.time, float(rest[1]) * 1e9)
+                        figure.stopped = True
+                        figure.add(float(rest[1]) * 1e9, float(rest[1]) * 1e9)
                     else:
                         figure.add(*map(float, rest))
     return out
@@ -149,66 +172,61 @@ def read(files):
 
 def spell(x):
     """Three digits, whole above a hundred."""
-    return f"{x:.0f}" if x >= 100 else f"{x:.3g}"
+    return f"{x:.0f}" if x >= 99.5 else f"{x:.3g}"
 
 
 def span(ns):
+    if ns is None:
+        return "–"
     for unit, size in (("s", 1e9), ("ms", 1e6)):
         if ns >= size:
             return f"{spell(ns / size)} {unit}"
     return f"{spell(ns / 1e3)} µs"
 
 
-def cell(figure):
-    if figure is None:
+def ratio(theirs, ours, key):
+    a, b = theirs and getattr(theirs, key), ours and getattr(ours, key)
+    if not a or not b:
         return "–"
-    return ("> " if figure.stopped else "~ " if figure.sampled else "") + span(figure.time)
-
-
-def ratio(theirs, ours, of):
-    a, b = theirs and of(theirs), ours and of(ours)
-    if not a or not b or b <= 0 or float("inf") in (a, b):
-        return "–"
-    return ("> " if theirs.stopped else "") + spell(a / b)
+    mark = "> " if theirs.stopped else "~ " if theirs.sampled and key != "peak" else ""
+    return mark + spell(a / b)
 
 
 def table(files):
     figures = read(files)
-    print("| nodes | step | kedja | gonum | × | igraph | × | peak, MB: kedja | gonum | × | igraph |")
+    print("| graph | step | kedja | gonum × | igraph × | processor | gonum × | igraph × | peak, MB | gonum × | igraph × |")
     print("|---|---|---|---|---|---|---|---|---|---|---|")
     for graph in GRAPHS:
         for step in STEPS:
             ours, gonum, igraph = (figures.get((l, graph, step)) for l in ("kedja", "gonum", "igraph"))
             if not ours:
                 continue
-            spent, peak = (lambda f: f.time), (lambda f: f.peak)
-
-            def megabytes(f):
-                return "–" if f is None or f.peak == float("inf") else f"{max(f.peak, 0):.1f}"
-
-            print("|", " | ".join((graph, step, cell(ours), cell(gonum), ratio(gonum, ours, spent), cell(igraph),
-                                   ratio(igraph, ours, spent), megabytes(ours), megabytes(gonum),
-                                   ratio(gonum, ours, peak), megabytes(igraph))), "|")
+            cells = [graph, step]
+            for key in ("wall", "processor", "peak"):
+                mine = getattr(ours, key)
+                cells.append((spell(mine) if mine is not None else "–") if key == "peak" else span(mine))
+                cells += [ratio(gonum, ours, key), ratio(igraph, ours, key)]
+            print("|", " | ".join(cells), "|")
     print()
-    print("| nodes | graph alone, MB: kedja | gonum | × | igraph |")
-    print("|---|---|---|---|---|")
+    print("| graph | alone, MB | gonum × | igraph × |")
+    print("|---|---|---|---|")
     for graph in GRAPHS:
-        held = {l: min((f.held for (library, name, _), f in figures.items() if (library, name) == (l, graph)),
-                       default=float("inf")) for l in ("kedja", "gonum", "igraph")}
-        if held["kedja"] < float("inf"):
-            print("|", " | ".join((graph, *(spell(held[l]) if held[l] < float("inf") else "–" for l in ("kedja", "gonum")),
-                                   spell(held["gonum"] / held["kedja"]) if 0 < held["kedja"] and held["gonum"] < float("inf") else "–",
-                                   spell(held["igraph"]) if held["igraph"] < float("inf") else "–")), "|")
+        least = {}
+        for (library, name, _), figure in figures.items():
+            if name == graph:
+                least.setdefault(library, Figure()).add(None, None, None, figure.held)
+        if ours := least.get("kedja"):
+            print("|", " | ".join((graph, spell(ours.held or 0), *(ratio(least.get(l), ours, "held") for l in ("gonum", "igraph")))), "|")
 
 
 def main():
-    if len(sys.argv) < 3 or sys.argv[1] not in ("igraph", "table"):
+    if len(sys.argv) < 3 or sys.argv[1] not in ("quick", "slow", "table"):
         sys.exit(__doc__)
     if sys.argv[1] == "table":
         table(sys.argv[2:])
         return
     for name in sys.argv[3:]:
-        measure(sys.argv[2], name)
+        measure(sys.argv[2], name, sys.argv[1] == "slow")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+//go:build linux
+
 package graph_test
 
 import (
@@ -13,6 +15,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -201,11 +204,12 @@ func (s *step) measure(b *testing.B, in *benchGraph, before, held int64) {
 		before += held // the other steps' graph is there beside the new one
 	}
 	times := 1.0
-	begun := time.Now()
+	begun, spent := time.Now(), processor(b)
 	b.ResetTimer()
 	for range b.N {
 		times = s.run()
 	}
+	b.ReportMetric(float64(processor(b)-spent)/float64(b.N)*times, "cpu-ns/op")
 	if times != 1 {
 		b.ReportMetric(float64(time.Since(begun).Nanoseconds())/float64(b.N)*times, "ns/op")
 		b.ReportMetric(times, "of-sample")
@@ -214,6 +218,16 @@ func (s *step) measure(b *testing.B, in *benchGraph, before, held int64) {
 		b.ReportMetric(float64(peak-before)/1e6, "peak-MB")
 		b.ReportMetric(float64(held)/1e6, "graph-MB")
 	}
+}
+
+// processor is the time that all threads of the process have used.
+func processor(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // resident is the memory of the process in bytes once garbage is gone; 0
