@@ -36,8 +36,9 @@ type Result struct {
 
 // Measure measures the concentration of the items. It reports false when no
 // item can have a mass: there is nothing to take a share of.
-func Measure(items []Item) (Result, bool) {
-	b := gather(items)
+func Measure(items []Item) (Result, bool) { return Gather(items).Measure() }
+
+func (b *body) measure() (Result, bool) {
 	total := result.Interval{Lo: b.groupSum.Lo + b.lumpSum.Lo, Hi: b.groupSum.Hi + b.lumpSum.Hi}
 	if !(total.Hi > 0) {
 		return Result{}, false
@@ -49,7 +50,10 @@ func Measure(items []Item) (Result, bool) {
 		Total:        total,
 		Gini:         b.gini(),
 	}
-	l := newLevels(&b)
+	var l *levels
+	if !b.exact {
+		l = newLevels(b)
+	}
 	r.HHI, r.Entropy = b.indices(l)
 	r.Effective = result.Interval{Lo: 1 / r.HHI.Hi, Hi: 1 / r.HHI.Lo}
 	r.CR1, r.CR3 = b.ratio(l, 1), b.ratio(l, 3)
@@ -73,47 +77,17 @@ type body struct {
 	exact             bool // no mass has a range
 }
 
-func gather(items []Item) body {
-	b := body{exact: true}
-	at := make(map[string]int, 64)
-	var sums []sum
-	for _, it := range items {
-		m := clean(it.Mass)
-		b.exact = b.exact && m.Lo == m.Hi
-		if it.Key == "" {
-			if m.Hi > 0 {
-				b.lumps = append(b.lumps, m)
-			}
-			continue
-		}
-		i, ok := at[it.Key]
-		if !ok {
-			i = len(b.groups)
-			at[it.Key] = i
-			b.groups = append(b.groups, group{key: it.Key})
-			sums = append(sums, sum{})
-		}
-		sums[i].add(m)
-	}
-	for i := range b.groups {
-		b.groups[i].mass = sums[i].interval()
-	}
-	slices.SortFunc(b.groups, func(x, y group) int {
-		return cmp.Or(compareMass(x.mass, y.mass), cmp.Compare(x.key, y.key))
-	})
-	slices.SortFunc(b.lumps, compareMass)
-	for _, g := range b.groups {
-		b.groupSum = plus(b.groupSum, g.mass)
-	}
-	for _, m := range b.lumps {
-		b.lumpSum = plus(b.lumpSum, m)
-	}
-	return b
-}
+func gather(items []Item) body { return Gather(items).body() }
 
 // compareMass orders by falling upper, then falling lower end.
 func compareMass(x, y result.Interval) int {
-	return cmp.Or(cmp.Compare(y.Hi, x.Hi), cmp.Compare(y.Lo, x.Lo))
+	switch {
+	case x.Hi > y.Hi:
+		return -1
+	case x.Hi < y.Hi:
+		return 1
+	}
+	return cmp.Compare(y.Lo, x.Lo)
 }
 
 func plus(x, y result.Interval) result.Interval {
@@ -200,7 +174,10 @@ func (b *body) shares() []result.Share {
 		out[i] = result.Share{Key: g.key, Share: s}
 	}
 	slices.SortFunc(out, func(x, y result.Share) int {
-		return cmp.Or(compareMass(x.Share, y.Share), cmp.Compare(x.Key, y.Key))
+		if c := compareMass(x.Share, y.Share); c != 0 {
+			return c
+		}
+		return cmp.Compare(x.Key, y.Key)
 	})
 	return out
 }

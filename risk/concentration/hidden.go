@@ -16,6 +16,10 @@ import (
 // distinct supplier. The lower end rests on certain pairs alone.
 func Hidden(suppliers []Item, ownerOf func(supplier string) (owner string, certain bool)) result.Interval {
 	b := gather(suppliers)
+	return b.hidden(ownerOf)
+}
+
+func (b *body) hidden(ownerOf func(supplier string) (owner string, certain bool)) result.Interval {
 	if !(b.groupSum.Hi+b.lumpSum.Hi > 0) {
 		return result.Interval{}
 	}
@@ -34,12 +38,21 @@ func Hidden(suppliers []Item, ownerOf func(supplier string) (owner string, certa
 	}
 	low := b.certainPairs(owner)
 	byOwner := gather(owners)
-	high, _ := byOwner.indices(newLevels(&byOwner))
-	apart, _ := b.indices(newLevels(&b))
+	high, apart := byOwner.index(), b.index()
 	if high.Hi-apart.Lo <= low+noise {
 		return result.Exactly(low)
 	}
 	return result.Interval{Lo: low, Hi: high.Hi - apart.Lo}
+}
+
+// index is the index alone.
+func (b *body) index() result.Interval {
+	var l *levels
+	if !b.exact {
+		l = newLevels(b)
+	}
+	hhi, _ := b.indices(l)
+	return hhi
 }
 
 // noise is what differently ordered sums of shares may differ by.

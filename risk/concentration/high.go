@@ -17,8 +17,17 @@ func (b *body) indices(l *levels) (hhi, entropy result.Interval) {
 		h, e := v.read(0)
 		return result.Exactly(h), result.Exactly(math.Exp(e))
 	}
-	hhi.Lo = 1 / l.effective(func(x float64) float64 { return x }, func(x float64) float64 { return x })
-	entropy.Hi = l.effective(math.Log, math.Exp)
+	if b.exact {
+		v := b.known()
+		for _, m := range b.lumps { // every lump a group of its own
+			v = v.with(m.Lo)
+		}
+		h, e := v.read(0)
+		hhi.Lo, entropy.Hi = h, math.Exp(e)
+	} else {
+		hhi.Lo = 1 / l.effective(func(x float64) float64 { return x }, func(x float64) float64 { return x })
+		entropy.Hi = l.effective(math.Log, math.Exp)
+	}
 	hhi.Hi, entropy.Lo = b.highest()
 	// Rounding must not turn the ends round where they meet.
 	hhi.Hi = math.Max(hhi.Hi, hhi.Lo)
@@ -185,8 +194,29 @@ func (b *body) ratio(l *levels, k int) result.Interval {
 		}
 		return result.Exactly(top / b.groupSum.Lo)
 	}
-	r := result.Interval{Lo: l.lowRatio(k), Hi: b.highRatio(k)}
+	r := result.Interval{Hi: b.highRatio(k)}
+	if b.exact {
+		r.Lo = b.topApart(k) / (b.groupSum.Lo + b.lumpSum.Lo)
+	} else {
+		r.Lo = l.lowRatio(k)
+	}
 	return result.Interval{Lo: math.Min(r.Lo, r.Hi), Hi: r.Hi}
+}
+
+// topApart is the mass of the k largest groups while every lump is one of its
+// own. Both lists are sorted by falling mass.
+func (b *body) topApart(k int) float64 {
+	top, g, u := 0.0, 0, 0
+	for range min(k, len(b.groups)+len(b.lumps)) {
+		if u == len(b.lumps) || g < len(b.groups) && b.groups[g].mass.Lo >= b.lumps[u].Lo {
+			top += b.groups[g].mass.Lo
+			g++
+		} else {
+			top += b.lumps[u].Lo
+			u++
+		}
+	}
+	return top
 }
 
 // highRatio is the largest share of k groups: they and the lumps at their
@@ -196,6 +226,13 @@ func (b *body) ratio(l *levels, k int) result.Interval {
 func (b *body) highRatio(k int) float64 {
 	if k >= len(b.groups) || math.IsInf(b.groupSum.Hi+b.lumpSum.Hi, 1) {
 		return 1
+	}
+	if b.exact {
+		top := b.lumpSum.Hi
+		for _, g := range b.groups[:k] {
+			top += g.mass.Hi
+		}
+		return top / (b.groupSum.Hi + b.lumpSum.Hi)
 	}
 	best := 0.0
 	masses := make([]result.Interval, len(b.groups))

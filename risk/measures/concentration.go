@@ -19,13 +19,12 @@ var (
 	productGroupings   = []string{"supplier", "owner", "controlCountry", "establishedCountry", "manufactureCountry"}
 )
 
-// part is one mass of a scope before it is grouped: whose it is, and how
-// much.
+// part is one mass of a scope before it is grouped: whose product it is, and
+// how much.
 type part struct {
-	party     int32
-	component int32 // None for products
-	product   int32 // None for components
-	mass      result.Interval
+	party   int32
+	product int32 // None for what no product is named for
+	mass    result.Interval
 }
 
 // Concentration measures every scope by every grouping on every basis that
@@ -35,11 +34,12 @@ type part struct {
 func (m *Measurer) Concentration(reach func(components []int32) (counts []int32, ok bool)) []result.Concentration {
 	var out []result.Concentration
 	rows := make([][]result.Concentration, len(m.scopes))
+	k := m.newKeyer()
 	for i := range m.scopes {
 		s := &m.scopes[i]
 		rows[i] = m.sameComponents(i, rows)
 		if rows[i] == nil {
-			rows[i] = m.componentRows(s, reach)
+			rows[i] = m.componentRows(k, s, reach)
 		}
 		out = append(out, rows[i]...)
 		out = append(out, m.productRows(s)...)
@@ -72,31 +72,35 @@ func (m *Measurer) sameComponents(i int, rows [][]result.Concentration) []result
 	return nil
 }
 
-func (m *Measurer) componentRows(s *scope, reach func([]int32) ([]int32, bool)) []result.Concentration {
+func (m *Measurer) componentRows(k *keyer, s *scope, reach func([]int32) ([]int32, bool)) []result.Concentration {
 	if len(s.components) == 0 {
 		return nil
 	}
-	bases := []struct {
-		name string
-		mass func(i int) float64
-	}{
-		{"count", func(int) float64 { return 1 }},
-		{"criticality", func(i int) float64 { return m.g.Components[s.components[i]].Weight }},
+	masses := map[string][]float64{"count": make([]float64, len(s.components)), "criticality": make([]float64, len(s.components))}
+	for i, c := range s.components {
+		masses["count"][i], masses["criticality"][i] = 1, m.g.Components[c].Weight
 	}
 	if counts, ok := reach(s.components); ok {
-		bases = append(bases, struct {
-			name string
-			mass func(i int) float64
-		}{"reach", func(i int) float64 { return float64(counts[i]) }})
+		masses["reach"] = make([]float64, len(counts))
+		for i, x := range counts {
+			masses["reach"][i] = float64(x)
+		}
 	}
 	var out []result.Concentration
-	for _, b := range bases {
-		parts := make([]part, len(s.components))
-		for i, k := range s.components {
-			parts[i] = part{m.g.Components[k].Party, k, risk.None, result.Exactly(b.mass(i))}
+	for _, basis := range []string{"count", "criticality", "reach"} {
+		if masses[basis] == nil {
+			continue
 		}
+		suppliers := k.groups("supplier", s.components, masses[basis])
 		for _, by := range componentGroupings {
-			out = m.row(out, s, by, b.name, parts, nil)
+			groups := suppliers
+			if by != "supplier" {
+				groups = k.groups(by, s.components, masses[basis])
+			}
+			if c, ok := m.measured(s, by, basis, groups, suppliers); ok {
+				c.Marks = s.marks
+				out = append(out, c)
+			}
 		}
 	}
 	return out
@@ -141,7 +145,7 @@ func (m *Measurer) amounts(s *scope, basis string) (parts []part, missing []stri
 		} else {
 			missing = append(missing, "product:"+p.ID+"/"+basis)
 		}
-		parts = append(parts, part{p.Party, risk.None, k, mass})
+		parts = append(parts, part{p.Party, k, mass})
 	}
 	if len(parts) == 1 && len(s.products) > 1 {
 		return nil, nil, false
@@ -158,37 +162,44 @@ func (m *Measurer) declared(s *scope) []part {
 	rest := 1.0
 	for _, k := range s.products {
 		if x, ok := m.g.Assets[s.asset].Shares[m.g.Products[k].ID]; ok {
-			parts = append(parts, part{m.g.Products[k].Party, risk.None, k, result.Exactly(x)})
+			parts = append(parts, part{m.g.Products[k].Party, k, result.Exactly(x)})
 			rest -= x
 		}
 	}
 	if rest > 1e-9 {
-		parts = append(parts, part{risk.None, risk.None, risk.None, result.Exactly(rest)})
+		parts = append(parts, part{risk.None, risk.None, result.Exactly(rest)})
 	}
 	return parts
 }
 
 func (m *Measurer) row(out []result.Concentration, s *scope, by, basis string, parts []part, missing []string) []result.Concentration {
-	items := m.group(by, parts)
-	r, ok := concentration.Measure(items)
+	c, ok := m.measured(s, by, basis, concentration.Gather(m.group(by, parts)), concentration.Gather(m.group("supplier", parts)))
 	if !ok {
 		return out
 	}
+	c.Missing = missing
+	return append(out, c)
+}
+
+// measured is the row of groups; the same masses by supplier are what a row
+// by owner hides.
+func (m *Measurer) measured(s *scope, by, basis string, groups, suppliers concentration.Groups) (result.Concentration, bool) {
+	r, ok := groups.Measure()
+	if !ok {
+		return result.Concentration{}, false
+	}
 	c := result.Concentration{
 		Scope: s.id, By: by, Basis: basis, N: r.N, HHI: r.HHI, Effective: r.Effective, CR1: r.CR1, CR3: r.CR3,
-		Unattributed: r.Unattributed, Shares: r.Shares, Missing: missing, Gini: &r.Gini,
-	}
-	if basis != "spend" && basis != "units" && basis != "declared" {
-		c.Marks = s.marks
+		Unattributed: r.Unattributed, Shares: r.Shares, Gini: &r.Gini,
 	}
 	if by == "owner" {
-		h := concentration.Hidden(m.group("supplier", parts), func(id string) (string, bool) {
+		h := suppliers.Hidden(func(id string) (string, bool) {
 			owner := m.owner(id)
 			return owner, owner != ""
 		})
 		c.Hidden = &h
 	}
-	return append(out, c)
+	return c, true
 }
 
 // group keys the parts. A part whose group nobody knows is a lump of its
@@ -202,8 +213,8 @@ func (m *Measurer) group(by string, parts []part) []concentration.Item {
 			items = append(items, m.madeIn(p)...)
 			continue
 		}
-		key := m.key(by, p)
-		if key == "" && p.party != risk.None && by != "ecosystem" && by != "component" {
+		key := m.partyKey(by, p.party)
+		if key == "" && p.party != risk.None {
 			if i, ok := lumps[p.party]; ok {
 				items[i].Mass.Lo += p.mass.Lo
 				items[i].Mass.Hi += p.mass.Hi
@@ -214,38 +225,6 @@ func (m *Measurer) group(by string, parts []part) []concentration.Item {
 		items = append(items, concentration.Item{Key: key, Mass: p.mass})
 	}
 	return items
-}
-
-func (m *Measurer) key(by string, p part) string {
-	switch by {
-	case "ecosystem":
-		if c := &m.g.Components[p.component]; c.HasPURL {
-			return c.PURL.Type
-		}
-		return ""
-	case "component":
-		c := &m.g.Components[p.component]
-		if c.HasPURL {
-			return c.PURL.Bare()
-		}
-		return c.ID
-	}
-	if p.party == risk.None {
-		return ""
-	}
-	party := &m.g.Parties[p.party]
-	switch by {
-	case "supplier":
-		return party.ID
-	case "owner":
-		return m.owner(party.ID)
-	case "controlCountry":
-		return m.ControlCountry(party.ID)
-	}
-	if party.Record != nil { // establishedCountry
-		return party.Record.Established
-	}
-	return ""
 }
 
 // madeIn splits a product's mass over its places of manufacture: its stated
