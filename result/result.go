@@ -46,6 +46,7 @@ type Assessment struct {
 	Tiers            []Tier          `json:"tiers"`
 	Dependency       []Dependency    `json:"dependency,omitempty"`
 	LockIn           []LockIn        `json:"lockIn"`
+	Alternatives     []Alternatives  `json:"alternatives,omitempty"`
 	SinglePoints     []SinglePoint   `json:"singlePoints"`
 	CutSets          []CutSet        `json:"cutSets"`
 	CutSetsTruncated bool            `json:"cutSetsTruncated"`
@@ -264,6 +265,11 @@ type LockIn struct {
 	Dimensions        []Dimension `json:"dimensions"`
 	ReworkFrontier    int         `json:"reworkFrontier"`
 	ExitHorizonMonths *Interval   `json:"exitHorizonMonths,omitempty"`
+	// Rework is the rework frontier with those that may belong to it.
+	Rework    *Interval   `json:"rework,omitempty"`
+	DORA      *DORA       `json:"dora,omitempty"`
+	Switching []Switching `json:"switching,omitempty"`
+	Marks     []string    `json:"marks,omitempty"` // e.g. no-dependency-edges
 }
 
 // Dimension is one way to be locked in: 0 free … 1 locked.

@@ -11,7 +11,6 @@ import (
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
 	"github.com/kedja/kedja/risk/lockin"
-	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
 
@@ -19,92 +18,176 @@ import (
 // two dimensions that the graph alone gives: those with most components.
 const partial = 20
 
-// LockIn measures how hard it is to leave each supplier, in the system and
-// in each asset that it serves with a product, service or contract.
+// LockIn measures how hard it is to leave each supplier: in the system, in
+// each asset that it serves with a product, service or contract, and in each
+// of these products.
 func (m *Measurer) LockIn() []result.LockIn {
+	l := m.newLeaver()
 	var out []result.LockIn
-	direct := partiesWithProduct(m.g)
 	for i := range m.scopes {
 		s := &m.scopes[i]
-		if s.asset == risk.None && i != 0 {
-			continue // a product's lock-in is its supplier's in the system
-		}
-		for _, party := range direct {
-			if l, ok := m.lockIn(s, party); ok {
-				out = append(out, l)
-			}
+		for _, party := range l.parties(s) {
+			out = append(out, l.row(s, party))
 		}
 	}
-	return append(out, m.partialLockIn()...)
+	for _, party := range partiesWithProduct(m.g) {
+		if len(l.products[party]) == 0 {
+			out = append(out, l.contractsOnly(party))
+		}
+	}
+	return append(out, l.partial()...)
 }
 
-func (m *Measurer) lockIn(s *scope, party int32) (result.LockIn, bool) {
-	p := &m.g.Parties[party]
-	products := slices.Clone(p.Products)
-	for _, r := range p.Services {
-		products = append(products, r.Product)
+// leaver holds what many rows share.
+type leaver struct {
+	m        *Measurer
+	products [][]int32 // by party: those it has a hand in, sorted
+	of       [][]int32 // by product: the parties that have, sorted
+	nobody   []int     // by product: what only components of nobody known hold
+}
+
+func (m *Measurer) newLeaver() *leaver {
+	l := &leaver{m: m, products: make([][]int32, len(m.g.Parties)), of: make([][]int32, len(m.g.Products)), nobody: make([]int, len(m.g.Products))}
+	listed := map[string][]int32{} // products by contract
+	for k := range m.g.Products {
+		for _, c := range m.g.Products[k].Contracts {
+			listed[c] = append(listed[c], int32(k))
+		}
+		l.nobody[k] = m.g.Exclusive(int32(k), only(risk.None))
 	}
-	for _, c := range p.Contracts {
-		for k := range m.g.Products {
-			if slices.Contains(m.g.Products[k].Contracts, m.g.System.Contracts[c].ID) {
-				products = append(products, int32(k))
-			}
+	for i := range m.g.Parties {
+		p := &m.g.Parties[i]
+		products := slices.Clone(p.Products)
+		for _, r := range p.Services {
+			products = append(products, r.Product)
+		}
+		for _, c := range p.Contracts {
+			products = append(products, listed[m.g.System.Contracts[c].ID]...)
+		}
+		slices.Sort(products)
+		l.products[i] = slices.Compact(products)
+		for _, k := range l.products[i] {
+			l.of[k] = append(l.of[k], int32(i))
 		}
 	}
-	slices.Sort(products)
-	products = slices.DeleteFunc(slices.Compact(products), func(k int32) bool { return !slices.Contains(s.products, k) })
-	if len(products) == 0 {
-		return result.LockIn{}, false
+	return l
+}
+
+// parties are those with a hand in a product of the scope, sorted.
+func (l *leaver) parties(s *scope) []int32 {
+	var out []int32
+	for _, k := range s.products {
+		out = append(out, l.of[k]...)
 	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (l *leaver) row(s *scope, party int32) result.LockIn {
+	m := l.m
 	own, direct := m.frontier(s, party)
+	exclusive := l.exclusive(s, party)
 	var results []lockin.Result
-	for _, k := range products {
-		results = append(results, m.leaving(party, k, m.parts(s, party, k, own, direct))...)
+	var switching []result.Switching
+	for _, k := range l.products[party] {
+		if slices.Contains(s.products, k) {
+			measured, terms := m.leaving(s, party, k, m.parts(s, k, own, direct, exclusive))
+			results, switching = append(results, measured...), append(switching, terms...)
+		}
 	}
+	return m.lockInRow(s, party, results, switching)
+}
+
+// contractsOnly is the row of a party that has contracts and no hand in any
+// product: all that a product would say is open.
+func (l *leaver) contractsOnly(party int32) result.LockIn {
+	m, s := l.m, &l.m.scopes[0]
+	in := lockin.Input{AsOf: m.g.AsOf, Supplier: m.g.Parties[party].ID}
+	if len(s.components) > 0 {
+		own, direct := m.frontier(s, party)
+		in.Parts = &lockin.Parts{Own: own, Direct: direct, Exclusive: l.exclusive(s, party), All: len(s.components)}
+	}
+	var results []lockin.Result
+	var switching []result.Switching
+	for _, c := range m.g.Parties[party].Contracts {
+		in.Contract = &m.g.System.Contracts[c]
+		in.DataAct = lockin.DataActOf(nil, in.Contract)
+		results = append(results, lockin.Measure(in))
+		if terms := lockin.SwitchingOf(in); terms != nil {
+			switching = append(switching, *terms)
+		}
+	}
+	return m.lockInRow(s, party, results, switching)
+}
+
+func (m *Measurer) lockInRow(s *scope, party int32, results []lockin.Result, switching []result.Switching) result.LockIn {
 	r := lockin.Combine(results)
+	dora := lockin.DORA(r.Dimensions)
 	return result.LockIn{
-		Scope: s.id, Supplier: p.ID, Index: &r.Index, Largest: &r.Largest, Dimensions: r.Dimensions,
-		ReworkFrontier: r.Rework, ExitHorizonMonths: &r.ExitHorizonMonths,
-	}, true
+		Scope: s.id, Supplier: m.g.Parties[party].ID, Index: &r.Index, Largest: &r.Largest, Dimensions: r.Dimensions,
+		ReworkFrontier: r.Rework, ExitHorizonMonths: &r.ExitHorizonMonths, Rework: m.rework(s, party), DORA: &dora, Switching: switching, Marks: s.marks,
+	}
 }
 
 // leaving measures leaving the party in one product, once per contract with
-// the party that the product lists.
-func (m *Measurer) leaving(party, product int32, parts *lockin.Parts) []lockin.Result {
+// the party that the product lists, with the terms of switching.
+func (m *Measurer) leaving(s *scope, party, product int32, parts *lockin.Parts) (out []lockin.Result, terms []result.Switching) {
 	p := &m.g.Products[product]
 	in := lockin.Input{AsOf: m.g.AsOf, Supplier: m.g.Parties[party].ID, Product: p.Product, Parts: parts}
-	for _, a := range p.Alternatives.Items {
-		in.Standing = append(in.Standing, m.standing(party, product, a))
+	assets := p.Assets
+	if s.asset != risk.None {
+		assets = []int32{s.asset}
 	}
-	var out []lockin.Result
+	for _, a := range p.Alternatives.Items {
+		in.Standing = append(in.Standing, m.standing(party, assets, a))
+	}
+	measure := func(k *system.Contract) {
+		in.Contract, in.DataAct = k, lockin.DataActOf(p.Product, k)
+		out = append(out, lockin.Measure(in))
+		if t := lockin.SwitchingOf(in); t != nil {
+			terms = append(terms, *t)
+		}
+	}
 	for _, i := range m.g.Parties[party].Contracts {
 		if k := &m.g.System.Contracts[i]; slices.Contains(p.Contracts, k.ID) {
-			in.Contract, in.DataAct = k, lockin.DataActOf(p.Product, k)
-			out = append(out, lockin.Measure(in))
+			measure(k)
 		}
 	}
 	if len(out) == 0 {
-		in.DataAct = lockin.DataActOf(p.Product, nil)
-		out = append(out, lockin.Measure(in))
+		measure(nil)
 	}
-	return out
+	return out, terms
 }
 
 // parts counts the components that leaving would touch. The upper ends count
 // components that nobody is known to stand behind as the party's: they may
-// be. A service has no components; a product without SBOM has unknown ones.
-func (m *Measurer) parts(s *scope, party, product int32, own, direct result.Interval) *lockin.Parts {
+// be. A product without SBOM has unknown ones; a service none of its own,
+// while its party may have some in other products of the scope.
+func (m *Measurer) parts(s *scope, product int32, own, direct, exclusive result.Interval) *lockin.Parts {
 	p := &m.g.Products[product]
-	if p.Kind == "service" {
-		return &lockin.Parts{}
-	}
-	if p.Document == risk.None || len(s.components) == 0 {
+	if p.Kind != "service" && (p.Document == risk.None || len(s.components) == 0) {
 		return nil
 	}
-	return &lockin.Parts{
-		Own: own, Direct: direct, All: len(s.components),
-		Exclusive: result.Interval{Lo: float64(m.g.Exclusive(product, only(party))), Hi: float64(m.g.Exclusive(product, orAnybody(party)))},
+	return &lockin.Parts{Own: own, Direct: direct, Exclusive: exclusive, All: len(s.components)}
+}
+
+// exclusive is the largest number of components of one product of the scope
+// that are reached only through the party's.
+func (l *leaver) exclusive(s *scope, party int32) (out result.Interval) {
+	with := map[int32]bool{}
+	for _, c := range l.m.g.Parties[party].Components {
+		for _, k := range l.m.g.Components[c].Products {
+			with[k] = true
+		}
 	}
+	for _, k := range s.products {
+		one := result.Interval{Lo: 0, Hi: float64(l.nobody[k])}
+		if with[k] {
+			one = result.Interval{Lo: float64(l.m.g.Exclusive(k, only(party))), Hi: float64(l.m.g.Exclusive(k, orAnybody(party)))}
+		}
+		out = out.Max(one)
+	}
+	return out
 }
 
 // only and orAnybody say which components count as the party's: those that
@@ -123,44 +206,41 @@ func (m *Measurer) frontier(s *scope, party int32) (own, direct result.Interval)
 	return ends(ownLo, ownHi), ends(directLo, directHi)
 }
 
-// standing says what would make the alternative worthless: the same
-// controller behind it, the supplier's own work inside it, or a binding
-// designation.
-func (m *Measurer) standing(party, product int32, a system.Alternative) lockin.Standing {
-	var out lockin.Standing
-	id := a.Party
-	if byName := m.g.Catalog.ByName(id); m.g.Catalog.Supplier(id) == nil && byName != "" {
-		id = byName
+// rework bounds how many components of others directly depend on the party's.
+// One that nobody is known to stand behind may be the party's itself, which
+// takes it off the count, or not, and others may depend on it.
+func (m *Measurer) rework(s *scope, party int32) *result.Interval {
+	if len(s.components) == 0 {
+		return nil
 	}
-	supplierID := m.g.Parties[party].ID
-	mine, theirs := m.owner(supplierID), m.owner(id)
-	switch {
-	case id == supplierID, mine != "" && mine == theirs:
-		out.SameController = new(true)
-	case mine != "" && theirs != "":
-		out.SameController = new(false)
+	var out result.Interval
+	for _, k := range s.components {
+		whose := m.g.Components[k].Party
+		if whose == party {
+			continue
+		}
+		certain, possible := false, false
+		for _, t := range m.g.Depends(m.g.ComponentNode(k)) {
+			if c := m.g.ComponentIndex(risk.Node(t)); c != risk.None {
+				on := m.g.Components[c].Party
+				certain = certain || on == party
+				possible = possible || on == party || on == risk.None
+			}
+		}
+		if certain && whose != risk.None {
+			out.Lo++
+		}
+		if possible {
+			out.Hi++
+		}
 	}
-	r := m.g.Catalog.Supplier(id)
-	if r == nil {
-		return out
-	}
-	rests := slices.ContainsFunc(r.Subcontractors.Items, func(s supplier.Subcontract) bool { return s.Party == supplierID })
-	if rests || r.SubcontractorsAll || r.Subcontractors.None {
-		out.RestsOn = &rests
-	}
-	if r.Designations.Known() {
-		excluded := slices.ContainsFunc(r.Designations.Items, func(d supplier.Designation) bool {
-			binding, _ := d.Binding(m.g.AsOf, m.g.System.Entity.Country)
-			return binding && d.Adverse() && slices.ContainsFunc(m.g.Products[product].Assets, func(i int32) bool { return d.Scope.Covers(m.g.Assets[i].Class) })
-		})
-		out.Excluded = &excluded
-	}
-	return out
+	return &out
 }
 
-// partialLockIn gives the parties with most components, among those the
+// partial gives the parties with most components, among those the
 // entity does not deal with, the two dimensions that the graph alone gives.
-func (m *Measurer) partialLockIn() []result.LockIn {
+func (l *leaver) partial() []result.LockIn {
+	m := l.m
 	var parties []int32
 	for i := range m.g.Parties {
 		if p := &m.g.Parties[i]; !p.Direct() && len(p.Components) > 0 {
@@ -175,17 +255,12 @@ func (m *Measurer) partialLockIn() []result.LockIn {
 	var out []result.LockIn
 	for _, party := range parties[:min(partial, len(parties))] {
 		own, direct := m.frontier(s, party)
-		var exclusive result.Interval
-		for k := range m.g.Products {
-			exclusive = exclusive.Max(result.Interval{
-				Lo: float64(m.g.Exclusive(int32(k), only(party))), Hi: float64(m.g.Exclusive(int32(k), orAnybody(party))),
-			})
-		}
+		exclusive := l.exclusive(s, party)
 		share := func(i result.Interval) result.Interval {
 			return result.Interval{Lo: i.Lo / n, Hi: math.Min(1, i.Hi/n)}
 		}
 		out = append(out, result.LockIn{
-			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: int(direct.Lo),
+			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: int(direct.Lo), Rework: m.rework(s, party), Marks: s.marks,
 			Dimensions: []result.Dimension{
 				{Name: lockin.Integration, Value: share(result.Interval{Lo: own.Lo + direct.Lo, Hi: own.Hi + direct.Hi}), Weight: lockin.DefaultWeight(lockin.Integration),
 					Why: fmt.Sprintf("%g of %d components are its own, %g others depend directly on these", own.Lo, len(s.components), direct.Lo)},
