@@ -230,21 +230,38 @@ func compareFindings(a, b result.Finding) int {
 
 // fill puts the subject and the fields of a finding into a message.
 func fill(template, subject string, fields map[string]any) string {
-	return placeholds.ReplaceAllStringFunc(template, func(m string) string {
-		name := m[1 : len(m)-1]
-		if name == "subject" {
-			return subject
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(template, '{')
+		end := strings.IndexByte(template[max(open, 0):], '}')
+		if open < 0 || end < 0 {
+			b.WriteString(template)
+			return b.String()
 		}
-		name, filter, _ := strings.Cut(strings.TrimPrefix(name, "f."), "|")
-		v, ok := fields[name]
-		if !ok {
-			return "not established"
+		end += open
+		if inner := strings.LastIndexByte(template[open:end], '{'); inner > 0 {
+			open += inner // what a brace before it begins is no placeholder
 		}
-		if i, ok := interval(v); ok {
-			return number(i, filter == "percent")
-		}
-		return text(v)
-	})
+		b.WriteString(template[:open])
+		b.WriteString(filled(template[open+1:end], subject, fields))
+		template = template[end+1:]
+	}
+}
+
+// filled is what stands for a placeholder.
+func filled(name, subject string, fields map[string]any) string {
+	if name == "subject" {
+		return subject
+	}
+	name, filter, _ := strings.Cut(strings.TrimPrefix(name, "f."), "|")
+	v, ok := fields[name]
+	if !ok {
+		return "not established"
+	}
+	if i, ok := interval(v); ok {
+		return number(i, filter == "percent")
+	}
+	return text(v)
 }
 
 // number writes a number or a range for people; a percentage has at most one
