@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 
-STEPS = ("build", "scc", "order", "dominators", "pagerank", "articulation", "reach", "betweenness")
+STEPS = ("build", "scc", "condense", "order", "dominators", "pagerank", "articulation", "reach", "betweenness")
 SLOW = ("reach", "betweenness")
 GRAPHS = ("1k", "10k", "100k", "1M", "debian")
 LEAST = 0.05  # seconds over which a step is repeated
