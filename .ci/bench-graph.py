@@ -112,7 +112,7 @@ def measure(directory, name, slow):
             print("igraph", name, step, *spent, f"{peak:.3f} {held:.3f}", flush=True)
 
     built = None if slow else apart(create(n), edges, edges[:1].copy())
-    g = igraph.Graph(n=n, edges=edges.tolist(), directed=True)
+    g = igraph.Graph(n=n, edges=edges, directed=True)
     held = status("VmRSS") - before
     say("build", built, held)
     # Of a graph with cycles igraph gives no order.
