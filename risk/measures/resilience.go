@@ -114,12 +114,16 @@ func (m *Measurer) key3(leaf *resilience.Leaf, by string, party int32) {
 		leaf.Certain = append(leaf.Certain, key)
 		return
 	}
-	leaf.AnyKey = true
+	c := m.control[id]
 	if by == "owner" {
-		leaf.Possible = append(leaf.Possible, m.control[id].Controllers...)
-	} else {
-		leaf.Possible = append(leaf.Possible, m.control[id].Countries...)
+		leaf.Possible = append(leaf.Possible, c.Controllers...)
+		leaf.AnyKey = !c.Certain // who share control for certain leave no room for others
+		return
 	}
+	leaf.Possible = append(leaf.Possible, c.Countries...)
+	leaf.AnyKey = !c.Certain || len(c.Countries) == 0 || slices.ContainsFunc(c.Controllers, func(holder string) bool {
+		return m.ControlCountry(holder) == "" && (m.control[holder].Kind == "joint" || m.home(holder) == "")
+	})
 }
 
 // skeleton is the structure without leaves.
@@ -158,10 +162,13 @@ func (m *Measurer) Resilience() Resilience {
 	groupings := []string{"supplier", "owner", "controlCountry"}
 	for _, by := range groupings {
 		for _, mode := range []string{Stop, NoSupply} {
-			cuts, _ := m.structure(by, mode).CutSets(1, maxCutSets)
+			s := m.structure(by, mode)
+			after := m.newOnset(by, mode, s)
+			cuts, _ := s.CutSets(1, maxCutSets)
 			for _, c := range cuts {
 				out.SinglePoints = append(out.SinglePoints, result.SinglePoint{
 					Asset: m.g.Assets[c.Asset].ID, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain),
+					MattersAfter: after.after(c),
 				})
 			}
 		}
@@ -173,7 +180,14 @@ func (m *Measurer) Resilience() Resilience {
 		}
 	}
 	for _, mode := range []string{Stop, NoSupply, NoCare} {
-		out.SinglePoints = append(out.SinglePoints, m.classes("component", mode, m.componentStructure(mode))...)
+		stocks := m.componentStocks(mode)
+		for _, c := range m.componentStructure(mode).Classes() {
+			for _, a := range c.Assets {
+				p := m.singlePoint("component", mode, c, a)
+				p.MattersAfter = m.componentAfter(a, mode, stocks, c.Keys)
+				out.SinglePoints = append(out.SinglePoints, p)
+			}
+		}
 	}
 	bare := m.skeleton()
 	for i := range m.g.Products {
@@ -193,11 +207,14 @@ func (m *Measurer) cutSets(out *Resilience, by, mode string) {
 		out.Truncated = true
 		return
 	}
-	cuts, truncated := m.structure(by, mode).CutSets(maxCutSize, room)
+	s := m.structure(by, mode)
+	cuts, truncated := s.CutSets(maxCutSize, room)
 	out.Truncated = out.Truncated || truncated
+	after := m.newOnset(by, mode, s)
 	for _, c := range cuts {
 		out.CutSets = append(out.CutSets, result.CutSet{
 			Asset: m.g.Assets[c.Asset].ID, By: by, Mode: mode, Size: len(c.Keys), Keys: c.Keys, Certainty: certainty(c.Certain),
+			MattersAfter: after.after(c),
 		})
 	}
 }
@@ -241,14 +258,18 @@ func (m *Measurer) classes(by, mode string, s *resilience.System) []result.Singl
 	var out []result.SinglePoint
 	for _, c := range s.Classes() {
 		for _, a := range c.Assets {
-			p := result.SinglePoint{Asset: m.g.Assets[a].ID, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain)}
-			if len(c.Keys) > 1 {
-				p.Count, p.Examples = len(c.Keys), c.Keys[:min(examples, len(c.Keys))]
-			}
-			out = append(out, p)
+			out = append(out, m.singlePoint(by, mode, c, a))
 		}
 	}
 	return out
+}
+
+func (m *Measurer) singlePoint(by, mode string, c resilience.Class, asset int) result.SinglePoint {
+	p := result.SinglePoint{Asset: m.g.Assets[asset].ID, By: by, Mode: mode, Key: c.Keys[0], Certainty: certainty(c.Certain)}
+	if len(c.Keys) > 1 {
+		p.Count, p.Examples = len(c.Keys), c.Keys[:min(examples, len(c.Keys))]
+	}
+	return p
 }
 
 // restartable lists the assets that would run on after the loss of one

@@ -142,13 +142,15 @@ func names(set uint, name func(int) string) []string {
 // completion of the unknown owners, the possible ones those of some, where an
 // owner takes all that its suppliers supply.
 func TestUnknownOwnersByAllCompletions(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(11, 2026))
 	possible, unlisted := 0, 0
 	for i := range 1000 {
 		d := randomDoubtful(r)
 		want := d.wanted()
 		got, truncated := d.system().CutSets(3, 0)
-		if diff := cmp.Diff(want, got, anyOrder, cmpopts.EquateEmpty()); diff != "" || truncated {
+		if truncated || !sameCuts(want, got) {
+			diff := cmp.Diff(want, got, anyOrder, cmpopts.EquateEmpty())
 			t.Fatalf("system %d: %+v %+v\ntruncated %v (-enumerated +got):\n%s", i, d, *d.shop, truncated, diff)
 		}
 		for _, c := range want {

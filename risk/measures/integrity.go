@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package measures
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/resilience"
+)
+
+// maxIntegrity is how many rows are kept of each grouping and certainty: those
+// that reach farthest.
+const maxIntegrity = 100
+
+// holding is what a key could be reached through: nodes of the graph.
+type holding struct{ certain, possible []int }
+
+// Integrity says for every supplier and owner how far its compromise could
+// reach: the assets that depend on anything it supplies or has privileged
+// access to, redundant or not, and the components that are its own or depend
+// on one. truncated says that some rows are left out, the farthest reaching
+// are not.
+//
+// A possible row stands beside the certain one of the same key only where it
+// reaches farther. What nobody is known to stand behind has one row, with the
+// key [resilience.Unlisted].
+func (m *Measurer) Integrity() (rows []result.Integrity, truncated bool) {
+	depends := m.compromises()
+	for _, by := range []string{"supplier", "owner"} {
+		holdings := m.holdings(by)
+		keys := slices.Sorted(maps.Keys(holdings))
+		var sources [][]int
+		for _, k := range keys {
+			h := holdings[k]
+			sources = append(sources, h.certain, slices.Concat(h.certain, h.possible))
+		}
+		isAsset := func(v int) bool { return m.g.AssetIndex(risk.Node(v)) != risk.None }
+		isComponent := func(v int) bool { return m.g.ComponentIndex(risk.Node(v)) != risk.None && m.counted(v) }
+		blasts := resilience.Blasts(depends, sources, isComponent, isAsset)
+		var certain, possible []result.Integrity
+		for i, k := range keys {
+			sure, may := &blasts[2*i], &blasts[2*i+1]
+			if len(sure.Listed)+sure.Counted > 0 {
+				certain = append(certain, m.integrity(k, by, sure, true))
+			}
+			if len(may.Listed) > len(sure.Listed) || may.Counted > sure.Counted {
+				possible = append(possible, m.integrity(k, by, may, false))
+			}
+		}
+		for _, list := range [][]result.Integrity{certain, possible} {
+			slices.SortStableFunc(list, func(a, b result.Integrity) int {
+				return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(b.Assets, a.Assets), cmp.Compare(b.Components, a.Components))
+			})
+			truncated = truncated || len(list) > maxIntegrity
+			rows = append(rows, list[:min(len(list), maxIntegrity)]...)
+		}
+	}
+	return rows, truncated
+}
+
+// counted is false of components that nobody needs in operation.
+func (m *Measurer) counted(node int) bool {
+	k := m.g.ComponentIndex(risk.Node(node))
+	return k == risk.None || m.g.Components[k].Counted
+}
+
+// compromises is what each node is compromised through: the graph without the
+// components that do not count, and every product through all it consists of.
+func (m *Measurer) compromises() [][]int {
+	out := make([][]int, m.g.Len())
+	for v := range out {
+		if !m.counted(v) {
+			continue
+		}
+		for _, t := range m.g.Depends(risk.Node(v)) {
+			if m.counted(int(t)) {
+				out[v] = append(out[v], int(t))
+			}
+		}
+		if p := m.g.ProductIndex(risk.Node(v)); p != risk.None {
+			for _, k := range m.g.Products[p].Components {
+				out[v] = append(out[v], int(m.g.ComponentNode(k)))
+			}
+		}
+	}
+	return out
+}
+
+// holdings gathers what every key of the grouping holds or has access to.
+func (m *Measurer) holdings(by string) map[string]*holding {
+	out := map[string]*holding{}
+	at := func(key string) *holding {
+		if out[key] == nil {
+			out[key] = &holding{}
+		}
+		return out[key]
+	}
+	enter := func(party int32, certain bool, nodes ...int) {
+		leaf := resilience.Leaf{}
+		m.key3(&leaf, by, party)
+		for _, k := range leaf.Certain {
+			if h := at(k); certain {
+				h.certain = append(h.certain, nodes...)
+			} else {
+				h.possible = append(h.possible, nodes...)
+			}
+		}
+		for _, k := range leaf.Possible {
+			at(k).possible = append(at(k).possible, nodes...)
+		}
+		if leaf.AnyKey {
+			h := at(resilience.Unlisted)
+			h.possible = append(h.possible, nodes...)
+		}
+	}
+	for i := range m.g.Components {
+		if c := &m.g.Components[i]; c.Counted {
+			enter(c.Party, true, int(m.g.ComponentNode(int32(i))))
+		}
+	}
+	for i := range m.g.Products {
+		p, node := &m.g.Products[i], int(m.g.ProductNode(int32(i)))
+		enter(p.Party, true, node)
+		for j, s := range p.Services {
+			if s.Access == "privileged" || s.Access == "" { // "" is not known
+				enter(p.ServiceParty[j], s.Access == "privileged", node)
+			}
+		}
+	}
+	return out
+}
+
+func (m *Measurer) integrity(key, by string, b *resilience.Blast, certain bool) result.Integrity {
+	out := result.Integrity{Key: key, By: by, Assets: len(b.Listed), Components: b.Counted, Certainty: certainty(certain)}
+	weight := func(v int) float64 { return m.g.Assets[m.g.AssetIndex(risk.Node(v))].Criticality.Weight() }
+	for _, v := range b.Listed {
+		out.Weight += weight(v)
+	}
+	assets := slices.Clone(b.Listed)
+	slices.SortStableFunc(assets, func(v, w int) int { return cmp.Compare(weight(w), weight(v)) })
+	for _, v := range assets[:min(examples, len(assets))] {
+		out.Examples = append(out.Examples, m.g.Assets[m.g.AssetIndex(risk.Node(v))].ID)
+	}
+	return out
+}
