@@ -184,3 +184,23 @@ func TestLibsOfUsers(t *testing.T) {
 		}
 	}
 }
+
+// Files in YAML that are made to keep the parser busy, or to end it, are
+// refused.
+func TestHostileYAML(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{strings.Repeat("[", 100_000), "nested more than"},
+		{strings.Repeat("{a: ", 50_000), "nested more than"},
+		{strings.Repeat("- ", 100_000), "nested more than"},
+		{strings.Repeat("? ", 100_000), "nested more than"},
+		{"a: &a [x, x]\nname: *a\n", "anchors and aliases"},
+		{"sources:\n !0 #00000000", "not YAML that can be read"},
+		{strings.Repeat("#", maxFile+1), "larger than packs ever are"},
+	} {
+		folder := fstest.MapFS{"packs/user/pack.yaml": {Data: []byte(test.text)}}
+		_, err := Compile(t.Context(), &Options{Packs: []string{"baseline"}, User: []fs.FS{folder}})
+		if err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%.10q…: error %v, want one that says %q", test.text, err, test.want)
+		}
+	}
+}

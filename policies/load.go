@@ -223,7 +223,7 @@ func (c *content) decode(src source, name string, into any) bool {
 	at := diag.Position{File: src.prefix + name}
 	text, err := fs.ReadFile(src.fsys, name)
 	if err == nil {
-		err = yaml.UnmarshalWithOptions(text, into, yaml.Strict())
+		err = unmarshal(text, into)
 	}
 	if err == nil {
 		return true

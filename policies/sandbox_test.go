@@ -44,8 +44,13 @@ entries:
 		for _, f := range p.files {
 			text := strings.NewReplacer(
 				"name: "+p.Name+"\n", "name: x"+p.Name+"\n", "packs."+p.Name+".", "packs.x"+p.Name+".",
-				" "+p.Name+"/", " x"+p.Name+"/", `"`+p.Name+"/", `"x`+p.Name+"/", `"`+p.Name+`": {"answer`, `"x`+p.Name+`": {"answer`,
+				" "+p.Name+"/", " x"+p.Name+"/", `"`+p.Name+"/", `"x`+p.Name+"/",
 			).Replace(string(f.text))
+			if isScope(f) { // its names are those of the shipped packs
+				text = strings.Replace(text, "\nbound :=", "\nplain :=", 1) + `
+bound := object.union(plain, {concat("", ["x", k]): v | some k, v in plain})
+`
+			}
 			name := strings.Replace(strings.TrimPrefix(f.name, "policies/"), "packs/"+p.Name, "packs/x"+p.Name, 1)
 			out[name] = &fstest.MapFile{Data: []byte(text)}
 		}
