@@ -93,14 +93,19 @@ var mayImport = map[string][]string{
 
 	// The pipeline: everything above.
 	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/dependency", "risk/measures",
-		"sbom", "sbom/read", "supplier", "system"},
+		"sbom", "sbom/read", "scenario/event", "supplier", "system"},
 
 	// The questions that results leave open, and the answers to them.
 	"inquiry": {"", "diag", "internal/schema", "load", "policies", "result", "risk/ownership", "supplier", "system"},
 
+	// What if: the record of what is supposed to happen, and what follows.
+	"scenario/event": {"diag", "supplier"},
+	"scenario": {"", "diag", "gate", "internal/schema", "result", "risk", "risk/lockin", "risk/measures",
+		"scenario/event", "supplier", "system"},
+
 	"cmd/kedja": {"", "diag", "gate", "inquiry", "profiles", "risk/ownership", "risk/ownership/draw",
 		"supplier/bods", "supplier/dora", "supplier/ftm", "supplier/gleif", "supplier/importer",
-		"supplier/lint", "supplier/resolve", "supplier/table", "internal/schema", "load", "policies", "report", "result",
+		"supplier/lint", "supplier/resolve", "supplier/table", "internal/schema", "load", "policies", "report", "result", "scenario", "scenario/event",
 		"sbom", "sbom/convert", "sbom/merge", "sbom/quality", "sbom/read", "supplier", "system"},
 
 	"examples/library":      {"", "diag", "result", "report", "gate"},
@@ -128,7 +133,7 @@ var oneImporter = []struct {
 	{"github.com/ulikunitz/xz", []string{"sbom/read"}, []string{"sbom"}},
 	{"github.com/rogpeppe/go-internal", nil, []string{"cmd", "sbom", "load", "policies", "examples"}},
 	{"github.com/santhosh-tekuri/jsonschema", nil, []string{"result", "load", "internal/schema", "cmd", "policies", "."}},
-	{"pgregory.net/rapid", nil, []string{"sbom", "supplier", "system", "risk", "result", "gate", "report", "load", "policies", "."}},
+	{"pgregory.net/rapid", nil, []string{"sbom", "supplier", "system", "risk", "result", "gate", "report", "load", "policies", "scenario", "."}},
 }
 
 // budget is every direct dependency with the reason for it. A new line here

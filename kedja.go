@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/kedja/kedja/diag"
@@ -13,6 +14,7 @@ import (
 	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/scenario/event"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
@@ -35,6 +37,9 @@ type Input struct {
 	Curations []*supplier.Curation
 	Evidence  []*system.Evidence
 	Waivers   []gate.Waiver
+	// Scenarios change nothing in an assessment: package scenario works them
+	// out.
+	Scenarios []*event.Scenario
 
 	Files       []result.Input // what was read, with digests
 	Incomplete  bool           // something that was asked for could not be read
@@ -104,5 +109,16 @@ func Load(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 // Assess judges the input. It fails with [ErrNothing] when there is nothing
 // to judge; a bad verdict is not an error.
 func Assess(ctx context.Context, in *Input, opts Options) (*result.Assessment, error) {
+	if len(in.Scenarios) > 0 {
+		with := *in
+		with.Diagnostics = slices.Clone(in.Diagnostics)
+		for _, s := range in.Scenarios {
+			with.Diagnostics.Add(diag.Diagnostic{
+				Severity: diag.Warning, Code: "input/scenario", Position: s.At(""),
+				Message: "the scenario " + s.ID + " changes nothing in an assessment", Remedy: "give it to kedja scenario",
+			})
+		}
+		in = &with
+	}
 	return assessInput(ctx, in, opts)
 }

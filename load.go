@@ -24,6 +24,7 @@ import (
 	"github.com/kedja/kedja/profiles"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom/read"
+	"github.com/kedja/kedja/scenario/event"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
@@ -38,6 +39,7 @@ func Kinds() []load.Kind {
 		{Name: "Waiver", New: func() any { return &gate.Waiver{} }},
 		{Name: "Curation", New: func() any { return &supplier.Curation{} }},
 		{Name: "Evidence", New: func() any { return &system.Evidence{} }},
+		{Name: "Scenario", New: func() any { return &event.Scenario{} }},
 	}
 }
 
@@ -344,6 +346,8 @@ func (l *loader) take(records []load.Record) {
 			l.in.Evidence = append(l.in.Evidence, v)
 		case *gate.Waiver:
 			l.in.Waivers = append(l.in.Waivers, *v)
+		case *event.Scenario:
+			l.in.Scenarios = append(l.in.Scenarios, v)
 		}
 	}
 }
@@ -431,6 +435,9 @@ func (l *loader) check() {
 	}
 	for _, k := range l.in.Countries {
 		ds = append(ds, k.Check()...)
+	}
+	for _, s := range l.in.Scenarios {
+		ds = append(ds, s.Check()...)
 	}
 	if l.in.System != nil {
 		ds = append(ds, l.in.System.Check()...)
