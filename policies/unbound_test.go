@@ -35,6 +35,9 @@ func TestNobodyUnboundIsAskedFor(t *testing.T) {
 		}
 		for _, f := range rep.Findings {
 			r := s.rules[slices.IndexFunc(s.rules, func(r *rule) bool { return r.ID == f.Rule })]
+			if r.binds == "buyer" || r.binds == "dataact" {
+				continue // the maker's and the provider's duty, told to whoever buys from them
+			}
 			if r.binds != "" && r.Status == "binding" {
 				t.Fatalf("%s (%s, binds %s) says of %+v: %s", f.Rule, f.Outcome, r.binds, entity, f.Message)
 			}
