@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/risk/graph"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
@@ -57,8 +58,8 @@ type Graph struct {
 
 	Documents []Document
 
-	fwd, rev csr
-	partyOf  map[string]int32
+	edges   *graph.Graph // without self-loops, which change no measure
+	partyOf map[string]int32
 }
 
 // Asset is something the entity must keep working.
@@ -294,92 +295,14 @@ func (g *Graph) ID(n Node) string {
 
 // Depends returns the nodes that n depends on, sorted. The slice must not be
 // changed.
-func (g *Graph) Depends(n Node) []int32 { return g.fwd.row(int32(n)) }
+func (g *Graph) Depends(n Node) []int32 { return g.edges.Out(int32(n)) }
 
 // Dependents returns the nodes that depend on n, sorted. The slice must not
 // be changed.
-func (g *Graph) Dependents(n Node) []int32 { return g.rev.row(int32(n)) }
+func (g *Graph) Dependents(n Node) []int32 { return g.edges.In(int32(n)) }
 
 // Position is where the component is listed first.
 func (g *Graph) Position(c *Component) diag.Position {
 	o := c.Occurrences[0]
 	return g.Documents[o.Document].SBOM.Position(o.Node)
-}
-
-// csr is a compressed sparse row adjacency.
-type csr struct{ off, to []int32 }
-
-func (c *csr) row(i int32) []int32 { return c.to[c.off[i]:c.off[i+1]] }
-
-// newCSR sorts and dedupes the edges; self-loops are dropped, they change no
-// measure.
-func newCSR(n int, from, to []int32) csr {
-	c := csr{off: make([]int32, n+1), to: make([]int32, len(to))}
-	// Two stable counting sorts, by target and then by source, order each row.
-	byTarget := countingOrder(n, to, nil)
-	order := countingOrder(n, from, byTarget)
-	k := int32(0)
-	e := 0
-	for v := range n {
-		c.off[v] = k
-		start := k
-		for ; e < len(order) && int(from[order[e]]) == v; e++ {
-			t := to[order[e]]
-			if int(t) == v || (k > start && c.to[k-1] == t) {
-				continue
-			}
-			c.to[k] = t
-			k++
-		}
-	}
-	c.off[n] = k
-	c.to = c.to[:k:k]
-	return c
-}
-
-// countingOrder returns the edge numbers ordered by key, keeping the given
-// order among equals.
-func countingOrder(n int, key, order []int32) []int32 {
-	start := make([]int32, n+1)
-	for _, k := range key {
-		start[k+1]++
-	}
-	for i := range n {
-		start[i+1] += start[i]
-	}
-	out := make([]int32, len(key))
-	place := func(e int32) {
-		out[start[key[e]]] = e
-		start[key[e]]++
-	}
-	if order == nil {
-		for e := range key {
-			place(int32(e))
-		}
-		return out
-	}
-	for _, e := range order {
-		place(e)
-	}
-	return out
-}
-
-// reversed returns the transposed adjacency; its rows are sorted too.
-func (c *csr) reversed() csr {
-	n := len(c.off) - 1
-	r := csr{off: make([]int32, n+1), to: make([]int32, len(c.to))}
-	for _, t := range c.to {
-		r.off[t+1]++
-	}
-	for i := range n {
-		r.off[i+1] += r.off[i]
-	}
-	next := append([]int32(nil), r.off[:n]...)
-	for v := range n {
-		for _, t := range c.row(int32(v)) {
-			r.to[next[t]] = int32(v)
-			next[t]++
-		}
-	}
-	return r
 }

@@ -5,6 +5,8 @@ package risk
 import (
 	"slices"
 
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/risk/graph"
 	"github.com/kedja/kedja/sbom"
 )
 
@@ -12,8 +14,12 @@ import (
 // its own, which are direct, and how deep each lies.
 func (b *builder) link() {
 	g := b.g
-	var from, to []int32
-	edge := func(u, v Node) { from, to = append(from, int32(u)), append(to, int32(v)) }
+	var edges []graph.Edge
+	edge := func(u, v Node) {
+		if u != v {
+			edges = append(edges, graph.Edge{From: int32(u), To: int32(v)})
+		}
+	}
 	for i := range g.Assets {
 		for _, grp := range g.Assets[i].Groups {
 			for _, m := range grp.Members {
@@ -31,12 +37,24 @@ func (b *builder) link() {
 			b.linkDocument(int32(p), d, edge)
 		}
 	}
-	g.fwd = newCSR(g.Len(), from, to)
-	g.rev = g.fwd.reversed()
+	b.join(edges)
 	for i := range g.Components {
 		c := &g.Components[i]
 		slices.Sort(c.Products)
 		c.Products = slices.Compact(c.Products)
+	}
+}
+
+// join makes the adjacency. Only more edges than it can number are an error;
+// the graph is then without any, and says so.
+func (b *builder) join(edges []graph.Edge) {
+	var err error
+	if b.g.edges, err = graph.New(b.g.Len(), edges); err != nil {
+		b.g.edges = &graph.Graph{}
+		b.ds.Add(diag.Diagnostic{
+			Severity: diag.Error, Code: "measure/too-large", Message: "the supply graph is too large: " + err.Error(),
+			Remedy: "assess fewer products at once",
+		})
 	}
 }
 
