@@ -106,16 +106,31 @@ type Options struct {
 // that the system does not have are an error of type diag.List that holds all
 // of them; [kedja.ErrNothing] is returned as by Assess.
 func Run(ctx context.Context, in *kedja.Input, s *event.Scenario, opts Options) (*Report, error) {
+	w, r, err := plan(ctx, in, s, opts)
+	if err != nil {
+		return nil, err
+	}
+	after, assumptions := w.changed()
+	r.Assumptions = append(r.Assumptions, assumptions...)
+	if err := w.compare(ctx, r, after); err != nil {
+		return nil, err
+	}
+	r.Notes = append(r.Notes, w.notes...)
+	return r, nil
+}
+
+// plan is what follows from the structure alone, before anything is assessed.
+func plan(ctx context.Context, in *kedja.Input, s *event.Scenario, opts Options) (*world, *Report, error) {
 	if opts.Assess.AsOf.IsZero() {
 		opts.Assess.AsOf = s.AsOf.Time
 	}
 	if opts.Assess.AsOf.IsZero() {
-		return nil, errors.New("Options.Assess.AsOf is not set: a scenario needs its clock")
+		return nil, nil, errors.New("Options.Assess.AsOf is not set: a scenario needs its clock")
 	}
 	opts.Assess.Full = true // so that both sides name every component
 	w, err := newWorld(ctx, in, s, opts)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	w.take()
 	r := w.head()
@@ -125,13 +140,7 @@ func Run(ctx context.Context, in *kedja.Input, s *event.Scenario, opts Options) 
 	r.Compromised = w.compromised()
 	r.Replace = w.replacements()
 	r.PhaseOut = w.phaseOut()
-	after, assumptions := w.changed()
-	r.Assumptions = append(r.Assumptions, assumptions...)
-	if err := w.compare(ctx, r, after); err != nil {
-		return nil, err
-	}
-	r.Notes = append(r.Notes, w.notes...)
-	return r, nil
+	return w, r, nil
 }
 
 // head fills what identifies the report.

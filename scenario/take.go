@@ -349,17 +349,21 @@ const examples = 10
 // out, and counted by the events.
 func (w *world) touched() ([]Touched, Components) {
 	rows := []Touched{}
+	takes := make([][]take, len(w.g.Products))
+	for _, t := range w.takes {
+		if t.hold >= measures.Possible {
+			takes[t.product] = append(takes[t.product], t)
+		}
+	}
 	for k := range w.g.Products {
 		p := &w.g.Products[k]
 		row := Touched{ID: p.ID, Name: p.Name, Supplier: w.partyID(p.Party), Certainty: Possible, Modes: []string{}, Roles: []string{}, Parties: []string{}}
 		best := measures.Not
-		for _, t := range w.takes {
-			if t.product == int32(k) && t.hold >= measures.Possible {
-				best = max(best, t.hold)
-				row.Modes, row.Roles = append(row.Modes, t.mode), append(row.Roles, t.role)
-				if t.party != risk.None {
-					row.Parties = append(row.Parties, w.partyID(t.party))
-				}
+		for _, t := range takes[k] {
+			best = max(best, t.hold)
+			row.Modes, row.Roles = append(row.Modes, t.mode), append(row.Roles, t.role)
+			if t.party != risk.None {
+				row.Parties = append(row.Parties, w.partyID(t.party))
 			}
 		}
 		if best < measures.Possible {

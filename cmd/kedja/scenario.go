@@ -35,7 +35,7 @@ type scenarioFlags struct {
 
 // eventFlags are the kinds of events with what their flags say.
 var eventFlags = []struct{ name, usage string }{
-	{"remove", "take away supplier:ID, owner:ID, country:CC or component:ID, then `:MODE` (stop, noSupply, noCare) if only in one"},
+	{"remove", "take away a `SUBJECT`, supplier:ID, owner:ID, country:CC or component:ID, with :stop, :noSupply or :noCare behind it in that mode only"},
 	{"compromise", "let an attacker act as `supplier:ID`"},
 	{"exclude", "let an authority exclude `supplier:ID@DATE`"},
 	{"sell", "give a supplier to another owner: `supplier:ID=owner:ID`"},
