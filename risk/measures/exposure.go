@@ -19,11 +19,15 @@ import (
 // groups that is lost. Integrity and confidentiality: the criticality of each
 // asset that depends on anything of the party's, or that it has access to.
 func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockIn) []risk.Exposure {
-	stop, noSupply := m.structure("supplier", Stop), m.structure("supplier", NoSupply)
+	stop, noSupply := newLosses(m.structure("supplier", Stop)), newLosses(m.structure("supplier", NoSupply))
 	var out []risk.Exposure
 	broken := map[int]bool{}
-	for _, a := range stop.Broken() {
+	for _, a := range stop.s.Broken() {
 		broken[a] = true // whoever is lost, it did not work before
+	}
+	open := make([]bool, len(m.g.Assets))
+	for a := range open {
+		open[a] = m.anybody(int32(a))
 	}
 	for _, i := range partiesWithProduct(m.g) {
 		p := &m.g.Parties[i]
@@ -36,13 +40,13 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 		for _, a := range p.Assets {
 			reached[a] = true
 		}
-		lostStop, lostSupply := loss(stop, p.ID), loss(noSupply, p.ID)
+		lostStop, lostSupply := stop.of(p.ID), noSupply.of(p.ID)
 		for a := range m.g.Assets {
 			weight := m.g.Assets[a].Criticality.Weight()
 			touch := result.Interval{}
 			if reached[int32(a)] {
 				touch = result.Exactly(weight)
-			} else if m.anybody(int32(a)) {
+			} else if open[a] {
 				touch.Hi = weight
 			}
 			lost := lostStop[a].Max(lostSupply[a])
@@ -80,40 +84,63 @@ func (m *Measurer) cleared(p *risk.Party) map[string]bool {
 	return out
 }
 
-// loss is, per asset, 1 where it stops without the key, else the largest part
+// losses plays the loss of one key after another through a system.
+type losses struct {
+	s       *resilience.System
+	clock   *resilience.Clock
+	certain map[string][]int // leaves, rising
+	anybody []int            // leaves that nobody is known to stand behind
+}
+
+func newLosses(s *resilience.System) *losses {
+	l := &losses{s: s, clock: s.Clock(), certain: map[string][]int{}}
+	for i := range s.Leaves {
+		for _, key := range s.Leaves[i].Certain {
+			l.certain[key] = append(l.certain[key], i)
+		}
+		if s.Leaves[i].AnyKey {
+			l.anybody = append(l.anybody, i)
+		}
+	}
+	return l
+}
+
+// of is, per asset, 1 where it stops without the key, else the largest part
 // of the members of one of its groups that is lost. The upper end counts
 // products that nobody is known to stand behind as the key's.
-func loss(s *resilience.System, key string) []result.Interval {
-	certain, possible := make([]bool, len(s.Leaves)), make([]bool, len(s.Leaves))
-	for i := range s.Leaves {
-		certain[i] = slices.Contains(s.Leaves[i].Certain, key)
-		possible[i] = certain[i] || s.Leaves[i].AnyKey
-	}
-	lo, hi := lostParts(s, certain), lostParts(s, possible)
-	out := make([]result.Interval, len(s.Assets))
+func (l *losses) of(key string) []result.Interval {
+	certain := l.certain[key]
+	possible := slices.Concat(certain, l.anybody)
+	slices.Sort(possible)
+	lo, hi := l.parts(certain), l.parts(slices.Compact(possible))
+	out := make([]result.Interval, len(l.s.Assets))
 	for a := range out {
 		out[a] = result.Interval{Lo: lo[a], Hi: hi[a]}
 	}
 	return out
 }
 
-func lostParts(s *resilience.System, gone []bool) []float64 {
-	works := s.Works(func(leaf int) bool { return gone[leaf] })
-	out := make([]float64, len(s.Assets))
-	for a := range s.Assets {
+func (l *losses) parts(lost []int) []float64 {
+	gone := make([]bool, len(l.s.Leaves))
+	for _, i := range lost {
+		gone[i] = true
+	}
+	works := l.clock.Works(lost)
+	out := make([]float64, len(l.s.Assets))
+	for a := range l.s.Assets {
 		if !works[a] {
 			out[a] = 1
 			continue
 		}
-		for _, g := range s.Assets[a].Groups {
-			lost := 0
+		for _, g := range l.s.Assets[a].Groups {
+			n := 0
 			for _, member := range g.Members {
 				if (member.Leaf >= 0 && gone[member.Leaf]) || (member.Asset >= 0 && !works[member.Asset]) {
-					lost++
+					n++
 				}
 			}
 			if len(g.Members) > 0 {
-				out[a] = math.Max(out[a], float64(lost)/float64(len(g.Members)))
+				out[a] = math.Max(out[a], float64(n)/float64(len(g.Members)))
 			}
 		}
 	}

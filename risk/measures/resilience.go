@@ -293,8 +293,9 @@ func (m *Measurer) restartable(bare *resilience.System) []result.Restartable {
 				leaves[key] = append(leaves[key], i)
 			}
 		}
+		clock := s.Clock()
 		for key, gone := range leaves {
-			for _, l := range s.Restartable(func(leaf int) bool { return slices.Contains(gone, leaf) }) {
+			for _, l := range clock.Restartable(gone) {
 				if !stuck[l.Asset] {
 					out = append(out, result.Restartable{Asset: m.g.Assets[l.Asset].ID, Mode: mode, Keys: []string{key}})
 				}

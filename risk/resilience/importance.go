@@ -219,6 +219,7 @@ type view struct {
 	spare  map[int32]int // place of the other classes
 	others []chance      // of the other classes, by place: all but that one
 	root   split         // the family by itself
+	held   chance        // of the classes in the family
 	all    split         // with the other classes
 	lost   []split       // by level
 	kept   []split
@@ -255,6 +256,7 @@ func (e *estimator) view(f family, classes []int32) (*view, bool) {
 			v.lost[i], v.kept[i] = w.at(i)
 		}
 	}
+	v.held = e.heldBy(f)
 	v.all = v.root.mix(first)
 	return v, true
 }
@@ -265,7 +267,7 @@ func (v *view) total() split { return v.all }
 // once it is lost, by the number of lost keys of the other classes.
 func (v *view) cutsWith(class int32, f family, classes []int32) (split, bool) {
 	if place, ok := v.spare[class]; ok {
-		return split{holds: v.others[place].times(v.e.heldBy(f))}, true
+		return split{holds: v.others[place].times(v.held)}, true
 	}
 	with := f.with(class)
 	d, ok := newDiagram(with, &v.e.budget)

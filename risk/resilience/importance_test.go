@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -315,6 +316,64 @@ func TestImportanceRejectsWhatIsNoProbability(t *testing.T) {
 	for _, p := range []float64{-0.1, 1.1, math.NaN(), math.Inf(1)} {
 		if _, err := s.Importance(func(string) float64 { return p }); err == nil || !strings.Contains(err.Error(), "that p is lost") {
 			t.Errorf("%v: error %v", p, err)
+		}
+	}
+}
+
+// ExampleSystem_Importance is the worked example of docs/method.md.
+func ExampleSystem_Importance() {
+	group := func(k int, leaves ...int) resilience.Group {
+		g := resilience.Group{K: k}
+		for _, l := range leaves {
+			g.Members = append(g.Members, resilience.OfLeaf(l))
+		}
+		return g
+	}
+	s := resilience.System{
+		Assets: []resilience.Asset{
+			{ID: "line", Groups: []resilience.Group{group(1, 0), group(1, 1, 2)}},
+			{ID: "hall", Groups: []resilience.Group{group(1, 0, 1, 2, 3)}},
+		},
+		Leaves: []resilience.Leaf{
+			{ID: "drive", Certain: []string{"adro"}},
+			{ID: "valve-a", Certain: []string{"bexo"}},
+			{ID: "valve-b", Certain: []string{"cyra"}},
+			{ID: "lamp", Certain: []string{"dolm"}},
+		},
+	}
+	failures, err := s.Importance(func(string) float64 { return 0.1 })
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range failures {
+		fmt.Println(s.Assets[f.Asset].ID, "fails with", f.P)
+	}
+	for _, k := range failures[0].Keys {
+		fmt.Println(k.Key, k.Birnbaum, k.FussellVesely)
+	}
+	// Output:
+	// line fails with 0.109
+	// hall fails with [0, 0.0001]
+	// adro 0.99 0.917
+	// bexo 0.09 0.0917
+	// cyra 0.09 0.0917
+}
+
+// TestMethodPageNumbers: the page says what the examples print.
+func TestMethodPageNumbers(t *testing.T) {
+	page, err := os.ReadFile("../../docs/method.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Join(strings.Fields(string(page)), " ")
+	for _, want := range []string{
+		"0.9·(1 − 0.01) = 0.109", "adro 0.99, bexo and cyra 0.9·0.1 = 0.09", "0.1/0.109 = 0.917", "0.01/0.109 = 0.0917", "P ∈ [0, 0.0001]",
+		"crypto could reach 1 asset; whoever maintains log 2 assets;", "r = 0.18/0.96 = 0.1875 and n = 0.075. It takes 14 rounds",
+		"*matters after 43 days*", "*matter after 13 days or later*",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("docs/method.md does not say %q", want)
 		}
 	}
 }

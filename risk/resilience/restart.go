@@ -19,8 +19,14 @@ type Loop struct {
 // or never was a start.
 func (s *System) Restartable(removed func(leaf int) bool) []Loop {
 	x := s.index()
-	works := x.works(removed)
-	started := x.start(works, removed)
+	return x.restartable(x.works(removed), removed, x.units())
+}
+
+func (x *index) restartable(works []bool, removed func(leaf int) bool, units partition) []Loop {
+	started := x.start(works, removed, units)
+	if slices.Equal(started, works) {
+		return nil
+	}
 	waits := make([][]int, x.assets)
 	for a := range waits {
 		if !works[a] || started[a] {
@@ -44,9 +50,8 @@ func (s *System) Restartable(removed func(leaf int) bool) []Loop {
 	return out
 }
 
-// start is the least fixed point over the running assets, with all-of loops
-// merged into units.
-func (x *index) start(works []bool, removed func(leaf int) bool) []bool {
+// units are the loops of assets that require one another by all-of groups.
+func (x *index) units() partition {
 	allOf := make([][]int, x.assets)
 	for _, g := range x.groups {
 		if g.slack > 0 {
@@ -58,7 +63,12 @@ func (x *index) start(works []bool, removed func(leaf int) bool) []bool {
 			}
 		}
 	}
-	unit := components(allOf)
+	return components(allOf)
+}
+
+// start is the least fixed point over the running assets, with all-of loops
+// merged into units.
+func (x *index) start(works []bool, removed func(leaf int) bool, unit partition) []bool {
 	started := make([]bool, x.assets)
 	ready := func(a int) bool { // given that its unit starts together
 		for _, g := range x.groupsOf[a] {

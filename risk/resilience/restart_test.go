@@ -116,7 +116,17 @@ func TestRestartableByEnumeration(t *testing.T) {
 			}
 			want = append(want, resilience.Loop{Asset: a, Members: members(loop)})
 		}
-		got := s.system(numbered("s")).Restartable(func(l int) bool { return leaves>>l&1 == 0 })
+		system := s.system(numbered("s"))
+		got := system.Restartable(func(l int) bool { return leaves>>l&1 == 0 })
+		lost := members(^leaves & (1<<len(s.behind) - 1))
+		clock := system.Clock()
+		clock.Works(nil) // used before
+		if diff := cmp.Diff(got, clock.Restartable(lost), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("system %d (-system +clock):\n%s", i, diff)
+		}
+		if diff := cmp.Diff(members(running), working(clock.Works(lost)), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("system %d (-running +clock):\n%s", i, diff)
+		}
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Fatalf("system %d without suppliers %b: %+v (-enumerated +got):\n%s", i, gone, s, diff)
 		}
@@ -125,6 +135,15 @@ func TestRestartableByEnumeration(t *testing.T) {
 	if found < 150 {
 		t.Errorf("only %d assets could not be started again", found)
 	}
+}
+
+func working(works []bool) (out []int) {
+	for a, ok := range works {
+		if ok {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // TestClockByEnumeration compares with the assets that work at each moment at
