@@ -59,9 +59,9 @@ type Report struct {
 	PhaseOut    *PhaseOut     `json:"phaseOut,omitempty"`
 
 	// Measures are those that change; Compared is how many were looked at.
-	Measures []Change     `json:"measures"`
-	Compared int          `json:"compared"`
-	Diff     *result.Diff `json:"diff,omitempty"` // absent where nothing is left to assess
+	Measures []Change    `json:"measures"`
+	Compared int         `json:"compared"`
+	Diff     *Difference `json:"diff,omitempty"` // absent where nothing is left to assess
 
 	Assumptions []result.Assumption `json:"assumptions"`
 	Notes       []string            `json:"notes"`
@@ -73,6 +73,15 @@ type Head struct {
 	Name   string `json:"name,omitempty"`
 	Hazard string `json:"hazard,omitempty"`
 	Note   string `json:"note,omitempty"`
+}
+
+// Difference is what the two assessments differ in, as "kedja diff -o json"
+// writes it.
+type Difference struct{ result.Diff }
+
+// JSONSchema leaves the form to the package that has it.
+func (Difference) JSONSchema() map[string]any {
+	return map[string]any{"type": "object", "description": "as kedja diff -o json writes it"}
 }
 
 // EventRow is one event with what it takes away.
@@ -173,8 +182,7 @@ func (w *world) compare(ctx context.Context, r *Report, after *kedja.Input) erro
 		return err
 	}
 	r.Measures, r.Compared = changes(old, new, w.standing(), w.opts.Full)
-	d := gate.Diff(old, new)
-	r.Diff = &d
+	r.Diff = &Difference{gate.Diff(old, new)}
 	return nil
 }
 
