@@ -108,35 +108,9 @@ func (d *differ) countries() []result.CountryChange {
 // renamed is the subject as the new result calls it.
 func (d *differ) renamed(subject string) string { return or(d.same[subject], subject) }
 
-// concentration compares the rows of concentration.
+// concentration lists the rows of concentration that differ.
 func (d *differ) concentration() []result.ConcentrationChange {
-	type key struct{ scope, by, basis string }
-	before, after := map[key]*result.Concentration{}, map[key]*result.Concentration{}
-	var keys []key
-	collect := func(list []result.Concentration, into, other map[key]*result.Concentration, rename func(string) string) {
-		for i := range list {
-			c := &list[i]
-			k := key{rename(c.Scope), c.By, c.Basis}
-			if into[k] == nil && other[k] == nil {
-				keys = append(keys, k)
-			}
-			into[k] = c
-		}
-	}
-	collect(d.new.Concentration, after, before, func(s string) string { return s })
-	collect(d.old.Concentration, before, after, d.renamed)
-	slices.SortFunc(keys, func(x, y key) int {
-		return cmp.Or(cmp.Compare(scopeRank(x.scope), scopeRank(y.scope)), strings.Compare(x.scope, y.scope),
-			strings.Compare(x.by, y.by), strings.Compare(x.basis, y.basis))
-	})
-	var out []result.ConcentrationChange
-	for _, k := range keys {
-		o, n := concentrationState(before[k]), concentrationState(after[k])
-		if !reflect.DeepEqual(o, n) {
-			out = append(out, result.ConcentrationChange{Scope: k.scope, By: k.by, Basis: k.basis, Change: changeOf(o, n), Old: o, New: n})
-		}
-	}
-	return out
+	return slices.DeleteFunc(d.trend(), func(c result.ConcentrationChange) bool { return c.Change == "" })
 }
 
 // scopeRank puts the whole before its parts.

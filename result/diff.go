@@ -194,6 +194,14 @@ type ConcentrationChange struct {
 	Change string              `json:"change"`
 	Old    *ConcentrationState `json:"old,omitempty"`
 	New    *ConcentrationState `json:"new,omitempty"`
+	// HHIChange and CR1Change are the new value less the old, where both
+	// results have the row: every completion of the one with every completion
+	// of the other. Only an interval without 0 is a change for certain.
+	HHIChange *Interval `json:"hhiChange,omitempty"`
+	CR1Change *Interval `json:"cr1Change,omitempty"`
+	// Note says where the results know more or less: that more is attributed
+	// is no fall of concentration.
+	Note string `json:"note,omitempty"`
 }
 
 // ConcentrationState is a row of concentration in short.
