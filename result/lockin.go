@@ -41,6 +41,7 @@ type Alternatives struct {
 	Candidates []Alternative `json:"candidates"`
 	// NotProposed are those that would be candidates if it were not for Why.
 	NotProposed []Alternative `json:"notProposed,omitempty"`
+	More        int           `json:"more,omitempty"` // of either, beyond the 20 listed
 }
 
 // Alternative is a product that may take the place of another one. It is a

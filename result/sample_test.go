@@ -36,7 +36,7 @@ func sample() *result.Assessment {
 			Marks:     []string{"no-sbom"}}},
 		Alternatives: []result.Alternatives{{Product: "amf", Supplier: "teliqon", Owner: "qanta",
 			Candidates:  []result.Alternative{{Product: "smf", Supplier: "fjord", Owner: "fjord", Why: "w", Certainty: "certain"}},
-			NotProposed: []result.Alternative{{Product: "upf", Supplier: "vantar", Why: "designated", Certainty: "possible"}}}},
+			NotProposed: []result.Alternative{{Product: "upf", Supplier: "vantar", Why: "designated", Certainty: "possible"}}, More: 1}},
 		SinglePoints: []result.SinglePoint{{Asset: "core", By: "supplier", Mode: "stop", Key: "teliqon", Certainty: "certain",
 			MattersAfter: &result.MattersAfter{ToleranceDays: &spend, StopsAfterDays: iv, Days: iv}}},
 		Integrity: []result.Integrity{{Key: "teliqon", By: "supplier", Weight: 1, Assets: 1, Examples: []string{"core"}, Components: 3, Certainty: "certain"}},
