@@ -38,9 +38,10 @@ func plus(i, j result.Interval) result.Interval {
 
 // alternatives is 1/(1+s), s the maturity times capacity of the alternatives
 // that would really be others. What is unknown of one counts from nothing to
-// all; a list that is not declared complete may go on.
+// all; a list that is not declared complete may go on. An empty one that is
+// declared complete says that there are none.
 func alternatives(in Input) dimension {
-	if in.Product == nil || !in.Product.Alternatives.Known() {
+	if in.Product == nil || !in.Product.Alternatives.Known() && !in.Product.AltsAll {
 		return open("whether there are alternatives is not recorded")
 	}
 	list := in.Product.Alternatives.Items

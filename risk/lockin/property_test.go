@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk/lockin"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
@@ -57,27 +56,6 @@ func anyInput(t *rapid.T) lockin.Input {
 	return in
 }
 
-// TestAddedAlternative: one more alternative never raises the lock-in.
-func TestAddedAlternative(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		in := anyInput(t)
-		before := lockin.Measure(in)
-		p := *in.Product
-		a, s := someAlternative(t)
-		p.Alternatives = supplier.List[system.Alternative]{Items: append(slices.Clone(p.Alternatives.Items), a)}
-		in.Standing = append(slices.Clone(in.Standing), s)
-		in.Product = &p
-		after := lockin.Measure(in)
-		if after.Index.Lo > before.Index.Lo+1e-12 || after.Index.Hi > before.Index.Hi+1e-12 {
-			// The first entry of a list that said nothing, declared
-			// complete, is knowledge of all there is: a refinement.
-			if !in.Product.AltsAll || before.Dimensions[0].Value != (result.Interval{Lo: 0, Hi: 1}) {
-				t.Fatalf("index rose from %v to %v", before.Index, after.Index)
-			}
-		}
-	})
-}
-
 // TestRefinement: settling one unknown never leaves the old interval.
 func TestRefinement(t *testing.T) {
 	narrow := func(t *rapid.T, r *supplier.Range, most float64) *supplier.Range {
@@ -115,7 +93,7 @@ func TestRefinement(t *testing.T) {
 		case 6:
 			p.ExitPlan.Exists = settle(t, p.ExitPlan.Exists)
 		case 7:
-			p.AltsAll = p.AltsAll || p.Alternatives.Known()
+			p.AltsAll = true
 		case 8:
 			if c.NoticeMonths == nil {
 				c.NoticeMonths = new(rapid.Float64Range(0, 24).Draw(t, "notice"))
