@@ -346,8 +346,12 @@ func TestMethodPage(t *testing.T) {
 	for _, d := range r.Dimensions {
 		wants = append(wants, fmt.Sprintf("| %s | %s |", d.Name, d.Value))
 	}
+	words := lockin.DORA(r.Dimensions)
+	wants = append(wants, "substitutability of amf = "+strings.Join(words.Substitutability[:], " to "), "reason of amf = "+words.Reason,
+		"reintegration of amf = "+strings.Join(words.Reintegration[:], " to "))
+	flat := strings.Join(strings.Fields(string(page)), " ")
 	for _, want := range wants {
-		if !strings.Contains(string(page), want) {
+		if !strings.Contains(flat, want) {
 			t.Errorf("docs/method.md does not say %q", want)
 		}
 	}

@@ -4,6 +4,7 @@ package measures_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -85,20 +86,43 @@ func dimension(l *result.LockIn, name string) result.Interval {
 	return l.Dimensions[i].Value
 }
 
-// TestLockInOfAServiceWithComponents is the worked example of docs/method.md:
-// x runs a service, and its library is in a product of somebody else.
-func TestLockInOfAServiceWithComponents(t *testing.T) {
+// TestLockInMethodPage repeats the examples of docs/method.md: x runs a
+// service, and its library is in a product of somebody else; and the radio
+// networks of the portfolio.
+func TestLockInMethodPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/method.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	flat := strings.Join(strings.Fields(string(page)), " ")
 	_, m := web(t, map[string][]string{"p": {"app:a", "lib:x", "part:", "log:c"}}, map[string][][2]int{"p": {{-1, 0}, {0, 1}, {1, 2}, {-1, 3}}})
 	l := lockInOf(m.LockIn(), "asset:one", "x")
 	if l == nil {
 		t.Fatal("no row")
 	}
-	got := []result.Interval{dimension(l, lockin.Integration), dimension(l, lockin.Exclusivity), *l.Rework}
-	// Its own: lib, perhaps part. app depends on it. Without lib, part goes too.
-	want := []result.Interval{{Lo: 0.5, Hi: 0.75}, {Lo: 0.5, Hi: 0.5}, {Lo: 1, Hi: 1}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("integration, exclusivity, rework (-want +got):\n%s", diff)
+	wants := []string{
+		"integration of x = " + dimension(l, lockin.Integration).String(), "exclusivity of x = " + dimension(l, lockin.Exclusivity).String(),
+		"rework of x = " + l.Rework.String(),
 	}
+	_, m = portfolio(t, nil)
+	wants = append(wants, "Alternatives to radio-a: "+candidates(m))
+	_, m = portfolio(t, func(_ *system.System, r map[string]*supplier.Supplier) {
+		r["c"].Designations.Items = []supplier.Designation{{Regime: "national:SE", Status: "high-risk", Scope: supplier.DesignationScope{Assets: []string{"eu5g:ran"}}}}
+	})
+	wants = append(wants, "against c for radio networks: "+candidates(m))
+	for _, want := range wants {
+		if !strings.Contains(flat, want) {
+			t.Errorf("docs/method.md does not say %q", want)
+		}
+	}
+}
+
+func candidates(m *measures.Measurer) string {
+	var out []string
+	for _, a := range rowOf(m.Alternatives(), "radio-a").Candidates {
+		out = append(out, a.Product+" ("+a.Certainty+")")
+	}
+	return strings.Join(out, ", ")
 }
 
 // TestLockInScopes: a row for the system, each asset and each product that the
