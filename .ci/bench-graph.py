@@ -4,7 +4,7 @@
 
     bench-graph.py quick DIR NAME...   measure igraph on DIR/NAME.graph
     bench-graph.py slow DIR NAME...    the steps that take longest
-    bench-graph.py table FILE...       join what was measured, least values
+    bench-graph.py table FILE...       join what was measured
 
 Lines of measures are "igraph GRAPH STEP NANOSECONDS PROCESSOR-NANOSECONDS
 PEAK-MB GRAPH-MB", or "igraph GRAPH STEP > SECONDS" where a step was stopped.
@@ -131,21 +131,26 @@ def measure(directory, name, slow):
 
 # The table.
 
-BENCH = re.compile(r"BenchmarkCompare/(\w+)/(\w+)/(\w+?)(?:-\d+)?\s+\d+\s+(.*)")
+BENCH = re.compile(r"BenchmarkCompare/(\w+)/(\w+)/(\w+?)(?:-\d+)?\s+(\d+)\s+(.*)")
 
 
 class Figure:
-    """The least that was measured of one step."""
+    """What was measured of one step: the least times, the medians of memory."""
 
     def __init__(self):
-        self.wall = self.processor = self.peak = self.held = None
+        self.values = {"wall": [], "processor": [], "peak": [], "held": []}
         self.stopped = self.sampled = False
 
     def add(self, *values):
-        for key, value in zip(("wall", "processor", "peak", "held"), values):
-            known = getattr(self, key)
-            if value is not None and (known is None or value < known):
-                setattr(self, key, max(value, 0))
+        for known, value in zip(self.values.values(), values):
+            if value is not None:
+                known.append(max(value, 0))
+
+    def of(self, key):
+        known = sorted(self.values[key])
+        if not known:
+            return None
+        return known[0] if key in ("wall", "processor") else known[len(known) // 2]
 
 
 def read(files):
@@ -154,10 +159,12 @@ def read(files):
         with open(name, encoding="utf-8") as f:
             for line in f:
                 if m := BENCH.match(line):
-                    values = m[4].split()
+                    values = m[5].split()
                     unit = dict(zip(values[1::2], map(float, values[0::2])))
                     figure = out.setdefault((m[2], m[1], m[3]), Figure())
-                    figure.add(*map(unit.get, ("ns/op", "cpu-ns/op", "peak-MB", "graph-MB")))
+                    figure.add(unit["ns/op"], unit["cpu-ns/op"])
+                    if m[4] == "1":  # what many calls leave to the collector is not one's need
+                        figure.add(None, None, unit.get("peak-MB"), unit.get("graph-MB"))
                     figure.sampled |= "of-sample" in unit
                 elif line.startswith("igraph "):
                     library, graph, step, *rest = line.split()
@@ -185,7 +192,7 @@ def span(ns):
 
 
 def ratio(theirs, ours, key):
-    a, b = theirs and getattr(theirs, key), ours and getattr(ours, key)
+    a, b = theirs and theirs.of(key), ours and ours.of(key)
     if not a or not b:
         return "–"
     mark = "> " if theirs.stopped else "~ " if theirs.sampled and key != "peak" else ""
@@ -203,7 +210,7 @@ def table(files):
                 continue
             cells = [graph, step]
             for key in ("wall", "processor", "peak"):
-                mine = getattr(ours, key)
+                mine = ours.of(key)
                 cells.append((spell(mine) if mine is not None else "–") if key == "peak" else span(mine))
                 cells += [ratio(gonum, ours, key), ratio(igraph, ours, key)]
             print("|", " | ".join(cells), "|")
@@ -214,9 +221,9 @@ def table(files):
         least = {}
         for (library, name, _), figure in figures.items():
             if name == graph:
-                least.setdefault(library, Figure()).add(None, None, None, figure.held)
+                least.setdefault(library, Figure()).add(None, None, None, figure.of("held"))
         if ours := least.get("kedja"):
-            print("|", " | ".join((graph, spell(ours.held or 0), *(ratio(least.get(l), ours, "held") for l in ("gonum", "igraph")))), "|")
+            print("|", " | ".join((graph, spell(ours.of("held") or 0), *(ratio(least.get(l), ours, "held") for l in ("gonum", "igraph")))), "|")
 
 
 def main():
