@@ -2,6 +2,8 @@
 
 package graph
 
+import "slices"
+
 // Condensation is a graph with every strongly connected component drawn
 // together into one node. Components are numbered topologically: an edge
 // between two of them leads from the smaller to the larger number.
@@ -111,18 +113,17 @@ func (g *Graph) quotient(c *Condensation) *Graph {
 	nodes, start := c.members()
 	n := len(c.Size)
 	out := rows{make([]int32, n+1), make([]int32, 0, g.Edges())}
-	seen := make([]int32, n) // component → 1 + the last one that has an edge to it
 	for k := range int32(n) {
-		seen[k] = k + 1
+		first := len(out.to)
 		for _, v := range nodes[start[k]:start[k+1]] {
 			for _, w := range g.out.row(v) {
-				if t := c.Of[w]; seen[t] != k+1 {
-					seen[t] = k + 1
+				if t := c.Of[w]; t != k {
 					out.to = append(out.to, t)
 				}
 			}
 		}
-		sortRow(out.to[out.off[k]:])
+		sortRow(out.to[first:])
+		out.to = out.to[:first+len(slices.Compact(out.to[first:]))]
 		out.off[k+1] = int32(len(out.to))
 	}
 	return &Graph{out: out, in: out.transposed()}
