@@ -3,7 +3,6 @@
 package measures
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,20 +33,11 @@ func (m *Measurer) Alternatives() []result.Alternatives {
 	f := m.newFinder()
 	var out []result.Alternatives
 	for k := range m.g.Products {
-		if row := f.row(int32(k)); len(row.Candidates)+len(row.NotProposed) > 0 {
-			out = append(out, cut(row))
+		if row := f.row(int32(k), maxCandidates); len(row.Candidates)+len(row.NotProposed) > 0 {
+			out = append(out, row)
 		}
 	}
 	return out
-}
-
-// cut keeps the first candidates and counts the rest.
-func cut(row result.Alternatives) result.Alternatives {
-	slices.SortStableFunc(row.Candidates, func(a, b result.Alternative) int { return cmp.Compare(a.Certainty, b.Certainty) })
-	n, no := min(maxCandidates, len(row.Candidates)), min(maxCandidates, len(row.NotProposed))
-	row.More = len(row.Candidates) - n + len(row.NotProposed) - no
-	row.Candidates, row.NotProposed = row.Candidates[:n:n], row.NotProposed[:no:no]
-	return row
 }
 
 // AlternativesTo are the alternatives to the products that contain the
@@ -59,7 +49,7 @@ func (m *Measurer) AlternativesTo(component int32) []result.Alternatives {
 	c := &m.g.Components[component]
 	var out []result.Alternatives
 	for _, k := range c.Products {
-		row := f.row(k)
+		row := f.row(k, len(m.g.Products))
 		var keep []result.Alternative
 		for _, a := range row.Candidates {
 			i := f.index[a.Product]
@@ -80,6 +70,14 @@ func (m *Measurer) AlternativesTo(component int32) []result.Alternatives {
 	return out
 }
 
+// cut keeps the first candidates and counts the rest.
+func cut(row result.Alternatives) result.Alternatives {
+	n, no := min(maxCandidates, len(row.Candidates)), min(maxCandidates, len(row.NotProposed))
+	row.More = len(row.Candidates) - n + len(row.NotProposed) - no
+	row.Candidates, row.NotProposed = row.Candidates[:n:n], row.NotProposed[:no:no]
+	return row
+}
+
 // holds reports whether the product has the component or another one of its
 // party.
 func (m *Measurer) holds(product, component int32) bool {
@@ -89,100 +87,147 @@ func (m *Measurer) holds(product, component int32) bool {
 	})
 }
 
-// finder holds what the rows share.
+// finder holds what the rows share. Classes of assets are numbered.
 type finder struct {
-	m       *Measurer
-	uses    [][]int32          // by product: the assets that name it, sorted
-	inClass map[string][]int32 // products by class of the assets that name them, sorted
-	index   map[string]int32   // products by id
-	passed  map[[2]string]bool // by pair of parties, see passes
+	m        *Measurer
+	class    []int32            // by asset
+	uses     [][]int32          // by product: the assets that name it, sorted
+	classes  [][]int32          // by product: those of these assets, sorted
+	inClass  [][]int32          // by class: the products that these assets name, sorted
+	supplier []string           // by product, "" unattributed
+	owner    []string           // by product, "" not established
+	index    map[string]int32   // products by id
+	passed   map[[2]string]bool // see passes
+	acts     []bool             // by product: its supplier or owner is designated by somebody
+	free     bool               // false, for barred to point to
+	outlawed map[[2]int32]*bool // by product and class, see barred
 }
 
 func (m *Measurer) newFinder() *finder {
-	f := &finder{m: m, uses: make([][]int32, len(m.g.Products)), inClass: map[string][]int32{}, index: map[string]int32{}, passed: map[[2]string]bool{}}
+	n := len(m.g.Products)
+	f := &finder{
+		m: m, class: make([]int32, len(m.g.Assets)), uses: make([][]int32, n), classes: make([][]int32, n), supplier: make([]string, n), owner: make([]string, n),
+		acts:  make([]bool, n),
+		index: map[string]int32{}, passed: map[[2]string]bool{}, outlawed: map[[2]int32]*bool{},
+	}
+	number := map[string]int32{}
 	for i := range m.g.Assets {
-		for _, k := range m.g.Assets[i].Products {
-			f.uses[k] = append(f.uses[k], int32(i))
+		a := &m.g.Assets[i]
+		k, known := number[a.Class]
+		if !known || a.Class == "" { // an asset without a class is a class of its own
+			k = int32(len(f.inClass))
+			number[a.Class] = k
+			f.inClass = append(f.inClass, nil)
+		}
+		f.class[i] = k
+		for _, p := range a.Products {
+			f.uses[p] = append(f.uses[p], int32(i))
+			f.classes[p] = append(f.classes[p], k)
 		}
 	}
 	for k := range m.g.Products {
-		for _, class := range f.classes(int32(k)) {
-			f.inClass[class] = append(f.inClass[class], int32(k))
+		p := &m.g.Products[k]
+		f.index[p.ID] = int32(k)
+		slices.Sort(f.classes[k])
+		f.classes[k] = slices.Compact(f.classes[k])
+		for _, c := range f.classes[k] {
+			f.inClass[c] = append(f.inClass[c], int32(k))
 		}
-		f.index[m.g.Products[k].ID] = int32(k)
+		if p.Party != risk.None {
+			f.supplier[k] = m.g.Parties[p.Party].ID
+			f.owner[k] = m.owner(f.supplier[k])
+			for _, id := range []string{f.supplier[k], f.owner[k]} {
+				r := m.g.Catalog.Supplier(id)
+				f.acts[k] = f.acts[k] || r != nil && len(r.Designations.Items) > 0
+			}
+		}
 	}
 	return f
 }
 
-// class is the class of the asset. An asset without one is a class of its own.
-func (f *finder) class(asset int32) string {
-	a := &f.m.g.Assets[asset]
-	if a.Class == "" {
-		return "\x00" + a.ID
-	}
-	return a.Class
+// found is a product that does the same kind of work, in these classes.
+type found struct {
+	product int32
+	classes []int32
+	certain bool // that its owner is another one
+	rests   bool // on work of the supplier: not proposed
+	barred  bool // in all classes: not proposed
 }
 
-// classes are those of the assets that name the product, sorted.
-func (f *finder) classes(product int32) []string {
-	var out []string
-	for _, a := range f.uses[product] {
-		out = append(out, f.class(a))
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// use is a class of assets in which one product could stand in for another:
-// an asset that needs the one, and one, preferably the same, where the other
-// works.
-type use struct{ asset, at int32 }
-
-func (f *finder) row(product int32) result.Alternatives {
-	p := &f.m.g.Products[product]
-	out := result.Alternatives{Product: p.ID}
-	out.Supplier, out.Owner = f.m.seller(p)
-	found := map[int32][]use{}
-	for _, class := range f.classes(product) {
-		for _, q := range f.inClass[class] {
-			if q != product && f.m.g.Products[q].Kind == p.Kind {
-				found[q] = append(found[q], f.use(product, q, class))
-			}
+// row finds the candidates of the product, at most so many of each kind, the
+// certain ones first.
+func (f *finder) row(product int32, most int) result.Alternatives {
+	out := result.Alternatives{Product: f.m.g.Products[product].ID, Supplier: f.supplier[product], Owner: f.owner[product]}
+	var yes, no []found
+	for _, x := range f.alike(product) {
+		if x.rests || x.barred {
+			no = append(no, x)
+		} else {
+			yes = append(yes, x)
 		}
 	}
-	for q := range f.m.g.Products { // in order, whatever the map's
-		uses := found[int32(q)]
-		if len(uses) == 0 || f.together(product, int32(q)) {
-			continue
+	slices.SortStableFunc(yes, func(a, b found) int {
+		switch {
+		case a.certain == b.certain:
+			return 0
+		case a.certain:
+			return -1
 		}
-		if a, proposed := f.judge(product, int32(q), uses); proposed {
-			out.Candidates = append(out.Candidates, a)
-		} else if a.Why != "" {
-			out.NotProposed = append(out.NotProposed, a)
-		}
+		return 1
+	})
+	out.More = max(0, len(yes)-most) + max(0, len(no)-most)
+	for _, x := range yes[:min(most, len(yes))] {
+		out.Candidates = append(out.Candidates, f.told(product, &x))
+	}
+	for _, x := range no[:min(most, len(no))] {
+		out.NotProposed = append(out.NotProposed, f.told(product, &x))
 	}
 	return out
 }
 
-// use picks the assets of the class that name the products: one that both
-// share, else the first of each.
-func (f *finder) use(p, q int32, class string) use {
-	of := func(a int32) bool { return f.class(a) == class }
-	for _, a := range f.uses[p] {
-		if _, shared := slices.BinarySearch(f.uses[q], a); shared && of(a) {
-			return use{a, a}
+// alike lists the products of the same kind and class that the assets do not
+// need beside it, without those of the same owner, in order.
+func (f *finder) alike(product int32) []found {
+	g := f.m.g
+	p := &g.Products[product]
+	shared := map[int32][]int32{}
+	var order []int32
+	for _, c := range f.classes[product] {
+		for _, q := range f.inClass[c] {
+			if q == product || g.Products[q].Kind != p.Kind {
+				continue
+			}
+			if shared[q] == nil {
+				order = append(order, q)
+			}
+			shared[q] = append(shared[q], c)
 		}
 	}
-	return use{f.uses[p][slices.IndexFunc(f.uses[p], of)], f.uses[q][slices.IndexFunc(f.uses[q], of)]}
-}
-
-// seller is the supplier and owner of a product as results name them.
-func (m *Measurer) seller(p *risk.Product) (supplier, owner string) {
-	if p.Party == risk.None {
-		return "", ""
+	slices.Sort(order)
+	with := map[int32]bool{} // products that hold components of the supplier
+	if p.Party != risk.None {
+		for _, c := range g.Parties[p.Party].Components {
+			for _, k := range g.Components[c].Products {
+				with[k] = true
+			}
+		}
 	}
-	supplier = m.g.Parties[p.Party].ID
-	return supplier, m.owner(supplier)
+	var out []found
+	for _, q := range order {
+		mine, theirs := f.owner[product], f.owner[q]
+		known := p.Party != risk.None && g.Products[q].Party != risk.None
+		if known && (f.supplier[product] == f.supplier[q] || mine != "" && mine == theirs) || f.together(product, q) {
+			continue
+		}
+		x := found{product: q, classes: shared[q], certain: mine != "" && theirs != ""}
+		x.rests = p.Party != risk.None && (with[q] || known && f.passes(f.supplier[q], f.supplier[product]))
+		x.barred = !slices.ContainsFunc(x.classes, func(c int32) bool {
+			b := f.barred(product, q, c)
+			return b == nil || !*b
+		})
+		out = append(out, x)
+	}
+	return out
 }
 
 // together reports whether an asset needs both products, and no group of it
@@ -205,42 +250,11 @@ func (f *finder) beside(asset, p, q int32) bool {
 	})
 }
 
-// judge says why the candidate is proposed, or why it is not. One under the
-// same owner is no candidate: no reason is given.
-func (f *finder) judge(product, candidate int32, uses []use) (a result.Alternative, proposed bool) {
-	m := f.m
-	p, q := &m.g.Products[product], &m.g.Products[candidate]
-	a = result.Alternative{Product: q.ID, Certainty: possibleOwner}
-	a.Supplier, a.Owner = m.seller(q)
-	if p.Party != risk.None && q.Party != risk.None {
-		switch same := m.sameOwner(m.g.Parties[p.Party].ID, a.Supplier); {
-		case same != nil && *same:
-			return a, false
-		case same != nil:
-			a.Certainty = certainOwner
-		}
-		if inside, _ := m.partIn(candidate, p.Party); inside || f.passes(a.Supplier, m.g.Parties[p.Party].ID) {
-			a.Why = "it rests on work of " + m.g.Parties[p.Party].ID
-			return a, false
-		}
-	}
-	allowed, open, barred := f.allowed(q, uses)
-	if len(allowed) == 0 {
-		a.Why = "an adverse designation that binds the entity covers " + f.assets(barred)
-		return a, false
-	}
-	a.Why = f.why(allowed)
-	if len(barred) > 0 {
-		a.Why += "; not for " + f.assets(barred) + ", which a binding adverse designation covers"
-	}
-	if open {
-		a.Why += "; whether a designation excludes it is not established"
-	}
-	return a, true
-}
-
 // passes reports whether work of the one party certainly goes to the other.
 func (f *finder) passes(from, to string) bool {
+	if r := f.m.g.Catalog.Supplier(from); r == nil || len(r.Subcontractors.Items) == 0 {
+		return false
+	}
 	pair := [2]string{from, to}
 	if _, known := f.passed[pair]; !known {
 		f.passed[pair] = f.m.passesTo(from, to, true)
@@ -248,53 +262,89 @@ func (f *finder) passes(from, to string) bool {
 	return f.passed[pair]
 }
 
-// allowed leaves out the uses in which the supplier, or its certain owner, is
-// under a binding adverse designation that covers the asset. open says that
-// for a use left in this could not be established.
-func (f *finder) allowed(q *risk.Product, uses []use) (allowed []use, open bool, barred []use) {
-	id, owner := f.m.seller(q)
-	for _, u := range uses {
-		out, unsure := false, false
-		for _, party := range []string{id, owner} {
-			r := f.m.g.Catalog.Supplier(party)
-			if r == nil {
-				continue
-			}
-			verdict := f.m.barred(r, []int32{u.asset})
-			out = out || verdict != nil && *verdict
-			unsure = unsure || verdict == nil
-		}
-		if out {
-			barred = append(barred, u)
+// barred reports whether the candidate's supplier, or its certain owner, is
+// under a binding adverse designation that covers the product's assets of the
+// class; nil where that is open.
+func (f *finder) barred(product, candidate, class int32) *bool {
+	if !f.acts[candidate] {
+		return &f.free
+	}
+	key := [2]int32{candidate, class}
+	if known, ok := f.outlawed[key]; ok {
+		return known
+	}
+	asset := f.first(product, class) // acts cover classes: one asset stands for all
+	verdict := new(false)
+	for _, party := range []string{f.supplier[candidate], f.owner[candidate]} {
+		r := f.m.g.Catalog.Supplier(party)
+		if r == nil {
 			continue
 		}
-		allowed = append(allowed, u)
-		open = open || unsure
-	}
-	return allowed, open, barred
-}
-
-// why says where the candidate does the same kind of work.
-func (f *finder) why(uses []use) string {
-	var out []string
-	for _, u := range uses {
-		asset, at := &f.m.g.Assets[u.asset], &f.m.g.Assets[u.at]
-		s := fmt.Sprintf("it serves %s, of the class %s as %s", at.ID, asset.Class, asset.ID)
-		if u.asset == u.at {
-			s = "it stands beside it in a group of " + asset.ID
+		if b := f.m.barred(r, []int32{asset}); b == nil && !(verdict != nil && *verdict) {
+			verdict = nil
+		} else if b != nil && *b {
+			verdict = b
 		}
-		out = append(out, s)
 	}
-	slices.Sort(out)
-	return strings.Join(out, "; ")
+	f.outlawed[key] = verdict
+	return verdict
 }
 
-// assets names the assets in need of a substitute.
-func (f *finder) assets(uses []use) string {
-	var out []string
-	for _, u := range uses {
-		out = append(out, f.m.g.Assets[u.asset].ID)
+// first is the first asset of the class that names the product.
+func (f *finder) first(product, class int32) int32 {
+	for _, a := range f.uses[product] {
+		if f.class[a] == class {
+			return a
+		}
 	}
-	slices.Sort(out)
-	return strings.Join(slices.Compact(out), ", ")
+	return risk.None
+}
+
+// told puts what was found into words.
+func (f *finder) told(product int32, x *found) result.Alternative {
+	out := result.Alternative{Product: f.m.g.Products[x.product].ID, Supplier: f.supplier[x.product], Owner: f.owner[x.product], Certainty: possibleOwner}
+	if x.certain {
+		out.Certainty = certainOwner
+	}
+	if x.rests {
+		out.Why = "it rests on work of " + f.supplier[product]
+		return out
+	}
+	var why, barred []string
+	open := false
+	for _, c := range x.classes {
+		b := f.barred(product, x.product, c)
+		if b != nil && *b {
+			barred = append(barred, f.m.g.Assets[f.first(product, c)].ID)
+			continue
+		}
+		open = open || b == nil
+		why = append(why, f.where(product, x.product, c))
+	}
+	slices.Sort(why)
+	slices.Sort(barred)
+	switch {
+	case x.barred:
+		out.Why = "an adverse designation that binds the entity covers " + strings.Join(barred, ", ")
+		return out
+	case len(barred) > 0:
+		why = append(why, "not for "+strings.Join(barred, ", ")+", which a binding adverse designation covers")
+	}
+	if open {
+		why = append(why, "whether a designation excludes it is not established")
+	}
+	out.Why = strings.Join(why, "; ")
+	return out
+}
+
+// where says in which assets of the class the two work: one that both share,
+// else the first of each.
+func (f *finder) where(p, q, class int32) string {
+	for _, a := range f.uses[p] {
+		if _, shared := slices.BinarySearch(f.uses[q], a); shared && f.class[a] == class {
+			return "it stands beside it in a group of " + f.m.g.Assets[a].ID
+		}
+	}
+	asset, at := &f.m.g.Assets[f.first(p, class)], &f.m.g.Assets[f.first(q, class)]
+	return fmt.Sprintf("it serves %s, of the class %s as %s", at.ID, asset.Class, asset.ID)
 }

@@ -183,3 +183,27 @@ func TestAlternativesToAComponent(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestAlternativesAreCut: twenty are listed, those of established owners
+// first, and the rest is counted. The asset has no class; its group says
+// enough.
+func TestAlternativesAreCut(t *testing.T) {
+	_, m := portfolio(t, func(s *system.System, _ map[string]*supplier.Supplier) {
+		group := []string{"radio-a", "radio-c"}
+		s.Products = append(s.Products[3:4:4], s.Products[5])
+		for i := range 25 {
+			id := string(rune('a'+i)) + "-radio"
+			s.Products = append(s.Products, system.Product{ID: id, Kind: "hardware", Supplier: "name-" + id})
+			group = append(group, id)
+		}
+		s.Assets = []system.Asset{{ID: "north", Needs: []system.Need{{AnyOf: group}}}}
+	})
+	row := rowOf(m.Alternatives(), "radio-a")
+	if len(row.Candidates) != 20 || row.More != 6 {
+		t.Fatalf("%d candidates and %d more, want 20 and 6", len(row.Candidates), row.More)
+	}
+	first := result.Alternative{Product: "radio-c", Supplier: "c", Owner: "c", Why: "it stands beside it in a group of north", Certainty: "certain"}
+	if diff := cmp.Diff(first, row.Candidates[0]); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
