@@ -8,7 +8,7 @@ import (
 )
 
 // DefaultBudget is the work that an exact count of reach may take, see
-// [ReachOptions]: some seconds on one core.
+// [ReachOptions]: five to fifteen seconds of one core, as memory allows.
 const DefaultBudget = 4 << 30
 
 // ReachOptions says how far to go for an exact count.
