@@ -35,9 +35,9 @@ type Loss struct {
 	// Unlisted says that it is possible only because nobody knows who stands
 	// behind a part, or where.
 	Unlisted bool `json:"unlisted,omitempty"`
-	// AfterDays is the time from the event to the loss, BackDays the time to
-	// replace enough of what is missing, begun on the day of the event and
-	// done at once for all; of lost assets only.
+	// AfterDays is the time from the first event to the loss, BackDays the time
+	// to replace enough of what is missing, begun on that day for all at once;
+	// of lost assets only.
 	AfterDays *result.Interval `json:"afterDays,omitempty"`
 	BackDays  *result.Interval `json:"backDays,omitempty"`
 	// ToleranceHours is how long the asset may be down; absent is not stated.

@@ -167,3 +167,12 @@ func TestUnknownIDs(t *testing.T) {
 		t.Error("a scenario without events")
 	}
 }
+
+// TestDaysOfEvents: amber has 30 days of stock from the first day on, birch is
+// lost 41 days later and has 10 more: the ward runs for 51.
+func TestDaysOfEvents(t *testing.T) {
+	r := run(t, input(t, small), "remove supplier:amber:noSupply", "remove supplier:birch:noSupply@2026-12-31")
+	if r.Losses[0].Asset != "ward" || *r.Losses[0].AfterDays != result.Exactly(51) {
+		t.Errorf("%+v", r.Losses[0])
+	}
+}

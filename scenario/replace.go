@@ -51,22 +51,23 @@ func (s *smallest) named(names []string) Set {
 // left out where it has nothing beyond the certain one.
 func (w *world) replacements() []Replacement {
 	out := []Replacement{}
-	lost := map[measures.Hold]int{} // missing products of the plan for lost assets
+	holds := []measures.Hold{measures.Certain, measures.Possible}
+	lost := map[measures.Hold]int{} // missing products for which an asset is lost
 	for _, mode := range []string{event.NoSupply, event.NoCare} {
 		certain := 0
-		for _, hold := range []measures.Hold{measures.Certain, measures.Possible} {
+		for _, hold := range holds {
 			v := view{hold, mode}
 			items := w.blocked(v)
-			if len(items) == 0 || len(items) == certain || mode == event.NoCare && len(items) == lost[hold] {
-				continue
-			}
+			known := len(items) == certain || mode == event.NoCare && len(items) == lost[hold] // the views are nested
 			if hold == measures.Certain {
 				certain = len(items)
 			}
 			if mode == event.NoSupply {
 				lost[hold] = len(items)
 			}
-			out = append(out, w.replacement(v, items))
+			if len(items) > 0 && !known {
+				out = append(out, w.replacement(v, items))
+			}
 		}
 	}
 	return out

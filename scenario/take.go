@@ -29,7 +29,7 @@ type take struct {
 	role      string
 	mode      string
 	hold      measures.Hold
-	after     result.Interval // days from the event until it is missed
+	after     result.Interval // days from the first event until it is missed
 }
 
 // rank orders the modes by how soon they are felt.
@@ -55,6 +55,22 @@ func (w *world) take() {
 			w.takeParts(i, func(p measures.Part) measures.Hold { return w.short(p, material) })
 		}
 	}
+	for i := range w.takes {
+		t := &w.takes[i]
+		offset := w.offset(&w.s.Events[t.event])
+		t.after = result.Interval{Lo: t.after.Lo + offset, Hi: t.after.Hi + offset}
+	}
+}
+
+// offset is the days from the first event of the scenario to this one.
+func (w *world) offset(e *event.Event) float64 {
+	first := w.day(e).Time
+	for i := range w.s.Events {
+		if d := w.day(&w.s.Events[i]); d.Before(first) {
+			first = d.Time
+		}
+	}
+	return w.day(e).Sub(first).Hours() / 24
 }
 
 // takeParts takes the parts with the hold that the function gives.

@@ -107,12 +107,8 @@ func wrap(s string, n int) []string {
 	for utf8.RuneCountInString(s) > n {
 		runes := []rune(s)
 		at := n
-		for i := n; i > n/3; i-- {
-			if runes[i] == ' ' {
-				at = i
-				break
-			}
-			if runes[i-1] == '/' {
+		for i := n; i > 0; i-- {
+			if runes[i] == ' ' || runes[i-1] == '/' && i > n/3 {
 				at = i
 				break
 			}

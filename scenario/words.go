@@ -106,16 +106,18 @@ func (r *Report) eventSection() section {
 }
 
 func (r *Report) lossSection() section {
-	s := section{title: "Assets", header: []string{"asset", "criticality", "what", "surely?", "after", "back in", "may be down", "exceeded", "missing"}}
+	s := section{title: "Assets", header: []string{"asset", "criticality", "what", "certainty", "after", "back in", "tolerates", "exceeded", "missing"}}
 	if len(r.Losses) == 0 {
 		s.before = []string{"No asset is lost or degraded."}
+		return s
 	}
+	s.after = []string{"It stops at once, or runs out when the stocks of what is missing are used up, or goes on with no care: updates and fixes. Unlisted is what is possible only because nobody knows who stands behind a part, or where."}
 	for i := range r.Losses {
 		l := &r.Losses[i]
-		what := map[string]string{"stop": "stops", "noSupply": "stops without supply", "noCare": "runs on without care"}[l.Mode]
+		what := map[string]string{"stop": "stops", "noSupply": "runs out", "noCare": "no care"}[l.Mode]
 		sure := l.Certainty
 		if l.Unlisted {
-			sure = "possible: somebody unknown"
+			sure = "unlisted"
 		}
 		after, back, allowed := "", "", ""
 		if l.AfterDays != nil {
@@ -203,7 +205,7 @@ func (r *Report) phaseSection() section {
 	s := section{title: "Phase-out over " + number(p.TransitionMonths) + " months",
 		header: []string{"product", "of", "contract lets go", "replaced", "earliest exit", "deadline", "late", "months late"}}
 	for _, x := range p.Exits {
-		s.rows = append(s.rows, []string{cmp.Or(x.Name, x.Product), list(x.Roles), span(x.Contract), span(x.Replaced), span(x.Exit), x.Deadline, x.Late, interval(x.MonthsLate)})
+		s.rows = append(s.rows, []string{cmp.Or(x.Name, x.Product), list(x.Roles), span(x.Contract), span(x.Replaced), span(x.Exit), x.Deadline, x.Late, interval(tenths(x.MonthsLate))})
 	}
 	s.after = []string{fmt.Sprintf("%d of %d surely late, %d possibly; %d of these only because of the contract.", p.Late, len(p.Exits), p.Unknown, p.Contracts),
 		"The length of the transition is a parameter, and contracts bind as they are written; an act may say otherwise."}
@@ -336,13 +338,16 @@ func days(i result.Interval) string {
 	if i.Hi == 0 {
 		return "at once"
 	}
-	return interval(result.Interval{Lo: math.Floor(i.Lo), Hi: math.Ceil(i.Hi)}) + unit(i, " days")
+	return interval(result.Interval{Lo: math.Round(i.Lo), Hi: math.Round(i.Hi)}) + unit(i, " days")
 }
 
 func months(i result.Interval) string {
-	tenth := func(x float64) float64 { return math.Round(10*x/daysOfMonth) / 10 }
-	i = result.Interval{Lo: tenth(i.Lo), Hi: tenth(i.Hi)}
-	return interval(i) + unit(i, " months")
+	return interval(tenths(result.Interval{Lo: i.Lo / daysOfMonth, Hi: i.Hi / daysOfMonth})) + unit(i, " months")
+}
+
+// tenths rounds for people: nobody plans by less than three days.
+func tenths(i result.Interval) result.Interval {
+	return result.Interval{Lo: math.Round(10*i.Lo) / 10, Hi: math.Round(10*i.Hi) / 10}
 }
 
 func unit(i result.Interval, name string) string {
