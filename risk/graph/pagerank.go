@@ -9,9 +9,6 @@ const (
 	defaultResidual = 1e-9
 	// leastResidual is about what rounding leaves over of a sum of 1.
 	leastResidual = 1e-14
-	// rankBlock is how many nodes are summed up together; sums go by blocks,
-	// so that they do not depend on who computes them.
-	rankBlock = 1 << 12
 )
 
 // PageRankOptions says how PageRank is computed.
@@ -19,15 +16,22 @@ type PageRankOptions struct {
 	// Damping is the chance to follow an edge, above 0 and below 1; everything
 	// else is 0.85.
 	Damping float64
-	// Residual is the sum of absolute changes of a round below which the
-	// iteration ends; 0 is 1e-9, and less than 1e-14 is 1e-14. The result is
-	// then within Residual·Damping/(1−Damping) of the limit in that norm.
+	// Residual bounds the sum of absolute changes, with ranks of sum 1, of the
+	// last sweeps over all components; 0 is 1e-9, and less than 1e-14 is 1e-14.
+	// The result is then within Residual·Damping/(1−Damping) of the limit in
+	// that norm, but for rounding.
 	Residual float64
 }
 
-// PageRank returns the rank of every node, above 0 with sum 1, and how many
-// rounds it took (Page, Brin, Motwani and Winograd 1999). From a node without
-// out-edges every node is next with equal chance, as in networkx.
+// PageRank returns the rank of every node, above 0 with sum 1 (Page, Brin,
+// Motwani and Winograd 1999). From a node without out-edges every node is
+// next with equal chance, as in networkx.
+//
+// The equations are solved in place, one strongly connected component after
+// the other in topological order. A node in no cycle but with itself is
+// solved at once, the nodes of a larger component by sweeps over them
+// (Gauss–Seidel). iterations is the largest number of sweeps that a component
+// took: 1 where no cycle has two nodes, 0 where there are no nodes.
 func (g *Graph) PageRank(o PageRankOptions) (rank []float64, iterations int) {
 	n := g.Len()
 	if n == 0 {
@@ -40,76 +44,81 @@ func (g *Graph) PageRank(o PageRankOptions) (rank []float64, iterations int) {
 		o.Residual = defaultResidual
 	}
 	o.Residual = max(o.Residual, leastResidual)
-	p := ranking{g: g, damping: o.Damping, rank: make([]float64, n), given: make([]float64, n), next: make([]float64, n)}
-	for v := range p.rank {
-		p.rank[v] = 1 / float64(n)
+	of, k := g.components()
+	c := Condensation{Of: of, Size: make([]int32, k)}
+	for _, k := range of {
+		c.Size[k]++
 	}
-	p.give()
-	// Each round changes less than damping times what the last one did, the
-	// first at most 2; rounding may hold it above the residual.
-	most := 2 + int(math.Ceil(math.Log(o.Residual/2)/math.Log(o.Damping)))
-	for iterations < most {
-		iterations++
-		if p.round() < o.Residual {
-			break
-		}
+	nodes, off := c.members()
+	p := ranking{g: g, damping: o.Damping, rank: make([]float64, n), given: make([]float64, n)}
+	for k := range c.Size {
+		iterations = max(iterations, p.solve(nodes[off[k]:off[k+1]], o.Residual))
+	}
+	sum := 0.0
+	for _, x := range p.rank {
+		sum += x
+	}
+	for v := range p.rank {
+		p.rank[v] /= sum
 	}
 	return p.rank, iterations
 }
 
-// ranking is the state of the iteration: given is what a node gives each of
-// those it leads to, dangling what those without out-edges hold.
+// ranking is the state of x = 1 + damping·Pᵀx. What nodes without out-edges
+// give to all only scales x, and is left to the division by the sum. given is
+// damping times what a node gives each of those it leads to.
 type ranking struct {
-	g                 *Graph
-	damping, dangling float64
-	rank, given, next []float64
-	parts             []rankPart
+	g           *Graph
+	damping     float64
+	rank, given []float64
 }
 
-// rankPart is what a block of nodes adds to the sums.
-type rankPart struct{ change, dangling float64 }
-
-// give sets up the first round.
-func (p *ranking) give() {
-	p.parts = make([]rankPart, (len(p.rank)+rankBlock-1)/rankBlock)
-	for v, x := range p.rank {
-		if d := len(p.g.out.row(int32(v))); d > 0 {
-			p.given[v] = x / float64(d)
-		} else {
-			p.dangling += x
+// solve computes x of the nodes of a component, whose predecessors in others
+// are done, and returns the number of sweeps.
+//
+// A sweep with changes of sum c leaves a residual of at most damping·c, and x
+// within damping·c/(1−damping) of the solution, as the columns of damping·Pᵀ
+// sum to at most damping; scaling to sum 1 can double that. Each sweep leaves
+// at most damping times the residual of the last one; rounding may hold the
+// changes above the limit.
+func (p *ranking) solve(nodes []int32, residual float64) (sweeps int) {
+	if len(nodes) == 1 {
+		p.sweep(nodes)
+		return 1
+	}
+	most := 2 + int(math.Ceil(math.Log(residual*(1-p.damping)/2)/math.Log(p.damping)))
+	for sweeps < most {
+		sweeps++
+		if change, sum := p.sweep(nodes); change < residual/2*sum {
+			break
 		}
 	}
+	return sweeps
 }
 
-// round computes every rank from the last ones and returns the sum of the
-// absolute changes.
-func (p *ranking) round() (change float64) {
-	n := len(p.rank)
-	base := (1 - p.damping + p.damping*p.dangling) / float64(n)
+// sweep solves the equation of each node in turn, with what is known of the
+// others, and returns the sum of the absolute changes and that of x.
+func (p *ranking) sweep(nodes []int32) (change, sum float64) {
 	out, in := p.g.out.off, &p.g.in
-	each(len(p.parts), func(_, b int) {
-		part := rankPart{}
-		for v := b * rankBlock; v < min(n, (b+1)*rankBlock); v++ {
-			sum := 0.0
-			for _, u := range in.to[in.off[v]:in.off[v+1]] {
-				sum += p.given[u]
+	for _, v := range nodes {
+		x, self := 1.0, false
+		for _, u := range in.to[in.off[v]:in.off[v+1]] {
+			if u == v {
+				self = true
+				continue
 			}
-			x := base + p.damping*sum
-			part.change += math.Abs(x - p.rank[v])
-			p.rank[v] = x
-			if d := out[v+1] - out[v]; d > 0 {
-				p.next[v] = x / float64(d)
-			} else {
-				part.dangling += x
-			}
+			x += p.given[u]
 		}
-		p.parts[b] = part
-	})
-	p.given, p.next = p.next, p.given
-	p.dangling = 0
-	for _, part := range p.parts {
-		change += part.change
-		p.dangling += part.dangling
+		d := float64(out[v+1] - out[v])
+		if self {
+			x /= 1 - p.damping/d
+		}
+		change += math.Abs(x - p.rank[v])
+		sum += x
+		p.rank[v] = x
+		if d > 0 {
+			p.given[v] = p.damping * x / d
+		}
 	}
-	return change
+	return change, sum
 }
