@@ -41,6 +41,9 @@ func (r *run) recordFacts() {
 		r.fieldFacts("supplier", p.ID, shared, "", &p.Origin, &p.Provenance)
 	}
 	for _, e := range r.in.Evidence {
+		if e.State == "" {
+			continue // nobody has assessed it yet
+		}
 		subject := e.Subject
 		if subject == "" {
 			subject = r.a.Subject.ID

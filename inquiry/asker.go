@@ -50,7 +50,8 @@ type draft struct {
 	target
 	reasons map[string]*Reason
 	narrows map[string]Narrowing
-	named   bool // a finding names the subject
+	named   bool     // a finding names the subject
+	facts   []string // that an SBOM lacks
 }
 
 func newAsker(a *result.Assessment, in *kedja.Input, opts Options) *asker {
@@ -161,11 +162,17 @@ func (k *asker) add(t target) *draft {
 		return nil
 	}
 	key := t.to + "\x00" + t.place.Kind + "\x00" + t.place.ID + "\x00" + t.place.Field
+	if t.place.Kind == "Evidence" || t.place.Kind == "" {
+		key += "\x00" + t.subject // their place does not say whom it is about
+	}
 	d := k.byKey[key]
 	if d == nil {
 		d = &draft{target: t, reasons: map[string]*Reason{}, narrows: map[string]Narrowing{}}
 		k.byKey[key] = d
 		k.drafts = append(k.drafts, d)
+	}
+	if t.fact != "" && !slices.Contains(d.facts, t.fact) {
+		d.facts = append(d.facts, t.fact)
 	}
 	return d
 }

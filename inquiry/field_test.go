@@ -25,11 +25,14 @@ func example(f Form) string {
 		return f.Words[0]
 	case Number, Range:
 		return "1"
-	case Date:
+	case Date, Time:
 		return "2026-01-01"
 	case Country:
 		return "XA"
 	case List:
+		if len(f.Words) > 0 {
+			return "[" + f.Words[0] + "]"
+		}
 		if len(f.Entry) == 0 {
 			return "[word]"
 		}
@@ -49,7 +52,7 @@ func exampleEntry(parts []Part) string {
 			v = p.Words[0]
 		case Country:
 			v = "XA"
-		case Date:
+		case Date, "a time":
 			v = "2026-01-01"
 		case Range, "days", "a number from 0 to 1":
 			v = "0.5"
@@ -187,6 +190,8 @@ func TestFormWords(t *testing.T) {
 		"a number from 0 to 1; 0 is none":            {Type: Number, Min: bound(0), Max: bound(1), Note: "0 is none"},
 		"a number, at least 0; or [lowest, highest]": span(""),
 		"a list of {kind: a | b, country: two letters, [share: a number from 0 to 1, or [lowest, highest]]}": {Type: List, Entry: []Part{word("kind", "a", "b"), country(), share()}},
+		"none, or a list of a, b or c":                       {Type: List, None: true, Words: []string{"a", "b", "c"}},
+		"a time, YYYY-MM-DDThh:mm:ssZ, or a day, YYYY-MM-DD": {Type: Time},
 		"an SBOM": {Type: "an SBOM"},
 	} {
 		if got := f.String(); got != want {

@@ -15,6 +15,7 @@ const (
 	Number  = "number" // between Min and Max
 	Range   = "range"  // a number, or [lo, hi]
 	Date    = "date"
+	Time    = "time"    // a moment as RFC 3339 has it, or a day
 	Country = "country" // ISO 3166-1 alpha-2
 	List    = "list"    // of entries
 	Mapping = "mapping" // names to values
@@ -65,11 +66,17 @@ func (f Form) String() string {
 		}
 	case Date:
 		b.WriteString("a date, YYYY-MM-DD")
+	case Time:
+		b.WriteString("a time, YYYY-MM-DDThh:mm:ssZ, or a day, YYYY-MM-DD")
 	case Country:
 		b.WriteString("a country, two letters of ISO 3166-1")
 	case List:
 		b.WriteString("a list")
-		b.WriteString(entryWords(f.Entry))
+		if len(f.Words) > 0 {
+			b.WriteString(" of " + either(f.Words))
+		} else {
+			b.WriteString(entryWords(f.Entry))
+		}
 	case Mapping:
 		b.WriteString("a mapping")
 		b.WriteString(entryWords(f.Entry))
@@ -102,6 +109,11 @@ func either(words []string) string {
 		return strings.Join(words, "")
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
+// all joins words: a, b and c.
+func all(words []string) string {
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
 }
 
 // entryWords says the fields of entries, in brackets those that may be left

@@ -18,6 +18,9 @@ func (k *asker) gather() {
 			k.finding(f)
 		}
 	}
+	for i := range k.a.Bounds {
+		k.bound(&k.a.Bounds[i])
+	}
 	for i := range k.a.Factors {
 		k.factor(&k.a.Factors[i])
 	}
@@ -49,15 +52,65 @@ func (k *asker) finding(f *result.Finding) {
 
 // need asks for a fact that a rule misses of a subject.
 func (k *asker) need(subject, fact, rule, finding string, named bool) {
-	if !k.subjectAsked(subject) {
+	if own := strings.HasPrefix(fact, "entity."); !own && !k.subjectAsked(subject) {
 		return
 	}
-	for _, t := range k.targets(subject, fact) {
+	targets := k.targets(subject, fact)
+	if len(targets) == 0 && named {
+		targets = k.again(subject, fact)
+	}
+	for _, t := range targets {
 		if d := k.add(t); d != nil {
 			k.because(d, rule, finding)
 			d.named = d.named || named
 		}
 	}
+}
+
+// bound asks for what keeps open whom a source binds. The reason is the rule
+// of the pack that asks whom it binds or, in a pack without one, the rules
+// that stand under that source.
+func (k *asker) bound(b *result.Bound) {
+	if b.Answer != "unknown" {
+		return
+	}
+	var asking, under []string
+	for i := range k.a.Rules {
+		id := k.a.Rules[i].ID
+		if strings.HasPrefix(id, b.Pack+"/SCOPE-") {
+			asking = append(asking, id)
+		}
+		if m := k.needs[id]; m != nil && m.Pack == b.Pack && m.Binds == b.Source {
+			under = append(under, id)
+		}
+	}
+	if len(asking) == 0 {
+		asking = under
+	}
+	for _, fact := range b.Missing {
+		for _, rule := range asking {
+			k.need(k.entitySubject(), fact, rule, "", true)
+		}
+	}
+}
+
+// again asks for a list that the record states already where that does not
+// decide: an entry lacks its share, or the one that matters is not in it.
+func (k *asker) again(subject, fact string) []target {
+	path, ok := strings.CutPrefix(fact, "supplier.")
+	party := k.partyBehind(subject)
+	if !ok || party == "" {
+		return nil
+	}
+	var out []target
+	for _, f := range supplierField(strings.ReplaceAll(path, ".", "/")) {
+		if f.form.Type == List && f.stated(k.record(party)) {
+			t := k.inRecord(party, party, f)
+			t.stated = "a list that does not decide it"
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // others lists the suppliers beyond the first ones of a folded finding that

@@ -122,6 +122,9 @@ type Options struct {
 	// asked for that only widen a factor. Without it, only what findings and
 	// measures miss is asked for.
 	Rules []policies.Rule
+	// Catalogue says what evidence a person must supply for its entries.
+	// Without it, questions for evidence say only what the entry is called.
+	Catalogue policies.Catalogue
 	// All also asks parties that are known by name only.
 	All bool
 	// Parties asks only these, by id; "" among them is the user's own part.

@@ -121,19 +121,21 @@ func (k *asker) aboutAccess(party string) []target {
 	return out
 }
 
-// aboutShares asks for what keeps shares of a scope on a basis open.
+// aboutShares asks for what keeps shares of a scope on a basis open; "" is
+// all of them.
 func (k *asker) aboutShares(scope, basis string) []target {
 	var out []target
 	for i := range k.a.Concentration {
 		c := &k.a.Concentration[i]
-		if c.Scope != scope || c.Basis != basis || c.By != "supplier" {
+		if c.Scope != scope || basis != "" && c.Basis != basis || c.By != "supplier" {
 			continue
 		}
-		out = append(out, k.missing(c.Missing)...)
-		if len(out) > 0 || c.Unattributed.Hi == 0 {
+		missing := k.missing(c.Missing)
+		out = append(out, missing...)
+		if len(missing) > 0 || c.Unattributed.Hi == 0 {
 			continue
 		}
-		switch basis {
+		switch c.Basis {
 		case "declared":
 			for j, asset := range k.system.Assets {
 				if id := "asset:" + asset.ID; scope == id || scope == k.a.Subject.ID {
@@ -326,7 +328,7 @@ func (k *asker) term(p *system.Product, c *system.Contract, at string) []target 
 	}
 	if k.dataActOpen(p, c) {
 		t := k.inSystem("contract:"+c.ID, "contracts/clauses", at+"/clauses/dataAct")
-		t.field.text = "Whether the contract is about a data processing service under the Data Act"
+		t.field.text = clauseText("dataAct")
 		out = append(out, t)
 	}
 	return out

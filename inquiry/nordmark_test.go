@@ -23,6 +23,7 @@ import (
 	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
 )
 
 var update = flag.Bool("update", false, "write the expected output and docs/schema")
@@ -39,6 +40,15 @@ func rules(t testing.TB) []policies.Rule {
 		t.Fatal(err)
 	}
 	return set.Rules()
+}
+
+func catalogue(t testing.TB) policies.Catalogue {
+	t.Helper()
+	set, err := builtin()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set.Catalogue()
 }
 
 func assess(t testing.TB, in *kedja.Input) *result.Assessment {
@@ -63,7 +73,7 @@ func nordmark(t testing.TB) (*kedja.Input, *result.Assessment, *inquiry.Document
 	t.Helper()
 	in := loaded(t, "../examples/nordmark/system.yaml")
 	a := assess(t, in)
-	return in, a, inquiry.Make(a, in, inquiry.Options{Rules: rules(t)})
+	return in, a, inquiry.Make(a, in, inquiry.Options{Rules: rules(t), Catalogue: catalogue(t)})
 }
 
 func golden(t *testing.T, file string, got []byte) {
@@ -166,6 +176,11 @@ func TestOrder(t *testing.T) {
 // record, product or contract, something is asked.
 func TestEveryFindingIsAskedFor(t *testing.T) {
 	_, a, d := nordmark(t)
+	askedForAll(t, a, d)
+}
+
+func askedForAll(t *testing.T, a *result.Assessment, d *inquiry.Document) {
+	t.Helper()
 	asked := map[string]bool{}
 	for _, q := range d.Questionnaires {
 		for _, x := range q.Questions {
@@ -183,7 +198,59 @@ func TestEveryFindingIsAskedFor(t *testing.T) {
 		if strings.HasPrefix(f.Subject, "supplier:name:") {
 			continue // known by name only
 		}
-		t.Errorf("nothing is asked for the finding %s: %s", f.ID, f.Message)
+		t.Errorf("nothing is asked for the finding %s of %s on %s: %s", f.ID, f.Rule, f.Subject, f.Message)
+	}
+}
+
+// TestEveryPackIsAskedFor: so it is by all packs, off ones too, for an entity
+// that each of them binds, and for one of which nothing is known.
+func TestEveryPackIsAskedFor(t *testing.T) {
+	packs := []string{"baseline", "cra", "csa2", "dataact", "dora", "eu5g", "eui2841", "ictscs26", "nis2", "nis2art22", "procurement"}
+	set, err := policies.Compile(context.Background(), &policies.Options{Packs: packs})
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := system.Entity{ID: "nordmark", Country: "SE", Roles: system.EntityRoles(), Sectors: []string{"nis2:digital-infrastructure", "dora:insurance-intermediaries", "eui:union-entity"}}
+	for name, entity := range map[string]system.Entity{"every role": known, "nothing known": {ID: "nordmark"}} {
+		t.Run(name, func(t *testing.T) {
+			in := loaded(t, "../examples/nordmark/system.yaml")
+			in.System.Entity = entity
+			in.System.Incidents = []system.Incident{{ID: "i1"}, {ID: "i2", Kind: "exploited-vulnerability", AwareAt: &system.Instant{Time: asOf.AddDate(0, -3, 0)}}}
+			for i := range in.System.Contracts {
+				in.System.Contracts[i].Clauses = map[string]bool{"dataAct": true}
+			}
+			a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf, Packs: packs, Subjects: math.MaxInt})
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := inquiry.Make(a, in, inquiry.Options{Rules: set.Rules(), Catalogue: set.Catalogue(), All: true})
+			askedForAll(t, a, d)
+			for _, q := range d.Questionnaires {
+				ids := map[string]bool{}
+				for _, x := range q.Questions {
+					if ids[x.ID] {
+						t.Errorf("%s is asked twice", x.ID)
+					}
+					ids[x.ID] = true
+					if x.Place.Kind == "" || strings.HasPrefix(x.Text, "The f") {
+						t.Errorf("%s has no form of its own: %s", x.ID, x.Text)
+					}
+					if q.To != "" && x.Place.Kind != "Supplier" {
+						t.Errorf("%s is asked for %s", q.To, x.ID)
+					}
+					if x.Place.Kind == "Evidence" && !strings.HasPrefix(x.Form.Note, "wanted: ") {
+						t.Errorf("%s does not say what is wanted", x.ID)
+					}
+				}
+			}
+			for _, b := range a.Bounds {
+				for _, fact := range b.Missing {
+					if b.Answer == "unknown" && !strings.HasPrefix(fact, "entity.") {
+						t.Errorf("the scope of %s misses %s", b.Pack, fact)
+					}
+				}
+			}
+		})
 	}
 }
 
@@ -318,7 +385,7 @@ func TestSameBytes(t *testing.T) {
 	}
 	slices.Reverse(in.Suppliers)
 	slices.Reverse(in.Countries)
-	if err := inquiry.WriteJSON(&got, inquiry.Make(a, in, inquiry.Options{Rules: rules(t)})); err != nil {
+	if err := inquiry.WriteJSON(&got, inquiry.Make(a, in, inquiry.Options{Rules: rules(t), Catalogue: catalogue(t)})); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want.String(), got.String()); diff != "" {

@@ -71,6 +71,12 @@ func (d *draft) finish() Question {
 		Text: d.field.text, Subject: d.subject, Place: d.place, Form: d.field.form, Stated: d.stated, Inferred: !d.named,
 		Reasons: []Reason{}, Narrows: []Narrowing{},
 	}
+	if d.place.Kind == "Evidence" {
+		q.ID = d.subject + "/evidence/" + pointer(d.place.ID)
+	}
+	if len(d.facts) > 1 {
+		q.Text = "An SBOM that states " + all(slices.Sorted(slices.Values(d.facts)))
+	}
 	if d.stated != "" {
 		q.ID += "#exact"
 		if d.to == "" { // what is recorded stays with the user
@@ -107,7 +113,7 @@ func (d *draft) finish() Question {
 // fieldOf is a field inside the entry of the system that holds it: a product
 // keeps its questions when another is put before it.
 func fieldOf(field string) string {
-	for _, list := range []string{"/products/", "/contracts/", "/assets/"} {
+	for _, list := range []string{"/products/", "/contracts/", "/assets/", "/incidents/"} {
 		if rest, ok := strings.CutPrefix(field, list); ok {
 			if _, inside, ok := strings.Cut(rest, "/"); ok {
 				return "/" + inside

@@ -135,6 +135,10 @@ func (f *ownForm) sheet(kind, id string) *sheet {
 		if name != "" {
 			s.root.at("name").value = quoted(name)
 		}
+	case "Evidence":
+		entry, subject, _ := strings.Cut(id, "\x00")
+		s.root.at("entry").value, s.root.at("subject").value = quoted(entry), quoted(subject)
+		return s
 	case "Country":
 		s.root.at("code").value = quoted(id)
 		s.head = append(s.head, "Records of one country are joined: this one can lie beside others in the folder countries.")
@@ -170,8 +174,14 @@ func (f *ownForm) ask(n int, q *Question) {
 		}
 		return
 	}
+	holder := e
 	e = e.at(field)
 	e.above, e.value = append(e.above, above...), "null"
+	if q.Place.Kind == "Evidence" {
+		for _, name := range [...]string{"date", "assessor", "until"} {
+			holder.at(name).value = "null"
+		}
+	}
 }
 
 // words is what stands above a field.
@@ -212,6 +222,10 @@ func (f *ownForm) place(q *Question) (*entry, string) {
 		if q.Place.ID != "" && !strings.HasPrefix(q.Place.ID, "ns:") && holds(reflect.TypeFor[supplier.Supplier](), steps) {
 			return f.sheet("Supplier", q.Place.ID).root.holder(steps), last
 		}
+	case "Evidence":
+		if q.Place.ID != "" && q.Subject != "" && len(steps) == 1 && last == "state" {
+			return &f.sheet("Evidence", q.Place.ID+"\x00"+q.Subject).root, last
+		}
 	case "System":
 		if last != "sbom" { // a file beside the system's record, not beside the form
 			return f.inSystem(q, steps), last
@@ -236,7 +250,7 @@ func plainKeys(steps []string, kind string) bool {
 		from = min(2, len(steps)-1)
 	}
 	return !slices.ContainsFunc(steps[from:], func(s string) bool {
-		return s == "" || strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != ""
+		return s == "" || s[0] == '-' || strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != ""
 	})
 }
 
@@ -273,8 +287,6 @@ func (f *ownForm) aside(n int, q *Question) {
 		comment(&f.loose, 0, s)
 	}
 	switch q.Place.Kind {
-	case "Evidence":
-		pattern(&f.loose, "Evidence", "entry: "+quoted(clean(q.Place.ID, maxName)), "subject: "+quoted(clean(q.Subject, maxName)), "state: ", "date: ", "assessor: ")
 	case "Curation":
 		pattern(&f.loose, "Curation", "id: ", "purl: ", "party: ", "reason: ", "author: ")
 	default:
@@ -295,7 +307,7 @@ func pattern(b *bytes.Buffer, kind string, fields ...string) {
 // files writes the sheets.
 func (f *ownForm) files(q *Questionnaire) []OwnFile {
 	var out []OwnFile
-	for _, x := range [...]struct{ kind, name string }{{"System", "system.yaml"}, {"Supplier", "suppliers/own-part.yaml"}, {"Country", "countries/own-part.yaml"}} {
+	for _, x := range [...]struct{ kind, name string }{{"System", "system.yaml"}, {"Supplier", "suppliers/own-part.yaml"}, {"Country", "countries/own-part.yaml"}, {"Evidence", "evidence.yaml"}} {
 		var b bytes.Buffer
 		for _, s := range f.order {
 			if s.kind != x.kind {
@@ -310,7 +322,7 @@ func (f *ownForm) files(q *Questionnaire) []OwnFile {
 				comment(&b, 0, line)
 			}
 			s.root.write(&b, 0)
-			if s.kind != "System" {
+			if s.kind == "Supplier" || s.kind == "Country" {
 				b.WriteString("\n# Say where it is from, as in\n# source: s1\n# sources: {s1: {title: Register of companies, date: 2026-01-31}}\n")
 			}
 		}

@@ -3,6 +3,7 @@
 package inquiry
 
 import (
+	"cmp"
 	"reflect"
 	"slices"
 	"strconv"
@@ -19,7 +20,7 @@ func (f *ownForm) context(q *Questionnaire) {
 	anyProduct, anyContract := false, false
 	for i := range q.Questions {
 		x := &q.Questions[i]
-		if x.Place.Kind != "System" {
+		if x.Place.Kind != "System" && x.Place.Kind != "Evidence" {
 			continue
 		}
 		asked[x.Subject] = true
@@ -33,6 +34,7 @@ func (f *ownForm) context(q *Questionnaire) {
 		return
 	}
 	root := &f.sheet("System", "").root
+	f.entity(root, asked, q)
 	contracts := map[string]bool{}
 	for _, c := range f.system.Contracts {
 		contracts[c.ID] = anyContract || asked["contract:"+c.ID]
@@ -63,13 +65,29 @@ func (f *ownForm) context(q *Questionnaire) {
 	}
 }
 
+// entity names the user's organisation where evidence is about it, and the
+// currency of its figures where the file has another than the law's limits.
+func (f *ownForm) entity(root *entry, asked map[string]bool, q *Questionnaire) {
+	if id := f.system.Entity.ID; id != "" && asked["entity:"+id] {
+		root.at("entity").at("id").value = quoted(id)
+	}
+	if cmp.Or(f.system.Entity.Currency, f.system.Currency) == "EUR" {
+		return
+	}
+	for i := range q.Questions {
+		if field := q.Questions[i].Place.Field; field == "/entity/turnover" || field == "/entity/balanceSheet" {
+			root.at("entity").at("currency").value = "EUR"
+		}
+	}
+}
+
 // inSystem finds the entry that the field of a question about the system is
 // below; nil is none. Entries of its lists are told by the question's
 // subject, because their places change.
 func (f *ownForm) inSystem(q *Question, steps []string) *entry {
 	list := steps[0]
-	kind := map[string]string{"assets": "asset:", "products": "product:", "contracts": "contract:"}[list]
-	if kind == "" {
+	kind := map[string]string{"assets": "asset:", "products": "product:", "contracts": "contract:", "incidents": "incident:"}[list]
+	if kind == "" || len(steps) == 1 {
 		if !holds(reflect.TypeFor[system.System](), steps) {
 			return nil
 		}

@@ -143,8 +143,14 @@ func (w world) with(t *gen, q *inquiry.Question, answer any) world {
 		out[name] = copied(t, doc)
 	}
 	name := q.Place.Kind + "/" + q.Place.ID
+	if q.Place.Kind == "Evidence" {
+		name += "/" + q.Subject
+	}
 	if out[name] == nil {
 		out[name] = object{"id": q.Place.ID}
+		if q.Place.Kind == "Evidence" {
+			out[name] = object{"entry": q.Place.ID, "subject": q.Subject}
+		}
 		if q.Place.Kind == "Country" {
 			out[name] = object{"code": q.Place.ID}
 		}
@@ -217,11 +223,14 @@ func answer(t *gen, f inquiry.Form) any {
 			return a
 		}
 		return []any{min(a, b), max(a, b)}
-	case inquiry.Date:
+	case inquiry.Date, inquiry.Time:
 		return one(t, []string{"2020-01-01", "2026-05-31", "2026-06-01", "2031-12-31"})
 	case inquiry.Country:
 		return one(t, []string{"XA", "XB", "XC"})
 	case inquiry.List:
+		if len(f.Words) > 0 {
+			return []any{one(t, f.Words)}
+		}
 		if len(f.Entry) == 0 {
 			return []any{"something"}
 		}

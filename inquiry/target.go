@@ -3,7 +3,6 @@
 package inquiry
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -20,31 +19,35 @@ type target struct {
 	field   field
 	place   Place
 	stated  string // what the record says already, where that is too wide
+	fact    string // that an SBOM lacks
 }
 
 // targets says which facts of which records would settle the missing fact of
 // the subject. None means that the records lack nothing.
 func (k *asker) targets(subject, fact string) []target {
+	fact = strings.TrimSuffix(strings.TrimSuffix(fact, ".lo"), ".hi") // ends of a range are one fact
 	head, rest, _ := strings.Cut(fact, ".")
 	kind, id, _ := strings.Cut(subject, ":")
 	switch head {
 	case "supplier":
-		return k.aboutSupplier(k.partyBehind(subject), rest)
+		return k.aboutSupplierOf(subject, rest)
 	case "exposure":
 		return k.aboutExposure(k.partyBehind(subject), rest)
 	case "countries":
 		code, rest, _ := strings.Cut(rest, ".")
 		return k.aboutCountry(code, rest)
 	case "product":
+		if kind == "document" {
+			id = k.productWith(id)
+		}
 		return k.aboutProduct(id, rest)
 	case "contract", "contracts":
-		return k.aboutContract(id, rest)
+		return k.aboutContracts(kind, id, rest)
 	case "lockIn":
 		_, dimension, _ := strings.Cut(rest, ".")
 		return k.aboutLockIn(k.partyBehind(subject), dimension)
 	case "concentration":
-		parts := strings.Split(rest, ".")
-		return k.aboutShares(subject, parts[min(1, len(parts)-1)])
+		return k.aboutConcentration(subject, rest)
 	case "singlePoints", "cutSets", "suppliers":
 		return k.behindAsset(id)
 	case "coverage", "attribution":
@@ -52,10 +55,15 @@ func (k *asker) targets(subject, fact string) []target {
 	case "document", "sbom", "component":
 		return k.aboutSBOM(kind, id, fact)
 	case "evidence":
-		return []target{{subject: subject, field: field{text: "What was found on " + rest, form: Form{Type: Word, Words: []string{"met", "partly", "notMet"}}},
-			place: Place{Kind: "Evidence", ID: rest, Field: "/state"}}}
-	case "entity", "asset", "system":
-		return k.aboutEntity(subject, fact)
+		return k.aboutEvidence(subject, rest)
+	case "entity":
+		return k.aboutEntity(rest)
+	case "asset":
+		return k.aboutAsset(id, rest)
+	case "incidents":
+		return k.aboutIncident(rest)
+	case "system", "assets":
+		return nil // the records decide it: nobody can be asked
 	}
 	return k.plain(subject, fact)
 }
@@ -64,6 +72,16 @@ func (k *asker) targets(subject, fact string) []target {
 // somebody wrote for facts of their own.
 func (k *asker) plain(subject, fact string) []target {
 	return []target{{subject: subject, field: field{text: "The fact " + fact, form: Form{Type: Text}}, place: Place{Field: "/" + strings.ReplaceAll(fact, ".", "/")}}}
+}
+
+// productWith is the product that the SBOM is of.
+func (k *asker) productWith(file string) string {
+	for i := range k.a.Products {
+		if k.a.Products[i].SBOM == file {
+			return k.a.Products[i].ID
+		}
+	}
+	return ""
 }
 
 // partyBehind is the party that facts about a subject are about.
@@ -84,6 +102,21 @@ func (k *asker) partyBehind(subject string) string {
 	return ""
 }
 
+// aboutSupplierOf asks about the party behind a subject, or who that is.
+func (k *asker) aboutSupplierOf(subject, path string) []target {
+	kind, id, _ := strings.Cut(subject, ":")
+	party := k.partyBehind(subject)
+	switch {
+	case party != "":
+		return k.aboutSupplier(party, path)
+	case kind == "product":
+		return []target{k.ofProduct(id, "supplier")}
+	case kind == "component":
+		return k.unattributed()
+	}
+	return nil
+}
+
 // aboutSupplier maps a fact about a party to fields of its record.
 func (k *asker) aboutSupplier(party, path string) []target {
 	if party == "" {
@@ -99,7 +132,7 @@ func (k *asker) aboutSupplier(party, path string) []target {
 		return out
 	case "kind":
 		path = "partyKind"
-	case "id", "recorded", "direct":
+	case "", "id", "recorded", "direct":
 		return nil // the records decide it: nobody can be asked
 	}
 	fields := supplierField(path)
@@ -140,6 +173,9 @@ func (k *asker) inRecord(asked, about string, f field) target {
 
 func (k *asker) aboutCountry(code, path string) []target {
 	head, key, _ := strings.Cut(path, ".")
+	if code == "" {
+		return nil
+	}
 	t := target{subject: "country:" + code, place: Place{Kind: "Country", ID: code, Field: "/" + head}, field: field{form: Form{Type: Mapping}}}
 	switch head {
 	case "memberships":
@@ -155,12 +191,15 @@ func (k *asker) aboutCountry(code, path string) []target {
 		t.field.text = "Published indices of the country"
 		t.field.form.Note = "percentiles from 0 to 100"
 	default:
-		t.field.text, t.place.Field = "A record of the country", "/code"
+		t.field.text, t.field.form, t.place.Field = "Name of the country, for a record of it", Form{Type: Text}, "/code"
 	}
 	if key != "" {
 		t.place.Field += "/" + pointer(key)
 		t.field.text += ": " + key
 		t.field.form = Form{Type: Boolean}
+		if head == "indices" {
+			t.field.form = Form{Type: Number, Min: bound(0), Max: bound(100)}
+		}
 	}
 	for _, c := range k.in.Countries {
 		if c.Code == code {
@@ -225,86 +264,4 @@ func (k *asker) ofProduct(id, name string) target {
 func (k *asker) ofEntry(id, list string, i int, name string) target {
 	_, at := k.product(id)
 	return k.inSystem("product:"+id, "products/"+list+"/"+name, fmt.Sprintf("%s/%s/%d/%s", at, list, i, name))
-}
-
-func (k *asker) aboutContract(id, path string) []target {
-	c, at := k.contract(id)
-	if c == nil {
-		return k.plain("contract:"+id, "contract."+path)
-	}
-	name, clause, _ := strings.Cut(path, ".")
-	if name == "ended" {
-		name = "end"
-	}
-	t := k.inSystem("contract:"+id, "contracts/"+name, at+"/"+name)
-	if clause != "" {
-		t = k.inSystem("contract:"+id, "contracts/"+name, at+"/"+name+"/"+pointer(clause))
-		t.field.text += ": " + clause
-	}
-	return []target{t}
-}
-
-func (k *asker) aboutProduct(id, path string) []target {
-	p, _ := k.product(id)
-	name, rest, _ := strings.Cut(path, ".")
-	switch {
-	case name == "services" && rest != "":
-		var out []target
-		for i, s := range p.Services {
-			if rest == "access" && s.Access == "" || rest == "from" && s.From == "" {
-				out = append(out, k.ofEntry(id, "services", i, rest))
-			}
-		}
-		return out
-	case name == "exitPlan":
-		return []target{k.ofProduct(id, "exitPlan/exists")}
-	case name == "hasSBOM":
-		return []target{k.ofProduct(id, "sbom")}
-	}
-	return []target{k.ofProduct(id, strings.ReplaceAll(path, ".", "/"))}
-}
-
-func (k *asker) aboutEntity(subject, fact string) []target {
-	at := "/" + strings.ReplaceAll(fact, ".", "/")
-	if rest, ok := strings.CutPrefix(fact, "asset."); ok {
-		i := slices.IndexFunc(k.system.Assets, func(a system.Asset) bool { return "asset:"+a.ID == subject })
-		at = "/assets/" + strconv.Itoa(max(i, 0)) + "/" + strings.ReplaceAll(rest, ".", "/")
-	}
-	return []target{k.inSystem(subject, strings.TrimPrefix(at, "/"), at)}
-}
-
-// aboutSBOM asks the one who made the SBOM for a better one.
-func (k *asker) aboutSBOM(kind, id, fact string) []target {
-	file := id
-	if kind == "component" {
-		file = k.componentFile[id]
-	}
-	t := target{
-		subject: cmp.Or("document:"+file, kind+":"+id),
-		field:   field{text: "An SBOM that states " + fact, form: Form{Type: "an SBOM, CycloneDX or SPDX"}},
-		place:   Place{Kind: "SBOM", ID: file, File: file, Field: "/"},
-	}
-	return []target{t}
-}
-
-// unattributed asks whom the components come from of which no SBOM says it.
-func (k *asker) unattributed() []target {
-	c := k.a.Coverage.Components
-	if c.N == c.Attributed {
-		return nil
-	}
-	return []target{{
-		subject: k.a.Subject.ID,
-		field: field{text: fmt.Sprintf("Whom %d of %d components come from", c.N-c.Attributed, c.N),
-			form: Form{Type: Mapping, Entry: []Part{text("id", true), text("purl", true), text("party", true), text("reason", false)}, Note: "a record of kind Curation, or a supplier in the SBOM"}},
-		place: Place{Kind: "Curation", Field: "/party"},
-	}}
-}
-
-// record is what is stated of a party at the time of the assessment.
-func (k *asker) record(party string) *supplier.Supplier {
-	if r := k.records[party]; r != nil {
-		return r
-	}
-	return &supplier.Supplier{ID: party}
 }

@@ -116,7 +116,7 @@ func (c *checker) product(i int) {
 		c.errorf(at+"/supportUntil", "system/support-dates", "support of %s ends before it was sold", p.ID)
 	}
 	for j, word := range p.Architectures.Items {
-		c.oneOf(fmt.Sprintf("%s/architectures/%d", at, j), word, "open-ran", "virtualised", "cloud-native")
+		c.oneOf(fmt.Sprintf("%s/architectures/%d", at, j), word, Architectures()...)
 	}
 	c.notNegative(at+"/spend", p.Spend)
 	c.notNegative(at+"/units", p.Units)

@@ -24,8 +24,7 @@ type Entity struct {
 	Turnover     *float64 `json:"turnover,omitempty"`     // in Currency, a year
 	BalanceSheet *float64 `json:"balanceSheet,omitempty"` // in Currency
 	Currency     string   `json:"currency,omitempty"`     // of the two; default that of the file
-	// Roles are what the entity is beside a buyer: manufacturer,
-	// contracting-authority, competent-authority.
+	// Roles are what the entity is beside a buyer; see [EntityRoles].
 	Roles []string `json:"roles,omitempty"`
 	// Services are the kinds of service it provides that decide which law
 	// binds it whatever its size; see [EntityServices].
@@ -50,7 +49,14 @@ func Circumstances() []string {
 	return []string{"sole-provider", "public-safety", "systemic-risk", "national-importance", "critical-entity", "identified-essential"}
 }
 
-var entityRoles = []string{"manufacturer", "contracting-authority", "competent-authority"}
+// EntityRoles is the vocabulary of [Entity.Roles]. The role buyer says that
+// it is none of the others.
+func EntityRoles() []string {
+	return []string{"buyer", "manufacturer", "contracting-authority", "competent-authority"}
+}
+
+// Architectures is the vocabulary of [Product.Architectures].
+func Architectures() []string { return []string{"open-ran", "virtualised", "cloud-native"} }
 
 // Incident is a security incident of the entity in its supply chain, with the
 // clock of its reports.
@@ -109,7 +115,7 @@ func (c *checker) entity() {
 			"state them in euro with entity.currency: EUR")
 	}
 	for i, word := range e.Roles {
-		c.oneOf(fmt.Sprintf("/entity/roles/%d", i), word, entityRoles...)
+		c.oneOf(fmt.Sprintf("/entity/roles/%d", i), word, EntityRoles()...)
 	}
 	for i, word := range e.Services.Items {
 		c.oneOf(fmt.Sprintf("/entity/services/%d", i), word, EntityServices()...)

@@ -199,7 +199,7 @@ type Contract struct {
 	TransitionDays *float64        `json:"transitionDays,omitempty"`
 	RetrievalDays  *float64        `json:"retrievalDays,omitempty"`
 	Law            string          `json:"law,omitempty"`
-	Clauses        map[string]bool `json:"clauses,omitempty"` // incidentNotice, auditRight, vulnerabilityHandling, subcontractorFlowDown …
+	Clauses        map[string]bool `json:"clauses,omitempty"` // docs/records.md lists those that rules read
 	Source         string          `json:"source,omitempty"`
 }
 
@@ -209,7 +209,7 @@ type Evidence struct {
 	ID       string        `json:"id,omitempty"`
 	Entry    string        `json:"entry"`
 	Subject  string        `json:"subject,omitempty"`
-	State    string        `json:"state"` // met | partly | notMet
+	State    string        `json:"state,omitempty"` // met | partly | notMet; absent or null: nobody has assessed it yet
 	Date     supplier.Date `json:"date,omitzero"`
 	Assessor string        `json:"assessor,omitempty"`
 	Until    supplier.Date `json:"until,omitzero"`

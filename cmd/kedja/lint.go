@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -119,7 +120,8 @@ type linter struct {
 	*program
 	progress *progress
 	asOf     time.Time
-	stale    int // months, below 0 never
+	stale    int             // months, below 0 never
+	words    *policies.Words // that rules read; nil: not gathered yet
 }
 
 // check loads the files as an assessment would: one system at a time with all
@@ -247,6 +249,13 @@ func (l *linter) records(in *kedja.Input) diag.List {
 	opts := lint.Options{AsOf: l.asOf, StaleMonths: l.stale}
 	if c, err := policies.BuiltinCatalogue(); err == nil {
 		opts.Entry = func(id string) bool { _, ok := c.Entry(id); return ok }
+	}
+	if in.System != nil {
+		if l.words == nil {
+			words, _ := policies.BuiltinWords() // those of packs that are off too: a record is written for every day
+			l.words = &words
+		}
+		opts.Clauses, opts.Sectors = slices.Sorted(maps.Keys(l.words.Clauses)), l.words.Sectors
 	}
 	return lint.Check(r, &opts)
 }

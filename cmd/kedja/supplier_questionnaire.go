@@ -152,6 +152,8 @@ type inquirer struct {
 	doc    *inquiry.Document
 	done   []*supplier.Supplier // records completed by answers
 	broken bool                 // an answer could not be read
+
+	catalogue policies.Catalogue
 }
 
 // ask assesses the inputs and makes the questions.
@@ -167,7 +169,7 @@ func (q *inquirer) ask(ctx context.Context, args []string) error {
 	} else if err != nil {
 		return err
 	}
-	q.rules = set.Rules()
+	q.rules, q.catalogue = set.Rules(), set.Catalogue()
 	g := q.progress()
 	defer g.stop()
 	if q.in, err = q.load(args, g); err != nil {
@@ -193,7 +195,7 @@ func (q *inquirer) assess(ctx context.Context) error {
 		return err
 	}
 	q.a = a
-	o := inquiry.Options{Rules: q.rules, All: q.own.all}
+	o := inquiry.Options{Rules: q.rules, Catalogue: q.catalogue, All: q.own.all}
 	for _, id := range q.own.parties {
 		if id == "own" {
 			id = ""

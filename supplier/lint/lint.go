@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Package lint looks for what is probably a mistake in the records of
-// suppliers and countries, of curations and evidence: sources that are
+// suppliers and countries, of systems, curations and evidence: sources that are
 // missing, stale or of no use, references to nothing, identifiers whose
 // check digits are wrong, certificates that have run out, owners in a circle.
 //
@@ -52,6 +52,9 @@ type Options struct {
 	// Entry reports whether a catalogue has the entry. Default nil: entries
 	// are not looked up.
 	Entry func(id string) bool
+	// Clauses are the keys of contracts' clauses, and Sectors the sectors of
+	// entities, that rules read. Default nil: they are not looked at.
+	Clauses, Sectors []string
 }
 
 // Check returns the warnings, sorted by place.
@@ -75,6 +78,7 @@ func Check(r Records, opts *Options) diag.List {
 	for _, e := range r.Evidence {
 		l.evidence(e)
 	}
+	l.words()
 	l.identifiers()
 	l.circles()
 	l.ds.Sort()

@@ -81,7 +81,8 @@ func (l *linter) deciding() map[*supplier.Curation]bool {
 // evidence looks at one answer of a person.
 func (l *linter) evidence(e *system.Evidence) {
 	l.grounds(&e.Origin, &e.Provenance, nil)
-	if !slices.Contains([]string{"met", "partly", "notMet"}, e.State) {
+	_, open := e.Positions["/state"]
+	if open = open && e.State == ""; !open && !slices.Contains([]string{"met", "partly", "notMet"}, e.State) {
 		l.warn(e.At("/state"), "lint/evidence-state", "write met, partly or notMet", "no rule reads the state %q", e.State)
 	}
 	if l.opts.Entry != nil && !l.opts.Entry(e.Entry) {
