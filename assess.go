@@ -263,6 +263,7 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	a.Tiers, r.ds = tiers, append(r.ds, ds...)
 	a.Dependency = m.Dependency(dependency.Default())
 	a.LockIn = m.LockIn()
+	a.Alternatives = m.Alternatives()
 	res := m.Resilience()
 	a.SinglePoints, a.CutSets, a.CutSetsTruncated, a.Restartable = res.SinglePoints, res.CutSets, res.Truncated, res.Restartable
 	for _, id := range res.Broken {
