@@ -266,6 +266,7 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	a.Alternatives = m.Alternatives()
 	res := m.Resilience()
 	a.SinglePoints, a.CutSets, a.CutSetsTruncated, a.Restartable = res.SinglePoints, res.CutSets, res.Truncated, res.Restartable
+	a.Integrity, a.IntegrityTruncated = m.Integrity()
 	for _, id := range res.Broken {
 		var at diag.Position
 		for i := range r.g.Assets {
