@@ -121,7 +121,7 @@ var oneImporter = []struct {
 }{
 	{"github.com/CycloneDX/cyclonedx-go", []string{"sbom/cyclonedx"}, []string{"sbom"}},
 	{"github.com/spdx/tools-golang", []string{"sbom/spdx"}, []string{"sbom"}},
-	{"github.com/open-policy-agent/opa", []string{"policies"}, nil},
+	{"github.com/open-policy-agent/opa", []string{"policies"}, []string{"cmd"}},
 	{"gonum.org/v1/gonum", []string{"risk"}, nil},
 	{"github.com/spf13/cobra", []string{"cmd"}, nil},
 	{"github.com/goccy/go-yaml", []string{"load", "policies"}, []string{"sbom"}},
