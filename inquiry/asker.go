@@ -182,6 +182,9 @@ func (k *asker) because(d *draft, rule, finding string) {
 	r := d.reasons[rule]
 	if r == nil {
 		r = k.reason(rule)
+		if m := k.needs[rule]; m != nil && d.place.Kind == "Evidence" { // not under the other entries that the rule asks for
+			r.Entries = slices.DeleteFunc(r.Entries, func(e Entry) bool { return e.ID != d.place.ID && slices.Contains(m.Asks, e.ID) })
+		}
 		d.reasons[rule] = r
 	}
 	if finding != "" && !slices.Contains(r.Findings, finding) {

@@ -84,7 +84,7 @@ type Reason struct {
 	Severity string   `json:"severity"`
 	Outcome  string   `json:"outcome"`            // what a finding of the rule is: fail, warn, or factor
 	Findings []string `json:"findings,omitempty"` // ids of the unknown ones
-	Entries  []Entry  `json:"entries"`            // the law or guidance behind it
+	Entries  []Entry  `json:"entries"`            // the law or guidance behind it; of evidence those it is wanted for
 }
 
 // Entry is an entry of the catalogue, as the result cites it.

@@ -104,7 +104,10 @@ func where(q *Question) string {
 	}
 	if file == "" {
 		file = "a new record of kind " + cmp.Or(p.Kind, "your own")
-		if p.ID != "" {
+		switch {
+		case p.Kind == "Evidence":
+			file += " on the entry " + p.ID
+		case p.ID != "":
 			file += " with the id " + p.ID
 		}
 	}

@@ -55,7 +55,7 @@ func verb(n int) string {
 
 func textQuestion(b *bufio.Writer, n int, q *Question) {
 	fmt.Fprintf(b, "\n  %d. %s", n, clean(q.Text, maxText))
-	if !strings.HasPrefix(q.Subject, "supplier:") {
+	if !strings.HasPrefix(q.Subject, "supplier:") || q.Place.Kind == "Evidence" {
 		fmt.Fprintf(b, " [%s]", clean(q.Subject, maxName))
 	} else if q.Place.ID != "" {
 		fmt.Fprintf(b, " [%s]", clean(q.Place.ID, maxName))

@@ -51,7 +51,7 @@ func TestEntityAndIncidents(t *testing.T) {
 	want := []string{
 		`turnover and balance sheet are in SEK`,
 		`"Sweden" is not an ISO 3166-1 alpha-2 code`,
-		`"maker" is not one of manufacturer`,
+		`"maker" is not one of buyer, manufacturer`,
 		`"DNS" is not one of dns`,
 		`"sole" is not one of sole-provider`,
 		`the incident id i is used twice`,
