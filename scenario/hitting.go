@@ -15,8 +15,6 @@ type smallest struct {
 	ok    bool  // false: nothing works even with all replaced
 }
 
-func (s *smallest) exact() bool { return s.ok && s.lower == len(s.items) }
-
 // The work that the exact search may do: steps of the search for hitting
 // sets, and calls of the oracle.
 const (
