@@ -22,8 +22,9 @@ type holding struct{ certain, possible []int }
 // Integrity says for every supplier and owner how far its compromise could
 // reach: the assets that depend on anything it supplies or has privileged
 // access to, redundant or not, and the components that are its own or depend
-// on one. truncated says that some rows are left out, the farthest reaching
-// are not.
+// on one. truncated says that some rows are left out: of those looked at, the
+// farthest reaching are not; of more than a thousand keys, those are looked at
+// that the entity deals with or has a record of, and those behind most.
 //
 // A possible row stands beside the certain one of the same key only where it
 // reaches farther. What nobody is known to stand behind has one row, with the
@@ -33,17 +34,28 @@ func (m *Measurer) Integrity() (rows []result.Integrity, truncated bool) {
 	for _, by := range []string{"supplier", "owner"} {
 		holdings := m.holdings(by)
 		keys := slices.Sorted(maps.Keys(holdings))
+		if len(keys) > maxLooked {
+			keys, truncated = m.mostHeld(keys, func(k string) int { return len(holdings[k].certain) + len(holdings[k].possible) }), true
+		}
 		var sources [][]int
-		for _, k := range keys {
+		wider := make([]int, len(keys)) // where the possible reach is, that of the certain where they are the same
+		for i, k := range keys {
 			h := holdings[k]
-			sources = append(sources, h.certain, slices.Concat(h.certain, h.possible))
+			sources = append(sources, h.certain)
+			wider[i] = len(sources) - 1
+		}
+		for i, k := range keys {
+			if h := holdings[k]; len(h.possible) > 0 {
+				wider[i] = len(sources)
+				sources = append(sources, slices.Concat(h.certain, h.possible))
+			}
 		}
 		isAsset := func(v int) bool { return m.g.AssetIndex(risk.Node(v)) != risk.None }
 		isComponent := func(v int) bool { return m.g.ComponentIndex(risk.Node(v)) != risk.None && m.counted(v) }
 		blasts := resilience.Blasts(depends, sources, isComponent, isAsset)
 		var certain, possible []result.Integrity
 		for i, k := range keys {
-			sure, may := &blasts[2*i], &blasts[2*i+1]
+			sure, may := &blasts[i], &blasts[wider[i]]
 			if len(sure.Listed)+sure.Counted > 0 {
 				certain = append(certain, m.integrity(k, by, sure, true))
 			}
@@ -60,6 +72,27 @@ func (m *Measurer) Integrity() (rows []result.Integrity, truncated bool) {
 		}
 	}
 	return rows, truncated
+}
+
+// maxLooked is how many keys of one grouping are looked at.
+const maxLooked = 1000
+
+// mostHeld chooses keys of very many: the parties that the entity deals with or
+// has a record of, then those that stand behind most; sorted.
+func (m *Measurer) mostHeld(keys []string, held func(key string) int) []string {
+	known := func(k string) int {
+		if i := m.g.Party(k); i != risk.None && (m.g.Parties[i].Direct() || m.g.Parties[i].Record != nil) {
+			return 1
+		}
+		return 0
+	}
+	keys = slices.Clone(keys)
+	slices.SortStableFunc(keys, func(a, b string) int {
+		return cmp.Or(cmp.Compare(known(b), known(a)), cmp.Compare(held(b), held(a)), cmp.Compare(a, b))
+	})
+	keys = keys[:maxLooked]
+	slices.Sort(keys)
+	return keys
 }
 
 // counted is false of components that nobody needs in operation.
