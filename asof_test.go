@@ -20,12 +20,18 @@ import (
 	"github.com/kedja/kedja/result"
 )
 
-// certified is a pack of one rule that looks at certificates: of the rules
-// that are shipped none does.
-func certified() fstest.MapFS {
+// ownRule is a pack of one rule and its test.
+func ownRule(folder, rule, test string) fstest.MapFS {
 	return fstest.MapFS{
-		"packs/own/pack.yaml": {Data: []byte("name: own\nversion: 0.1.0\ntitle: Own rules\nstatus: guidance\ndefault: on\nsource: a test\n")},
-		"packs/own/certificate/rule.rego": {Data: []byte(`# METADATA
+		"packs/own/pack.yaml":                     {Data: []byte("name: own\nversion: 0.1.0\ntitle: Own rules\nstatus: guidance\ndefault: on\nsource: a test\n")},
+		"packs/own/" + folder + "/rule.rego":      {Data: []byte(rule)},
+		"packs/own/" + folder + "/rule_test.rego": {Data: []byte(test)},
+	}
+}
+
+// certified looks at certificates: of the rules that are shipped none does.
+func certified() fstest.MapFS {
+	return ownRule("certificate", `# METADATA
 # title: A certificate is in force
 # description: A rule of a test.
 # scope: package
@@ -44,16 +50,14 @@ finding contains f if {
 	some c in input.supplier.certificates
 	f := {"key": c.scheme, "scheme": c.scheme, "evidence": ["supplier.certificates"]}
 }
-`)},
-		"packs/own/certificate/rule_test.rego": {Data: []byte(`package packs.own.certificate_0001_test
+`, `package packs.own.certificate_0001_test
 
 import data.packs.own.certificate_0001
 
 test_held if count(certificate_0001.finding) == 1 with input as {"supplier": {"certificates": [{"scheme": "EUCC"}]}}
 
 test_none if count(certificate_0001.finding) == 0 with input as {"supplier": {"certificates": []}}
-`)},
-	}
+`)
 }
 
 // judgedOn assesses one file of records as of a day.

@@ -18,11 +18,9 @@ import (
 	"github.com/kedja/kedja/result"
 )
 
-// influenced is a pack of one rule that looks at who else matters.
+// influenced looks at who else matters.
 func influenced() fstest.MapFS {
-	return fstest.MapFS{
-		"packs/own/pack.yaml": {Data: []byte("name: own\nversion: 0.1.0\ntitle: Own rules\nstatus: guidance\ndefault: on\nsource: a test\n")},
-		"packs/own/influence/rule.rego": {Data: []byte(`# METADATA
+	return ownRule("influence", `# METADATA
 # title: Nobody else has a say
 # description: A rule of a test.
 # scope: package
@@ -49,16 +47,14 @@ finding contains f if {
 	s.votes.lo < 0.5
 	f := {"key": s.holder, "holder": s.holder, "means": "a holding", "evidence": ["supplier.control.significant"]}
 }
-`)},
-		"packs/own/influence/rule_test.rego": {Data: []byte(`package packs.own.influence_0001_test
+`, `package packs.own.influence_0001_test
 
 import data.packs.own.influence_0001
 
 test_state if count(influence_0001.finding) == 1 with input as {"supplier": {"control": {"significant": [], "decisive": [{"holder": "state:XA", "kind": "state", "country": "XA", "by": "golden-share", "certain": true}]}}}
 
 test_none if count(influence_0001.finding) == 0 with input as {"supplier": {"control": {"significant": [], "decisive": []}}}
-`)},
-	}
+`)
 }
 
 const shared = `

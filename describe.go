@@ -4,11 +4,11 @@ package kedja
 
 import (
 	"encoding/json"
-	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
 )
@@ -334,71 +334,23 @@ func (r *run) inputOf(in *risk.Inputs, subject string) any {
 // maxValue cuts long values: the place in the input has the whole.
 const maxValue = 400
 
-// valueAt is the value at a dotted path of JSON names, as compact JSON; ""
-// where nobody stated it.
+// valueAt is the value at a dotted path of JSON names, as compact JSON with the
+// members of objects in order; "" where nobody stated it.
 func valueAt(input any, path string) string {
-	v := reflect.ValueOf(input)
-	for _, step := range strings.Split(path, ".") {
-		for v.Kind() == reflect.Pointer {
-			v = v.Elem()
-		}
-		switch v.Kind() {
-		case reflect.Struct:
-			v = fieldNamed(v, step)
-		case reflect.Map:
-			v = v.MapIndex(reflect.ValueOf(step))
-		default:
-			return ""
-		}
-		if !v.IsValid() {
-			return ""
-		}
+	value, ok := policies.Fact(input, path)
+	if !ok {
+		return ""
 	}
-	data, err := json.Marshal(v.Interface())
+	data, err := json.Marshal(value)
 	if err != nil {
 		return ""
 	}
-	var plain any // with the members of objects in order of their names
-	if json.Unmarshal(data, &plain) != nil || plain == nil {
+	var plain any
+	if json.Unmarshal(data, &plain) != nil {
 		return ""
 	}
 	if data, err = json.Marshal(plain); err != nil {
 		return ""
 	}
 	return text(data)
-}
-
-// fieldNamed is the field of a struct that JSON gives the name, the zero Value
-// where it would leave it out.
-func fieldNamed(v reflect.Value, name string) reflect.Value {
-	t := v.Type()
-	for i := range t.NumField() {
-		tag, options, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		if t.Field(i).Anonymous && tag == "" && t.Field(i).Type.Kind() == reflect.Struct {
-			if f := fieldNamed(v.Field(i), name); f.IsValid() {
-				return f
-			}
-			continue
-		}
-		if tag != name {
-			continue
-		}
-		f := v.Field(i)
-		if strings.Contains(options, "omitempty") && empty(f) || strings.Contains(options, "omitzero") && f.IsZero() {
-			return reflect.Value{}
-		}
-		return f
-	}
-	return reflect.Value{}
-}
-
-// empty is what omitempty leaves out.
-func empty(v reflect.Value) bool {
-	switch v.Kind() {
-	case reflect.Slice, reflect.Map, reflect.String:
-		return v.Len() == 0
-	case reflect.Struct:
-		return false
-	}
-	return v.IsZero()
 }

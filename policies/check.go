@@ -23,14 +23,12 @@ func Check(user fs.FS) diag.List {
 		folders = append(folders, user)
 	}
 	c := read(folders)
-	var all []string
 	for _, p := range c.packs {
-		all = append(all, p.Name)
 		c.formatted(p.files)
 	}
 	c.formatted(c.libs)
-	rules := c.selectRules(all)
-	c.compile(rules)
+	c.formatted(c.libTests)
+	c.compile(c.allRules())
 	c.diags.Sort()
 	return c.diags
 }

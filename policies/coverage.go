@@ -39,11 +39,7 @@ func (c Covered) How() string {
 // for evidence. Sorted by pack and entry.
 func Coverage(user ...fs.FS) ([]Covered, error) {
 	c := read(user)
-	var all []string
-	for _, p := range c.packs {
-		all = append(all, p.Name)
-	}
-	rules := c.selectRules(all)
+	rules := c.allRules()
 	if err := c.diags.Err(); err != nil {
 		return nil, err
 	}

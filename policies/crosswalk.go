@@ -24,11 +24,7 @@ type Crossed struct {
 // which of them one piece of evidence answers.
 func Crosswalk(user ...fs.FS) ([]Crossed, error) {
 	c := read(user)
-	var all []string
-	for _, p := range c.packs {
-		all = append(all, p.Name)
-	}
-	rules := c.selectRules(all)
+	rules := c.allRules()
 	if err := c.diags.Err(); err != nil {
 		return nil, err
 	}

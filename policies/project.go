@@ -286,6 +286,26 @@ func present(v reflect.Value, path []part) bool {
 	return true
 }
 
+// Fact returns the value at a dotted path of JSON names in a rule's input; ok
+// is false where rules see none: nobody stated it, or no input of the type has
+// the path.
+func Fact(input any, path string) (value any, ok bool) {
+	v, ok := known(reflect.ValueOf(input))
+	if !ok {
+		return nil, false
+	}
+	steps, ok := parts(v.Type(), path)
+	if !ok {
+		return nil, false
+	}
+	for i := range steps {
+		if v, ok = steps[i].value(v); !ok {
+			return nil, false
+		}
+	}
+	return v.Interface(), true
+}
+
 // parts resolves a dotted path of JSON names into accessors.
 func parts(t reflect.Type, path string) ([]part, bool) {
 	var out []part

@@ -127,6 +127,15 @@ func (c *content) choose(names []string) ([]string, error) {
 	return names, bad.Err()
 }
 
+// allRules reads the rules of all packs, those that are off too.
+func (c *content) allRules() []*rule {
+	var names []string
+	for _, p := range c.packs {
+		names = append(names, p.Name)
+	}
+	return c.selectRules(names)
+}
+
 // selectRules reads the rules of the packs named, sorted by id.
 func (c *content) selectRules(names []string) []*rule {
 	var rules []*rule

@@ -33,6 +33,30 @@ func (i Interval) Max(j Interval) Interval {
 	return Interval{math.Max(i.Lo, j.Lo), math.Max(i.Hi, j.Hi)}
 }
 
+// Amount is the interval as one of amounts: nothing below 0, an unbounded or
+// undefined lower end is 0, an undefined upper end unbounded.
+func (i Interval) Amount() Interval {
+	if !(i.Lo > 0) || math.IsInf(i.Lo, 1) {
+		i.Lo = 0
+	}
+	if math.IsNaN(i.Hi) {
+		i.Hi = math.Inf(1)
+	}
+	i.Hi = math.Max(i.Hi, i.Lo)
+	return i
+}
+
+// Fraction is x/(x+rest) of amounts, with its limits at infinity and 0/0 = 0.
+func Fraction(x, rest float64) float64 {
+	switch {
+	case x == 0 || math.IsInf(rest, 1):
+		return 0
+	case math.IsInf(x, 1):
+		return 1
+	}
+	return x / (x + rest)
+}
+
 // String is the value, or both ends in brackets, with three significant
 // digits.
 func (i Interval) String() string {

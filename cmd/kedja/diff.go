@@ -32,8 +32,7 @@ they name can be compared. Diff exits 0 whatever it finds.`,
 	p.set.output(c.Flags(), viewFormats...)
 	p.set.fullFlag(c.Flags())
 	p.set.clockFlag(c.Flags())
-	c.Flags().StringArrayVar(&p.set.suppliers, "suppliers", nil, "supplier records: a `FILE` or folder, repeatable")
-	c.Flags().StringArrayVar(&p.set.countries, "countries", nil, "country records: a `FILE` or folder, repeatable")
+	p.set.records(c.Flags())
 	completeOutput(c, viewFormats...)
 	return verb(c, func(ctx context.Context, args []string) error {
 		outputs, err := p.set.parseOutputs(viewFormats...)

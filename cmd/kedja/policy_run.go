@@ -167,8 +167,7 @@ builtin: the built-in packs alone. Diff exits 0 whatever it finds.`,
 	}
 	f := c.Flags()
 	f.StringArrayVar(&inputs, "input", nil, "the SBOM or system `FILE` to assess, repeatable")
-	f.StringArrayVar(&p.set.suppliers, "suppliers", nil, "supplier records: a `FILE` or folder, repeatable")
-	f.StringArrayVar(&p.set.countries, "countries", nil, "country records: a `FILE` or folder, repeatable")
+	p.set.records(f)
 	f.StringArrayVar(&p.set.packs, "pack", nil, "evaluate this pack only, by `NAME`, repeatable")
 	p.set.clockFlag(f)
 	p.set.fullFlag(f)

@@ -68,11 +68,20 @@ func (s *settings) rules(f flags) {
 	f.StringArrayVar(&s.params, "param", nil, "set a rule's parameter, as `RULE.NAME=VALUE`, repeatable")
 }
 
-// assessment are the flags of verbs that assess.
-func (s *settings) assessment(f flags) {
+// records are the flags that name records of parties and countries.
+func (s *settings) records(f flags) {
 	f.StringArrayVar(&s.suppliers, "suppliers", nil, "supplier records: a `FILE` or folder, repeatable")
 	f.StringArrayVar(&s.countries, "countries", nil, "country records: a `FILE` or folder, or \"builtin\" for the facts that come with kedja, repeatable")
+}
+
+func (s *settings) waiverFlag(f flags) {
 	f.StringArrayVar(&s.waivers, "waivers", nil, "waivers: a `FILE` or folder, repeatable")
+}
+
+// assessment are the flags of verbs that assess.
+func (s *settings) assessment(f flags) {
+	s.records(f)
+	s.waiverFlag(f)
 	s.rules(f)
 	s.output(f, formatNames()...)
 	s.clockFlag(f)

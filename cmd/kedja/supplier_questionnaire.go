@@ -63,9 +63,8 @@ stays, and a warning says so. -o records=DIR/ writes the completed records.`,
 	}
 	var own inquiryFlags
 	f := c.Flags()
-	f.StringArrayVar(&p.set.suppliers, "suppliers", nil, "supplier records: a `FILE` or folder, repeatable")
-	f.StringArrayVar(&p.set.countries, "countries", nil, "country records: a `FILE` or folder, repeatable")
-	f.StringArrayVar(&p.set.waivers, "waivers", nil, "waivers: a `FILE` or folder, repeatable")
+	p.set.records(f)
+	p.set.waiverFlag(f)
 	p.set.rules(f)
 	p.set.output(f, questionnaireFormats[:]...)
 	p.set.clockFlag(f)

@@ -94,19 +94,6 @@ func plus(x, y result.Interval) result.Interval {
 	return result.Interval{Lo: x.Lo + y.Lo, Hi: x.Hi + y.Hi}
 }
 
-// clean makes any interval one of masses: nothing below 0, an unbounded or
-// undefined lower end is 0, an undefined upper end unbounded.
-func clean(m result.Interval) result.Interval {
-	if !(m.Lo > 0) || math.IsInf(m.Lo, 1) {
-		m.Lo = 0
-	}
-	if math.IsNaN(m.Hi) {
-		m.Hi = math.Inf(1)
-	}
-	m.Hi = math.Max(m.Hi, m.Lo)
-	return m
-}
-
 // sum adds with Neumaier's compensation, so that the order of the input is
 // not seen in the digits that are printed.
 type sum struct{ lo, loRest, hi, hiRest float64 }
@@ -140,18 +127,7 @@ func share(part, other result.Interval) result.Interval {
 	if other.Hi == 0 {
 		return result.Exactly(1)
 	}
-	return result.Interval{Lo: fraction(part.Lo, other.Hi), Hi: fraction(part.Hi, other.Lo)}
-}
-
-// fraction is x/(x+rest) with its limits at infinity and 0/0 = 0.
-func fraction(x, rest float64) float64 {
-	switch {
-	case x == 0 || math.IsInf(rest, 1):
-		return 0
-	case math.IsInf(x, 1):
-		return 1
-	}
-	return x / (x + rest)
+	return result.Interval{Lo: result.Fraction(part.Lo, other.Hi), Hi: result.Fraction(part.Hi, other.Lo)}
 }
 
 // shares are the shares of the known groups: at least what is surely theirs

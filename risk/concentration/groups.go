@@ -24,7 +24,7 @@ func Gather(items []Item) Groups {
 	at := make(map[string]int, 64)
 	var sums []sum
 	for _, it := range items {
-		m := clean(it.Mass)
+		m := it.Mass.Amount()
 		if it.Key == "" {
 			g.Lumps = append(g.Lumps, m)
 			continue
@@ -61,12 +61,12 @@ func (g Groups) Hidden(ownerOf func(supplier string) (owner string, certain bool
 func (g Groups) body() body {
 	b := body{exact: true, groups: make([]group, len(g.Keys))}
 	for i, key := range g.Keys {
-		m := clean(g.Masses[i])
+		m := g.Masses[i].Amount()
 		b.exact = b.exact && m.Lo == m.Hi
 		b.groups[i] = group{key, m}
 	}
 	for _, m := range g.Lumps {
-		m = clean(m)
+		m = m.Amount()
 		b.exact = b.exact && m.Lo == m.Hi
 		if m.Hi > 0 {
 			b.lumps = append(b.lumps, m)

@@ -253,7 +253,7 @@ func (b *body) highRatio(k int) float64 {
 				rest += m.Lo
 			}
 		}
-		next := fraction(top, rest)
+		next := result.Fraction(top, rest)
 		if next <= best {
 			break
 		}

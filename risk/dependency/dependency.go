@@ -83,26 +83,13 @@ func Measure(items []Item, p Params) (result.Dependency, bool) {
 func sorted(items []Item) []Item {
 	items = slices.Clone(items)
 	for i := range items {
-		items[i].Mass, items[i].Capacity = clean(items[i].Mass), clean(items[i].Capacity)
+		items[i].Mass, items[i].Capacity = items[i].Mass.Amount(), items[i].Capacity.Amount()
 	}
 	slices.SortStableFunc(items, func(x, y Item) int {
 		return cmp.Or(cmp.Compare(y.Mass.Hi, x.Mass.Hi), cmp.Compare(y.Mass.Lo, x.Mass.Lo), cmp.Compare(x.EU, y.EU),
 			cmp.Compare(y.Capacity.Hi, x.Capacity.Hi), cmp.Compare(y.Capacity.Lo, x.Capacity.Lo), cmp.Compare(x.Adverse, y.Adverse))
 	})
 	return items
-}
-
-// clean makes any interval one of amounts: nothing below 0, an end that is no
-// number bounds nothing.
-func clean(x result.Interval) result.Interval {
-	if !(x.Lo > 0) || math.IsInf(x.Lo, 1) {
-		x.Lo = 0
-	}
-	if math.IsNaN(x.Hi) {
-		x.Hi = math.Inf(1)
-	}
-	x.Hi = math.Max(x.Hi, x.Lo)
-	return x
 }
 
 func not(a Answer) Answer {
@@ -137,22 +124,11 @@ func share(items []Item, is func(*Item) Answer) result.Interval {
 	case out.Hi+open == 0:
 		return result.Exactly(1)
 	}
-	x := result.Interval{Lo: fraction(in.Lo, out.Hi+open), Hi: fraction(in.Hi+open, out.Lo)}
+	x := result.Interval{Lo: result.Fraction(in.Lo, out.Hi+open), Hi: result.Fraction(in.Hi+open, out.Lo)}
 	if x.Lo > x.Hi || x.Hi-x.Lo < 1e-15 {
 		return result.Exactly(x.Hi)
 	}
 	return x
-}
-
-// fraction is x/(x+rest) with its limits at infinity, and 0/0 = 0.
-func fraction(x, rest float64) float64 {
-	switch {
-	case x == 0 || math.IsInf(rest, 1):
-		return 0
-	case math.IsInf(x, 1):
-		return 1
-	}
-	return x / (x + rest)
 }
 
 // outer is the index by country of control over what goes outside the EU. An

@@ -203,18 +203,7 @@ func migrationCost(in Input) dimension {
 	if in.Reference != nil {
 		why = fmt.Sprintf("leaving costs %s against the announced reference value %s", c, r)
 	}
-	return dimension{result.Interval{Lo: part(c.Lo, r.Hi), Hi: part(c.Hi, r.Lo)}, why}
-}
-
-// part is x/(x+rest) with 0/0 = 0 and its limits at infinity.
-func part(x, rest float64) float64 {
-	switch {
-	case x == 0 || math.IsInf(rest, 1):
-		return 0
-	case math.IsInf(x, 1):
-		return 1
-	}
-	return x / (x + rest)
+	return dimension{result.Interval{Lo: result.Fraction(c.Lo, r.Hi), Hi: result.Fraction(c.Hi, r.Lo)}, why}
 }
 
 func integration(p *Parts) dimension {
