@@ -186,7 +186,11 @@ func (c *checker) contract(i int) {
 
 func (c *checker) oneOf(pointer, value string, allowed ...string) {
 	if value != "" && !slices.Contains(allowed, value) {
-		c.errorf(pointer, "system/vocabulary", "%q is not one of %s", value, strings.Join(allowed, ", "))
+		meant := ""
+		if s := diag.Closest(value, allowed); s != "" {
+			meant = "; did you mean " + s + "?"
+		}
+		c.errorf(pointer, "system/vocabulary", "%q is not one of %s%s", value, strings.Join(allowed, ", "), meant)
 	}
 }
 

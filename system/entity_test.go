@@ -61,6 +61,9 @@ func TestEntityAndIncidents(t *testing.T) {
 	}
 	var got []string
 	for _, d := range s.Check() {
+		if strings.HasPrefix(d.Message, `"DNS"`) && !strings.HasSuffix(d.Message, "; did you mean dns?") {
+			t.Errorf("no proposal in %q", d.Message)
+		}
 		got = append(got, d.Message)
 	}
 	var found []string

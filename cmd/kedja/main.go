@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Kedja judges the supply-chain risk of ICT products, systems and tenders:
+// Command kedja judges the supply-chain risk of ICT products, systems and tenders:
 // run "kedja --help", or read docs/cli.md.
 //
 // This package is flags, files, progress and exit codes; the work is done by
