@@ -1,6 +1,6 @@
 module github.com/kedja/kedja/report/html/browsertest
 
-go 1.26.0
+go 1.26.3
 
 require (
 	github.com/chromedp/cdproto v0.159.0
