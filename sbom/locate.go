@@ -57,6 +57,16 @@ func step(n *Node) string {
 	}
 }
 
+// VulnerabilityAt returns where a vulnerability stands that the document
+// carries. SPDX 3 spreads it over several elements; there it is the line alone.
+func (d *Document) VulnerabilityAt(v *Vulnerability) diag.Position {
+	p := diag.Position{File: d.File, Line: int(v.Line)}
+	if d.Format == CycloneDX {
+		p.Pointer = d.Base + "/vulnerabilities/" + strconv.Itoa(int(v.Index))
+	}
+	return p
+}
+
 // Position returns where the node stands: file, pointer and line.
 func (d *Document) Position(id ID) diag.Position {
 	p := diag.Position{File: d.File}

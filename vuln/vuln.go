@@ -35,6 +35,13 @@ const (
 	Checked              // every record about the package was compared with its version
 )
 
+func (s State) String() string {
+	if s == Checked {
+		return "checked"
+	}
+	return "unknown"
+}
+
 // Reason is why a component could not be checked, or not wholly.
 type Reason string
 
@@ -83,6 +90,11 @@ type Found struct {
 	Vector    string   // what CVSS was computed from
 	Published string   // RFC 3339, the earliest of the records
 	Modified  string   // RFC 3339, the latest of the records
+
+	// Reachable says whether an analysis of calls found that the weak code can
+	// be reached, and ReachableWhy by whom; nil: nobody looked.
+	Reachable    *bool
+	ReachableWhy string
 
 	// Fixed is the smallest version known that clears this vulnerability for
 	// this component; empty: none is known.
