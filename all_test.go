@@ -93,9 +93,9 @@ var mayImport = map[string][]string{
 
 	"vuln":                        {"diag"}, // words; the folders below it read the data
 	"vuln/osv":                    {"diag", "vuln", "vuln/severity", "vuln/osv/internal/affected", "vuln/osv/internal/ecosystem", "vuln/osv/internal/version"},
-	"vuln/osv/internal/affected":  {"vuln/osv/internal/version"},
+	"vuln/osv/internal/affected":  {"vuln", "vuln/osv/internal/version"},
 	"vuln/osv/internal/version":   {},
-	"vuln/osv/internal/ecosystem": {},
+	"vuln/osv/internal/ecosystem": {"vuln"},
 	"vuln/osvresult":              {"diag", "vuln", "vuln/severity"},
 	"vuln/vex":                    {"diag", "sbom", "sbom/read", "vuln"},
 	"vuln/listed":                 {"diag", "vuln"},

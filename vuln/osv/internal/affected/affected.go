@@ -4,8 +4,14 @@
 // names: ranges of versions in the order of an ecosystem, and lists.
 package affected
 
+import (
+	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/osv/internal/version"
+)
+
 // Package is what one record says of one package (an entry of affected in the
-// OSV schema).
+// OSV schema). Its slices are only read; a caller may fill one Package again
+// and again.
 type Package struct {
 	Ranges   []Range
 	Versions []string // exact ones, as listed
@@ -27,6 +33,7 @@ const (
 type Range struct {
 	Type   RangeType
 	Repo   string // of GIT
+	Sorted bool   // Events are in order: see [Package.Arrange]
 	Events []Event
 }
 
@@ -47,3 +54,28 @@ type Event struct {
 	Kind    EventKind
 	Version string
 }
+
+// Outcome is whether a package entry covers a version.
+type Outcome uint8
+
+// The outcomes. The zero value claims nothing.
+const (
+	Unknown Outcome = iota // see the reason
+	No
+	Yes
+)
+
+// Arrange puts the events of every range in order, once, so that Covers and
+// Fix need not. It changes the slices in place. A range with a version that
+// cannot be ordered stays as it is.
+func (p *Package) Arrange(ecosystem string) {}
+
+// Covers says whether the version is affected. The reason is empty unless the
+// outcome is Unknown: vuln.NoVersion, vuln.BadVersion or vuln.CommitsOnly.
+func (p *Package) Covers(v *version.Version) (Outcome, vuln.Reason) {
+	return Unknown, vuln.BadVersion
+}
+
+// Fix returns the smallest version that comes after v, that a range names as
+// fixed, and that the package entry does not cover; empty: none is known.
+func (p *Package) Fix(v *version.Version) string { return "" }
