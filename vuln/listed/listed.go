@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package listed reads what others say of how vulnerabilities are used: lists
+// of those known to be exploited, and the scores of EPSS, the probability that
+// one is exploited in the next 30 days. All come from files that the user has.
+//
+// What a file is, its content says, compressed by gzip or not:
+//
+//   - CISA's catalog of known exploited vulnerabilities (KEV), JSON or CSV, by
+//     the schema beside it.
+//   - The EU KEV of the CSIRTs network and ENISA (eukev.json of
+//     github.com/enisaeu/CNW), by its schema version 1, and the table that it
+//     was before.
+//   - Answers of ENISA's EUVD to a search for exploited vulnerabilities: a list
+//     of records or an object with items. Its documentation is a web
+//     application; of the records only id, aliases and exploitedSince are read,
+//     as published answers have them.
+//   - A table (CSV) whose heading names a column of CVE ids, for lists of one's
+//     own. Columns for the date and the rest are optional.
+//   - EPSS tables (CSV) with the columns cve, epss and percentile, and the line
+//     "#model_version:…,score_date:…" above them, as first.org publishes them.
+//
+// [Read] gives one file, [Join] puts several together, [Lists.Lookup] asks them
+// as of a day: what was listed later does not count.
+package listed
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln"
+)
+
+// The formats of files.
+const (
+	CISA  = "cisa-kev"
+	EU    = "eu-kev"
+	EUVD  = "euvd"
+	Table = "csv"
+	EPSS  = "epss"
+)
+
+// Entry is one vulnerability on a list of exploited ones.
+type Entry struct {
+	ID      string   // as listed: a CVE where there is one
+	Aliases []string // what else the list calls it, sorted
+	List    string   // cisa-kev, eu-kev, euvd; a table's file name without its ending
+	Name    string   // in words, as the list has it; may be empty
+
+	// DateAdded is the day that the vulnerability was listed, YYYY-MM-DD; the
+	// day that exploitation was reported where the list states only that.
+	// Empty: not stated, and the entry counts at any time.
+	DateAdded string
+	DueDate   string // YYYY-MM-DD until which the list's author wants it fixed; may be empty
+	// Ransomware says that it is known to be used to extort. False is no
+	// statement that it is not.
+	Ransomware bool
+	Notes      string
+	Where      diag.Position
+}
+
+// Score is what EPSS says of one vulnerability.
+type Score struct {
+	CVE        string
+	Score      float64  // probability of exploitation in the next 30 days, 0 to 1
+	Percentile *float64 // the share of all vulnerabilities that have no higher score, 0 to 1; nil: not stated
+	Date       string   // of the scores, YYYY-MM-DD; empty: not stated
+	Model      string   // version of the model as the file has it
+	Where      diag.Position
+}
+
+// File is what one file holds. It does not change.
+type File struct {
+	name, sha256 string
+	format       string
+	list         string
+	released     string // YYYY-MM-DD, of the whole file
+	entries      []Entry
+	epss         *scores
+}
+
+// Format returns what the file is: CISA, EU, EUVD, Table or EPSS.
+func (f *File) Format() string { return f.format }
+
+// Len returns how many vulnerabilities the file has.
+func (f *File) Len() int {
+	if f.epss != nil {
+		return len(f.epss.row)
+	}
+	return len(f.entries)
+}
+
+// Entries returns the vulnerabilities of a list in its order; none for EPSS.
+func (f *File) Entries() []Entry { return slices.Clone(f.entries) }
+
+// Origin says what the file is, for results to repeat.
+func (f *File) Origin() vuln.Origin {
+	return vuln.Origin{File: f.name, SHA256: f.sha256, Format: f.format, Created: f.released}
+}
+
+// Lists are files put together. The value is safe for concurrent use.
+type Lists struct {
+	files []*File
+	byID  map[string][]Entry // in upper case
+	epss  []*File
+}
+
+// Join puts files together, in any order.
+func Join(files ...*File) *Lists {
+	l := &Lists{byID: map[string][]Entry{}}
+	for _, f := range files {
+		if f == nil {
+			continue
+		}
+		l.files = append(l.files, f)
+		if f.epss != nil {
+			l.epss = append(l.epss, f)
+		}
+		for _, e := range f.entries {
+			for _, id := range append([]string{e.ID}, e.Aliases...) {
+				key := strings.ToUpper(id)
+				l.byID[key] = append(l.byID[key], e)
+			}
+		}
+	}
+	for _, entries := range l.byID {
+		slices.SortStableFunc(entries, compareEntries)
+	}
+	slices.SortStableFunc(l.files, func(a, b *File) int {
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.sha256, b.sha256))
+	})
+	slices.SortStableFunc(l.epss, func(a, b *File) int {
+		return cmp.Or(cmp.Compare(a.released, b.released), cmp.Compare(a.name, b.name))
+	})
+	return l
+}
+
+func compareEntries(a, b Entry) int {
+	return cmp.Or(cmp.Compare(a.DateAdded, b.DateAdded), cmp.Compare(a.List, b.List), a.Where.Compare(b.Where), cmp.Compare(a.ID, b.ID))
+}
+
+// Origins names the files that answers rest on, sorted by name.
+func (l *Lists) Origins() []vuln.Origin {
+	out := make([]vuln.Origin, len(l.files))
+	for i, f := range l.files {
+		out[i] = f.Origin()
+	}
+	return out
+}
+
+// Empty reports whether there is no file: then nobody was asked, and that
+// nothing is listed says nothing.
+func (l *Lists) Empty() (exploited, epss bool) {
+	return len(l.files) == len(l.epss), len(l.epss) == 0
+}
+
+// Result is what the lists say of one vulnerability.
+type Result struct {
+	// Exploited are the entries that list it, the earliest first.
+	Exploited []Entry
+	EPSS      *Score // nil: no file has a score
+}
+
+// Lookup asks for a vulnerability by all its names. Entries that were added
+// after the day of asOf do not count. Of several EPSS files that have a score
+// the newest one that is not after asOf counts, else the oldest; of several
+// names the highest score.
+func (l *Lists) Lookup(asOf time.Time, ids ...string) Result {
+	day := asOf.UTC().Format(time.DateOnly)
+	var r Result
+	seen := map[diag.Position]bool{}
+	for _, id := range ids {
+		for _, e := range l.byID[strings.ToUpper(strings.TrimSpace(id))] {
+			if e.DateAdded > day || seen[e.Where] {
+				continue
+			}
+			seen[e.Where] = true
+			r.Exploited = append(r.Exploited, e)
+		}
+		if s, ok := l.score(day, id); ok && (r.EPSS == nil || s.Score > r.EPSS.Score) {
+			r.EPSS = &s
+		}
+	}
+	slices.SortStableFunc(r.Exploited, compareEntries)
+	return r
+}
+
+func (l *Lists) score(day, id string) (best Score, ok bool) {
+	for _, f := range l.epss { // the oldest first
+		if ok && f.released > day {
+			break
+		}
+		if s, found := f.score(id); found {
+			best, ok = s, true
+		}
+	}
+	return best, ok
+}
+
+// Check says what the files have that fits the day of asOf badly: scores of a
+// later day, and entries that were added later and do not count.
+func (l *Lists) Check(asOf time.Time) diag.List {
+	day := asOf.UTC().Format(time.DateOnly)
+	var list diag.List
+	for _, f := range l.files {
+		at := diag.Position{File: f.name}
+		if f.epss != nil {
+			if f.released > day {
+				at.Line = 1
+				list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "listed/epss-from-later", Position: at,
+					Message: "the scores are of " + f.released + ", after " + day + ", the day of the assessment",
+					Remedy:  "give the EPSS file of that day"})
+			}
+			continue
+		}
+		later := 0
+		for _, e := range f.entries {
+			if e.DateAdded > day {
+				later++
+			}
+		}
+		if later > 0 {
+			list.Infof("listed/added-later", at, "%d of %d entries were added after %s, the day of the assessment, and do not count", later, len(f.entries), day)
+		}
+	}
+	list.Sort()
+	return list
+}
