@@ -74,9 +74,9 @@ type ListEntry struct {
 // Forecast is an estimate of the probability that a vulnerability is exploited
 // in the thirty days after its date (EPSS).
 type Forecast struct {
-	Probability float64 // 0 to 1
-	Percentile  float64 // 0 to 1, among all that are scored
-	Date        string  // YYYY-MM-DD; empty: not stated
+	Probability float64  // 0 to 1
+	Percentile  *float64 // 0 to 1, among all that are scored; nil: not stated
+	Date        string   // YYYY-MM-DD; empty: not stated
 	At          diag.Position
 }
 

@@ -57,6 +57,7 @@ const (
 	BadVersion   Reason = "bad-version"        // records name the package, but its version cannot be ordered
 	CommitsOnly  Reason = "commits-only"       // records name commits, and the component's is not stated
 	Unreadable   Reason = "unreadable-records" // a record of the package could not be read
+	NotInResult  Reason = "not-in-result"      // the scanner's result does not name the package in this version
 )
 
 // Answer is what a source says of one component.

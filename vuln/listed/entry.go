@@ -138,19 +138,22 @@ func (d *reader) date(f field, id string, wanted bool) string {
 	return day
 }
 
-func (d *reader) ransomware(r row, id string) bool {
+func (d *reader) ransomware(r row, id string) *bool {
+	yes, no := true, false
 	if kind := r.fields["exploitationtype"].text; strings.Contains(strings.ToLower(kind), "ransomware") {
-		return true
+		return &yes
 	}
 	f := r.get(ransomwareFields)
 	switch strings.ToLower(f.text) {
 	case "known", "yes", "true", "1":
-		return true
-	case "", "unknown", "no", "false", "0":
-		return false
+		return &yes
+	case "no", "false", "0":
+		return &no
+	case "", "unknown":
+		return nil
 	}
-	d.add(diag.Warning, "listed/bad-ransomware", f.at, fmt.Sprintf("%q of %s says neither that its use for ransomware is known nor that it is not", short(f.text), id), "write Known or Unknown")
-	return false
+	d.add(diag.Warning, "listed/bad-ransomware", f.at, fmt.Sprintf("%q of %s says neither that its use for ransomware is known nor that it is not", short(f.text), id), "write yes, no or unknown")
+	return nil
 }
 
 // keep adds an entry. Of two for the same vulnerability the one that was added
@@ -170,7 +173,9 @@ func (d *reader) keep(e Entry) {
 	if e.DateAdded < first.DateAdded {
 		first, e = e, first
 	}
-	first.Ransomware = first.Ransomware || e.Ransomware
+	if first.Ransomware == nil || e.Ransomware != nil && *e.Ransomware {
+		first.Ransomware = e.Ransomware
+	}
 	d.file.entries[i] = first
 }
 

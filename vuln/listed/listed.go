@@ -55,9 +55,9 @@ type Entry struct {
 	// Empty: not stated, and the entry counts at any time.
 	DateAdded string
 	DueDate   string // YYYY-MM-DD until which the list's author wants it fixed; may be empty
-	// Ransomware says that it is known to be used to extort. False is no
-	// statement that it is not.
-	Ransomware bool
+	// Ransomware says whether it is known to be used to extort; nil: not stated.
+	// CISA's Unknown is no statement that it is not.
+	Ransomware *bool
 	Notes      string
 	Where      diag.Position
 }
@@ -186,6 +186,25 @@ func (l *Lists) Lookup(asOf time.Time, ids ...string) Result {
 	}
 	slices.SortStableFunc(r.Exploited, compareEntries)
 	return r
+}
+
+// Apply writes what the lists say as of a day into a vulnerability, asked for by
+// all its names.
+func (l *Lists) Apply(k *vuln.Known, asOf time.Time) {
+	none, _ := l.Empty()
+	k.Exploited = vuln.Listing{Asked: !none}
+	r := l.Lookup(asOf, slices.Concat([]string{k.ID}, k.Records, k.Aliases)...)
+	for _, e := range r.Exploited {
+		k.Exploited.On = append(k.Exploited.On, vuln.ListEntry{
+			List: e.List, ID: e.ID, Added: e.DateAdded, Due: e.DueDate, Ransomware: e.Ransomware, At: e.Where})
+	}
+	slices.SortStableFunc(k.Exploited.On, func(a, b vuln.ListEntry) int {
+		return cmp.Or(cmp.Compare(a.List, b.List), cmp.Compare(a.Added, b.Added), a.At.Compare(b.At))
+	})
+	k.Likely = nil
+	if s := r.EPSS; s != nil {
+		k.Likely = &vuln.Forecast{Probability: s.Score, Percentile: s.Percentile, Date: s.Date, At: s.Where}
+	}
 }
 
 func (l *Lists) score(day, id string) (best Score, ok bool) {

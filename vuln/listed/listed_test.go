@@ -14,6 +14,7 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/internal/corpus"
+	"github.com/kedja/kedja/vuln"
 	"github.com/kedja/kedja/vuln/listed"
 )
 
@@ -68,6 +69,8 @@ const cisaJSON = `{
 }`
 
 func TestReadLists(t *testing.T) {
+	yes := true
+	known := &yes
 	at := func(file string, line, column int, pointer string) diag.Position {
 		return diag.Position{File: file, Line: line, Column: column, Pointer: pointer}
 	}
@@ -76,7 +79,7 @@ func TestReadLists(t *testing.T) {
 		want                             []listed.Entry
 	}{
 		{"CISA, JSON", "kev.json", cisaJSON, "cisa-kev", "2024-05-02", []listed.Entry{
-			{ID: "CVE-2024-1234", List: "cisa-kev", Name: "Acme Relay Overflow", DateAdded: "2024-05-01", DueDate: "2024-05-22", Ransomware: true,
+			{ID: "CVE-2024-1234", List: "cisa-kev", Name: "Acme Relay Overflow", DateAdded: "2024-05-01", DueDate: "2024-05-22", Ransomware: known,
 				Notes: "https://example.com/a", Where: at("kev.json", 7, 5, "/vulnerabilities/0")},
 			{ID: "CVE-2023-0007", List: "cisa-kev", Name: "Acme Relay Traversal", DateAdded: "2024-05-02", DueDate: "2024-05-23",
 				Where: at("kev.json", 10, 5, "/vulnerabilities/1")},
@@ -84,14 +87,14 @@ func TestReadLists(t *testing.T) {
 		{"CISA, CSV, with a line end in a text", "kev.csv", "cveID,vendorProject,product,vulnerabilityName,dateAdded,shortDescription,requiredAction,dueDate,knownRansomwareCampaignUse,notes,cwes\n" +
 			"CVE-2024-1234,Acme,Relay,\"Acme \"\"Relay\"\" Overflow\",2024-05-01,\"one\ntwo\",y,2024-05-22,Known,,\"CWE-1, CWE-2\"\n" +
 			"CVE-2023-0007,Acme,Relay,Name,2024-05-02,x,y,2024-05-23,Unknown,n,\n", "cisa-kev", "", []listed.Entry{
-			{ID: "CVE-2024-1234", List: "cisa-kev", Name: `Acme "Relay" Overflow`, DateAdded: "2024-05-01", DueDate: "2024-05-22", Ransomware: true, Where: at("kev.csv", 2, 1, "")},
+			{ID: "CVE-2024-1234", List: "cisa-kev", Name: `Acme "Relay" Overflow`, DateAdded: "2024-05-01", DueDate: "2024-05-22", Ransomware: known, Where: at("kev.csv", 2, 1, "")},
 			{ID: "CVE-2023-0007", List: "cisa-kev", Name: "Name", DateAdded: "2024-05-02", DueDate: "2024-05-23", Notes: "n", Where: at("kev.csv", 4, 1, "")},
 		}},
 		{"EU KEV, its schema version 1", "eukev.json", `[{"cveID":"CVE-2026-0001","euvdID":"EUVD-2026-0009","vendorProject":"Acme","product":"Relay","dateReported":"2026/08/17",
 			"originSource":"CNW","shortDescription":"x","exploitationType":["ransomware","APT"],"threatActorsExploiting":["a"],"notes":"n"},
 			{"cveID":"CVE-2026-0002","euvdID":"EUVD-2026-0010","vendorProject":"Acme","product":"Relay","dateReported":"2026/08/01","dateAdded":"2026/08/03",
 			"originSource":"CRA","shortDescription":"x","exploitationType":["unknown"]}]`, "eu-kev", "", []listed.Entry{
-			{ID: "CVE-2026-0001", Aliases: []string{"EUVD-2026-0009"}, List: "eu-kev", DateAdded: "2026-08-17", Ransomware: true, Notes: "n", Where: at("eukev.json", 1, 2, "/0")},
+			{ID: "CVE-2026-0001", Aliases: []string{"EUVD-2026-0009"}, List: "eu-kev", DateAdded: "2026-08-17", Ransomware: known, Notes: "n", Where: at("eukev.json", 1, 2, "/0")},
 			{ID: "CVE-2026-0002", Aliases: []string{"EUVD-2026-0010"}, List: "eu-kev", DateAdded: "2026-08-03", Where: at("eukev.json", 3, 4, "/1")},
 		}},
 		{"EU KEV, the table it was", "eukev.csv", "cveID,euvdID,vendorProject,product,vulnerabilityName,dateReported,patchedSince,originSource,shortDescription,exploitationType,threatActorsExploiting,cwes,notes\n" +
@@ -106,7 +109,7 @@ func TestReadLists(t *testing.T) {
 			{ID: "EUVD-2025-2", List: "euvd", DateAdded: "2025-04-10", Where: at("euvd.json", 3, 1, "/items/1")},
 		}},
 		{"a table of one's own, with semicolons and a mark", "lists/national list.csv", "\xef\xbb\xbfName;CVE-ID;Date added;Ransomware\nRelay, old;cve-2021-44228;2021-12-11;yes\n\n", "csv", "", []listed.Entry{
-			{ID: "CVE-2021-44228", List: "national list", Name: "Relay, old", DateAdded: "2021-12-11", Ransomware: true, Where: at("lists/national list.csv", 2, 1, "")},
+			{ID: "CVE-2021-44228", List: "national list", Name: "Relay, old", DateAdded: "2021-12-11", Ransomware: known, Where: at("lists/national list.csv", 2, 1, "")},
 		}},
 	} {
 		for _, packed := range []bool{false, true} {
@@ -142,7 +145,7 @@ func TestReadSaysEverythingThatIsWrong(t *testing.T) {
 			`f.csv:3:1: "CVE-2024-00012" is not a CVE id; write it as CVE-2024-12345 [listed/bad-id]`,
 			`f.csv:4:1: "" is not a CVE id; write it as CVE-2024-12345 [listed/bad-id]`,
 			`f.csv:5:15: warning: "yesterday" of CVE-2024-0002 is not a date and counts as not stated; write it as 2024-12-31 [listed/bad-date]`,
-			`f.csv:5:25: warning: "maybe" of CVE-2024-0002 says neither that its use for ransomware is known nor that it is not; write Known or Unknown [listed/bad-ransomware]`,
+			`f.csv:5:25: warning: "maybe" of CVE-2024-0002 says neither that its use for ransomware is known nor that it is not; write yes, no or unknown [listed/bad-ransomware]`,
 			`f.csv:6:1: warning: CVE-2024-0003 has no date of listing and counts at any time [listed/no-date]`,
 			`f.csv:8:1: warning: the row has 4 fields, the heading 3 [listed/columns]`,
 			`f.csv:8:1: warning: CVE-2024-0004 is listed twice, first in line 7; the earlier date counts [listed/twice]`,
@@ -273,6 +276,16 @@ func TestLookup(t *testing.T) {
 	}
 	if exploited, scores := listed.Join(nil).Empty(); !exploited || !scores {
 		t.Error("no list is not an empty one")
+	}
+	k := vuln.Known{Found: vuln.Found{ID: "GHSA-1", Aliases: []string{"CVE-2024-0001"}}}
+	lists.Apply(&k, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	if !k.Exploited.Asked || len(k.Exploited.On) != 2 || k.Exploited.On[0].List != "cisa-kev" || !*k.Exploited.On[0].Ransomware ||
+		k.Exploited.On[0].Due != "2024-03-01" || k.Exploited.On[1].Ransomware != nil || k.Likely.Probability != 0.3 || k.Likely.At.String() != "epss-2024-03-01.csv:3" {
+		t.Errorf("Apply gives %+v and %+v", k.Exploited, k.Likely)
+	}
+	listed.Join().Apply(&k, time.Date(2024, 3, 1, 0, 0, 0, 0, time.UTC))
+	if k.Exploited.Asked || k.Exploited.Known() != nil || k.Likely != nil {
+		t.Errorf("without lists Apply gives %+v and %+v", k.Exploited, k.Likely)
 	}
 	var said []string
 	for _, d := range lists.Check(time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC)) {
