@@ -2,16 +2,28 @@
 
 // Package affected says whether a version is among those that an OSV record
 // names: ranges of versions in the order of an ecosystem, and lists.
+//
+// The rules are those of the OSV schema's section on evaluation, as osv-scanner
+// v2.5.1 applies them. It differs from osv-scanner where that loses something:
+//
+//	what the entry has                osv-scanner                   here
+//	a GIT range before other ranges   ignores the other ranges      evaluates them
+//	a version that is not stated      affected                      Unknown, unless all versions are
+//	a version that cannot be ordered  smallest of all, or a panic   Unknown, unless all versions are
+//	an event that cannot be ordered   equal to the version          Unknown
+//	an ecosystem without an order     a panic                       the list where there is one, else Unknown
+//	a limit in a range of versions    ignored                       as the schema has it
+//	commits only                      not affected                  Unknown
+//	a range of a type unknown to us   not affected                  Unknown
+//
+// "Unless all versions are": a range with nothing but the introduction at "0"
+// covers every version, also one that is not known. Most records of malicious
+// packages are of that kind.
 package affected
 
-import (
-	"github.com/kedja/kedja/vuln"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
-)
-
 // Package is what one record says of one package (an entry of affected in the
-// OSV schema). Its slices are only read; a caller may fill one Package again
-// and again.
+// OSV schema). Covers and Fix only read its slices; a caller may fill one
+// Package again and again.
 type Package struct {
 	Ranges   []Range
 	Versions []string // exact ones, as listed
@@ -65,17 +77,7 @@ const (
 	Yes
 )
 
-// Arrange puts the events of every range in order, once, so that Covers and
-// Fix need not. It changes the slices in place. A range with a version that
-// cannot be ordered stays as it is.
-func (p *Package) Arrange(ecosystem string) {}
-
-// Covers says whether the version is affected. The reason is empty unless the
-// outcome is Unknown: vuln.NoVersion, vuln.BadVersion or vuln.CommitsOnly.
-func (p *Package) Covers(v *version.Version) (Outcome, vuln.Reason) {
-	return Unknown, vuln.BadVersion
+// String returns the outcome in a word.
+func (o Outcome) String() string {
+	return [...]string{"unknown", "no", "yes"}[o]
 }
-
-// Fix returns the smallest version that comes after v, that a range names as
-// fixed, and that the package entry does not cover; empty: none is known.
-func (p *Package) Fix(v *version.Version) string { return "" }
