@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"archive/zip"
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/internal/corpus"
+	"github.com/kedja/kedja/vuln"
+)
+
+// file is an entry of a zip or a folder made for a test.
+type file struct{ name, text string }
+
+// exportZip writes <dir>/<ecosystem>/all.zip as the exports lie.
+func exportZip(t testing.TB, dir, ecosystem string, files ...file) string {
+	t.Helper()
+	name := filepath.Join(dir, ecosystem, "all.zip")
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, name, zipped(t, files...))
+	return name
+}
+
+func zipped(t testing.TB, files ...file) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for _, f := range files {
+		w, err := z.Create(f.name)
+		if err == nil {
+			_, err = w.Write([]byte(f.text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func write(t testing.TB, name string, data []byte) {
+	t.Helper()
+	if err := os.WriteFile(name, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// build makes an index of the sources and opens it.
+func build(t testing.TB, sources ...string) (*Index, Stats, diag.List) {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "osv.idx")
+	stats, diags, err := Build(context.Background(), out, BuildOptions{Sources: sources})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, _, err := Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := x.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return x, stats, diags
+}
+
+func ask(t testing.TB, x *Index, queries ...vuln.Query) []vuln.Answer {
+	t.Helper()
+	answers, _, err := x.Match(context.Background(), queries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answers
+}
+
+func TestBuildOfTheCorpus(t *testing.T) {
+	x, stats, diags := build(t, corpus.Path(t, "osv-export"))
+	for _, d := range diags {
+		t.Log(d)
+	}
+	t.Logf("%+v", stats)
+	for _, e := range x.Ecosystems() {
+		t.Logf("%+v", e)
+	}
+	want := map[string]bool{"Go": true, "Maven": true, "PyPI": true, "npm": true}
+	whole := 0
+	for _, e := range x.Ecosystems() {
+		if e.Whole {
+			whole++
+			if !want[e.Name] {
+				t.Errorf("%s is held to be whole", e.Name)
+			}
+		}
+	}
+	if whole != len(want) || stats.Records != 15952 {
+		t.Errorf("%d ecosystems, %d records", whole, stats.Records)
+	}
+}

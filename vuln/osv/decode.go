@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/osv/internal/affected"
+	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
+)
+
+// decoder reads records. It is used again and again by one goroutine.
+type decoder struct {
+	names interner
+
+	file    string // of diagnostics
+	raw     []byte
+	json    *jsontext.Decoder
+	buffer  bytes.Buffer
+	scratch []byte
+
+	rec     *record
+	related []string
+	found   decoded
+	hasOne  bool // a member that only an OSV record has
+	lenient bool // what is not UTF-8 is replaced
+}
+
+// decoded is what a text turned out to be.
+type decoded struct {
+	record *record // nil: it could not be used
+	diags  diag.List
+
+	// What could not be read: packages that are known by name, and whether
+	// there may be others.
+	unreadable []packageKey
+	unnamed    bool
+	foreign    bool // no OSV record at all
+}
+
+// errStop ends the reading of a text; a diagnostic says why.
+var errStop = errors.New("stop")
+
+func newDecoder() *decoder {
+	return &decoder{names: interner{}, json: jsontext.NewDecoder(new(bytes.Buffer))}
+}
+
+// decode reads one record.
+func (d *decoder) decode(file string, raw []byte) decoded {
+	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
+	err := d.try(file, raw)
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok && isUTF8(syntax) {
+		at := d.at(syntax.ByteOffset, string(syntax.JSONPointer))
+		err = d.try(file, raw, jsontext.AllowInvalidUTF8(true))
+		d.found.diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/utf-8", Position: at,
+			Message: "the record is not UTF-8; what is not was replaced by U+FFFD"})
+	}
+	switch {
+	case err != nil && err != errStop:
+		d.syntax(err)
+	case err == nil:
+		d.check()
+	}
+	if d.found.record == nil && !d.found.foreign {
+		d.giveUp()
+	}
+	return d.found
+}
+
+func isUTF8(err *jsontext.SyntacticError) bool {
+	return err.Err != nil && bytes.Contains([]byte(err.Err.Error()), []byte("UTF-8"))
+}
+
+// try reads the text from its beginning.
+func (d *decoder) try(file string, raw []byte, options ...jsontext.Options) error {
+	d.file, d.raw, d.hasOne = file, raw, false
+	d.lenient = len(options) > 0
+	d.rec, d.related = &record{}, nil
+	d.found = decoded{}
+	d.buffer = *bytes.NewBuffer(raw)
+	d.json.Reset(&d.buffer, options...)
+	if d.json.PeekKind() != '{' {
+		if _, err := d.json.ReadToken(); err != nil {
+			return err
+		}
+		d.problem("osv/not-a-record", "a record is a JSON object")
+		return errStop
+	}
+	if err := d.object(d.member); err != nil {
+		return err
+	}
+	if _, err := d.json.ReadToken(); err != io.EOF {
+		if err == nil {
+			err = fmt.Errorf("something follows the record")
+		}
+		return err
+	}
+	return nil
+}
+
+// check decides what to do with a text that is JSON.
+func (d *decoder) check() {
+	switch {
+	case d.rec.id != "":
+		// Ubuntu's notices name there what they are about; osv-scanner groups
+		// by these names.
+		if strings.HasPrefix(d.rec.id, "USN-") {
+			d.rec.upstream = append(d.rec.upstream, d.related...)
+		}
+		d.found.record = d.rec
+	case d.hasOne:
+		d.add(diag.Error, "osv/no-id", "", 1, "the record has no id", "")
+	default:
+		d.found.foreign = true
+		d.add(diag.Warning, "osv/not-a-record", "", 1, "JSON, but no OSV record: it has neither id nor affected", "")
+	}
+}
+
+// syntax reports a text that is not JSON, or not to its end.
+func (d *decoder) syntax(err error) {
+	offset, pointer := d.json.InputOffset(), string(d.json.StackPointer())
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		offset, pointer, err = syntax.ByteOffset, string(syntax.JSONPointer), syntax.Err
+	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the text ends too early")
+	}
+	d.found.diags.Add(diag.Diagnostic{Severity: diag.Error, Code: "osv/record-unreadable", Position: d.at(offset, pointer),
+		Message: fmt.Sprintf("the record cannot be read: %v", err),
+		Remedy:  "its packages are answered as unknown; get the export anew"})
+}
+
+// giveUp keeps which packages an unreadable record is about.
+func (d *decoder) giveUp() {
+	d.found.unreadable = nil
+	for i := range d.rec.affected {
+		e := &d.rec.affected[i]
+		d.found.unreadable = append(d.found.unreadable, packageKey{e.ecosystem, e.name})
+	}
+	d.found.unreadable = append(d.found.unreadable, salvage(d.raw)...)
+	d.found.unnamed = true
+}
+
+func (d *decoder) at(offset int64, pointer string) diag.Position {
+	offset = max(0, min(offset, int64(len(d.raw))))
+	return diag.Position{File: d.file, Pointer: pointer, Line: 1 + bytes.Count(d.raw[:offset], []byte("\n"))}
+}
+
+// problem reports what was read last.
+func (d *decoder) problem(code, format string, args ...any) {
+	at := d.at(d.json.InputOffset(), string(d.json.StackPointer()))
+	d.add(diag.Error, code, at.Pointer, at.Line, fmt.Sprintf(format, args...), "")
+}
+
+func (d *decoder) add(s diag.Severity, code, pointer string, line int, message, remedy string) {
+	d.found.diags.Add(diag.Diagnostic{Severity: s, Code: code,
+		Position: diag.Position{File: d.file, Pointer: pointer, Line: line}, Message: message, Remedy: remedy})
+}
+
+// member reads a member of the record.
+func (d *decoder) member(name string) (err error) {
+	switch name {
+	case "id":
+		d.hasOne = true
+		d.rec.id, err = d.text()
+	case "published":
+		d.rec.published, err = d.text()
+	case "modified":
+		d.rec.modified, err = d.text()
+	case "withdrawn":
+		d.rec.withdrawn, err = d.text()
+	case "summary":
+		d.rec.summary, err = d.text()
+	case "aliases":
+		d.rec.aliases, err = d.texts(d.rec.aliases)
+	case "upstream":
+		d.rec.upstream, err = d.texts(d.rec.upstream)
+	case "severity":
+		d.rec.severities, err = d.ratings()
+	case "affected":
+		d.hasOne = true
+		err = d.list(d.affected)
+	case "database_specific":
+		err = d.specific(&d.rec.word)
+	case "related":
+		d.related, err = d.texts(nil)
+	default:
+		err = d.json.SkipValue()
+	}
+	return err
+}
+
+// affected reads an entry of affected.
+func (d *decoder) affected() error {
+	before := len(d.found.diags)
+	var e entry
+	err := d.object(func(name string) (err error) {
+		switch name {
+		case "package":
+			err = d.pkg(&e)
+		case "ranges":
+			err = d.list(func() error { return d.affectedRange(&e) })
+		case "versions":
+			e.Versions, err = d.texts(e.Versions)
+		case "severity":
+			e.severities, err = d.ratings()
+		case "database_specific", "ecosystem_specific":
+			err = d.specific(&e.word)
+		default:
+			err = d.json.SkipValue()
+		}
+		return err
+	})
+	d.keep(e, len(d.found.diags) > before)
+	return err
+}
+
+// keep adds an entry to the record. One that is damaged is not evaluated: its
+// package is unreadable.
+func (d *decoder) keep(e entry, damaged bool) {
+	named := e.ecosystem != "" && e.name != ""
+	var repos []string
+	for _, r := range e.Ranges {
+		if r.Type == affected.GitRange && r.Repo != "" {
+			repos = append(repos, repoName(r.Repo))
+		}
+	}
+	switch {
+	case damaged && named:
+		d.found.unreadable = append(d.found.unreadable, packageKey{e.ecosystem, e.name})
+	case damaged:
+		d.found.unnamed = true
+	case named:
+		base, _ := ecosystem.Split(e.ecosystem)
+		e.Arrange(base)
+		d.rec.affected = append(d.rec.affected, e)
+	case len(repos) > 0:
+		d.keepRepos(e, repos)
+	default:
+		d.problem("osv/no-package", "the entry names neither a package nor a repository")
+		d.found.unnamed = true
+	}
+}
+
+// keepRepos adds an entry for each repository.
+func (d *decoder) keepRepos(e entry, repos []string) {
+	for i, repo := range repos {
+		first := true
+		for _, other := range repos[:i] {
+			first = first && other != repo
+		}
+		if first {
+			e.ecosystem, e.name = gitEcosystem, repo
+			d.rec.affected = append(d.rec.affected, e)
+		}
+	}
+}
+
+func (d *decoder) pkg(e *entry) error {
+	return d.object(func(name string) (err error) {
+		switch name {
+		case "ecosystem":
+			e.ecosystem, err = d.text()
+		case "name":
+			e.name, err = d.text()
+		default:
+			err = d.json.SkipValue()
+		}
+		return err
+	})
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/osv/internal/affected"
+	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
+	"github.com/kedja/kedja/vuln/osv/internal/version"
+)
+
+const (
+	matchBatch = 256     // queries that a goroutine takes at once
+	maxMemo    = 1 << 16 // answers that a goroutine keeps for equal components
+)
+
+// Match answers each query from the index. Components with the same package
+// and version may share what was found: it is only to be read. The diagnostics
+// repeat what could not be read of the ecosystems asked about and may have
+// been about any of their packages.
+func (x *Index) Match(ctx context.Context, queries []vuln.Query) ([]vuln.Answer, diag.List, error) {
+	if x.sections == nil {
+		return nil, nil, errors.New("the index of vulnerabilities is closed")
+	}
+	answers := make([]vuln.Answer, len(queries))
+	workers := make([]*matcher, min(runtime.GOMAXPROCS(0), 1+len(queries)/matchBatch))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for i := range workers {
+		w := &matcher{index: x, memo: map[ecosystem.Target]vuln.Answer{}, touched: map[string]bool{}}
+		workers[i] = w
+		wg.Go(func() {
+			for ctx.Err() == nil && w.err == nil {
+				from := int(next.Add(matchBatch)) - matchBatch
+				if from >= len(queries) {
+					return
+				}
+				for j := from; j < min(from+matchBatch, len(queries)); j++ {
+					answers[j] = w.answer(&queries[j])
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	touched := map[string]bool{}
+	for _, w := range workers {
+		if w.err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", x.file, w.err)
+		}
+		maps.Copy(touched, w.touched)
+	}
+	return answers, x.wideDefects(touched), nil
+}
+
+// wideDefects are the diagnostics of ecosystems of which unnamed records could
+// not be read.
+func (x *Index) wideDefects(touched map[string]bool) diag.List {
+	var diags diag.List
+	for name := range touched {
+		diags = append(diags, x.wide[name]...)
+	}
+	if len(touched) > 0 {
+		diags = append(diags, x.wide[""]...)
+	}
+	diags.Sort()
+	return slices.Compact(diags)
+}
+
+// matcher answers queries on one goroutine; its memory is used again.
+type matcher struct {
+	index   *Index
+	memo    map[ecosystem.Target]vuln.Answer
+	touched map[string]bool // ecosystems asked about
+	err     error
+
+	entries []entry
+	hits    []hit
+}
+
+// hit is an entry that covers the version, or may.
+type hit struct {
+	record  uint32
+	entry   int         // in matcher.entries
+	reason  vuln.Reason // why it only may; empty: it does
+	version *version.Version
+}
+
+func (w *matcher) answer(q *vuln.Query) vuln.Answer {
+	if q.PURL == "" {
+		if q.CPE != "" {
+			return vuln.Answer{Reason: vuln.CPEOnly, Detail: "the component has a CPE and no purl; OSV names packages by purl"}
+		}
+		return vuln.Answer{Reason: vuln.NoIdentifier, Detail: "the component has neither a purl nor a CPE"}
+	}
+	where := ecosystem.Of(q.PURL, q.Version)
+	alone := len(where.Targets) == 1 && where.Reason == ""
+	if alone {
+		if a, ok := w.memo[where.Targets[0]]; ok {
+			return a
+		}
+	}
+	a := vuln.Answer{State: vuln.Checked}
+	because(&a, where.Reason, where.Detail)
+	w.entries, w.hits = w.entries[:0], w.hits[:0]
+	for i := range where.Targets {
+		if err := w.look(&where.Targets[i], &a); err != nil {
+			w.err = err
+			return vuln.Answer{}
+		}
+	}
+	if a.Found, w.err = w.group(); w.err != nil {
+		return vuln.Answer{}
+	}
+	if alone && len(w.memo) < maxMemo {
+		w.memo[where.Targets[0]] = a
+	}
+	return a
+}
+
+// because makes the answer unknown unless it is for an earlier reason.
+func because(a *vuln.Answer, reason vuln.Reason, detail string) {
+	if reason != "" && a.Reason == "" {
+		a.State, a.Reason, a.Detail = vuln.Unknown, reason, detail
+	}
+}
+
+// look compares a package with every record about it.
+func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
+	x := w.index
+	w.touched[t.Ecosystem] = true
+	if missing := x.missing(t); missing != "" {
+		because(a, vuln.NoEcosystem, missing)
+	}
+	if damaged := x.damaged[packageKey{t.Ecosystem, t.Name}]; len(damaged) > 0 {
+		because(a, vuln.Unreadable, damaged[0].Error())
+	}
+	list, err := x.postings(t.Ecosystem, t.Name)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	v := version.Of(t.Ecosystem, t.Version)
+	for ; len(list) > 0; list = list[postingBytes:] {
+		record, _ := fixed(list, 0)
+		at, _ := fixed(list, 1)
+		if err := w.compare(t, &v, record, at, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// missing says why the index cannot tell that a package of the ecosystem has
+// no record; empty: it can.
+func (x *Index) missing(t *ecosystem.Target) string {
+	i, ok := x.ecosystems[t.Ecosystem]
+	if !ok {
+		return "the index holds no records of " + t.Ecosystem
+	}
+	c := &x.covered[i]
+	if !c.whole {
+		return fmt.Sprintf("the index was built without the export of %s: it holds only what others mention", t.Ecosystem)
+	}
+	if t.Release == "" || len(c.releases) == 0 {
+		return ""
+	}
+	for _, r := range c.releases {
+		if t.Agrees(t.Ecosystem+":"+r) == ecosystem.Agrees {
+			return ""
+		}
+	}
+	return fmt.Sprintf("the index holds no records of %s %s", t.Ecosystem, t.Release)
+}
+
+// compare evaluates one entry.
+func (w *matcher) compare(t *ecosystem.Target, v *version.Version, record, at uint32, a *vuln.Answer) error {
+	records := w.index.sections[sectionRecords]
+	if uint64(at) > uint64(len(records)) {
+		return errDamaged
+	}
+	w.entries = slices.Grow(w.entries, 1)[:len(w.entries)+1]
+	e := &w.entries[len(w.entries)-1]
+	c := cursor{rest: records[at:]}
+	if w.index.entry(&c, e); c.bad {
+		return errDamaged
+	}
+	agreement := t.Agrees(e.ecosystem)
+	outcome, reason := affected.No, vuln.Reason("")
+	if agreement != ecosystem.Disagrees {
+		outcome, reason = e.Covers(v)
+	}
+	switch {
+	case outcome == affected.Unknown:
+		because(a, reason, w.detail(reason, v))
+	case outcome == affected.Yes && agreement == ecosystem.Perhaps:
+		reason = vuln.NoRelease
+		because(a, reason, "the purl does not say of which release of "+t.Ecosystem+" the package is")
+	case outcome == affected.No:
+		w.entries = w.entries[:len(w.entries)-1]
+		return nil
+	}
+	w.hits = append(w.hits, hit{record: record, entry: len(w.entries) - 1, reason: reason, version: v})
+	return nil
+}
+
+func (w *matcher) detail(reason vuln.Reason, v *version.Version) string {
+	switch reason {
+	case vuln.NoVersion:
+		return "records name the package, and its version is not stated"
+	case vuln.BadVersion:
+		return fmt.Sprintf("records name the package, and its version %q or theirs cannot be ordered", v.Text())
+	}
+	return "records name commits alone"
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
+)
+
+// content is what an index is made of.
+type content struct {
+	sources    []*source
+	records    []*record  // sorted by ID; several of one ID where none is the newest
+	from       []int      // beside records: the source
+	items      [][]int    // beside the items of sources: a place in records, or -1
+	covered    []coverage // sorted by name
+	defects    []defect   // sorted
+	withdrawn  int
+	superseded int
+	unreadable int
+}
+
+// coverage is an ecosystem that records name.
+type coverage struct {
+	name     string // without a release
+	whole    bool   // a source is about it; else records of others mention it
+	releases []string
+	records  int    // that are not withdrawn
+	newest   string // when the latest of them was modified, as stated
+}
+
+// defect is what could not be read: a package where a name is given, else some
+// of an ecosystem, else anything.
+type defect struct {
+	packageKey // as in the table of packages
+	diag.Diagnostic
+}
+
+// candidate is a record with the item that it came from.
+type candidate struct {
+	*record
+	source, item int
+}
+
+// merge makes one content of all that was read.
+func merge(all []*source, read [][]reading) *content {
+	c := &content{sources: all, items: make([][]int, len(all))}
+	var found []candidate
+	for i := range all {
+		c.items[i] = make([]int, len(read[i]))
+		for j := range read[i] {
+			c.items[i][j] = -1
+			if rec := read[i][j].record; rec != nil {
+				found = append(found, candidate{rec, i, j})
+			}
+		}
+	}
+	slices.SortStableFunc(found, func(a, b candidate) int {
+		return cmp.Or(strings.Compare(a.id, b.id), instant(b.modified).Compare(instant(a.modified)))
+	})
+	for len(found) > 0 {
+		n := 1
+		for n < len(found) && found[n].id == found[0].id {
+			n++
+		}
+		c.choose(found[:n], read)
+		found = found[n:]
+	}
+	c.cover(read)
+	c.collect(read)
+	return c
+}
+
+// choose keeps the newest records of one ID. Where several are equally new and
+// differ, all of them count.
+func (c *content) choose(same []candidate, read [][]reading) {
+	first := len(c.records)
+	newest := instant(same[0].modified)
+	for _, one := range same {
+		it := &c.sources[one.source].items[one.item]
+		at := -1
+		switch {
+		case !instant(one.modified).Equal(newest):
+			c.superseded++
+		default:
+			at = c.place(one, first)
+			if at > first {
+				read[one.source][one.item].diags.Warnf("osv/records-differ", diag.Position{File: c.sources[one.source].position(it)},
+					"%s is stated in two ways of the same date; both count", one.id)
+			}
+		}
+		if len(read[one.source][one.item].diags) == 0 {
+			c.items[one.source][one.item] = at
+		}
+	}
+}
+
+// place returns where the record stands, after adding it if it must be.
+func (c *content) place(one candidate, first int) int {
+	for i := first; i < len(c.records); i++ {
+		if reflect.DeepEqual(c.records[i], one.record) {
+			return i
+		}
+	}
+	c.records = append(c.records, one.record)
+	c.from = append(c.from, one.source)
+	if one.withdrawn != "" {
+		c.withdrawn++
+	}
+	return len(c.records) - 1
+}
+
+// instant is a date of a record; the zero time where it is none, as in Go's
+// database, which does not date modifications.
+func instant(text string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// cover finds which ecosystems the sources are about.
+func (c *content) cover(read [][]reading) {
+	found := map[string]*coverage{}
+	releases := map[packageKey]bool{}
+	for _, rec := range c.records {
+		counted := map[string]bool{}
+		for i := range rec.affected {
+			base, release := ecosystem.Split(rec.affected[i].ecosystem)
+			one := found[base]
+			if one == nil {
+				one = &coverage{name: base}
+				found[base] = one
+			}
+			if key := (packageKey{base, release}); release != "" && !releases[key] {
+				releases[key] = true
+				one.releases = append(one.releases, release)
+			}
+			if rec.withdrawn == "" && !counted[base] {
+				counted[base] = true
+				one.records++
+				if instant(rec.modified).After(instant(one.newest)) {
+					one.newest = rec.modified
+				}
+			}
+		}
+	}
+	for i := range c.sources {
+		for _, name := range c.subjects(i, read[i]) {
+			if one := found[name]; one != nil {
+				one.whole = true
+			}
+		}
+	}
+	for _, one := range found {
+		slices.Sort(one.releases)
+		c.covered = append(c.covered, *one)
+	}
+	slices.SortFunc(c.covered, func(a, b coverage) int { return cmp.Compare(a.name, b.name) })
+}
+
+// subjects are the ecosystems that a source is about: the one that its place
+// names, where its records speak of it; else those that every record speaks of,
+// as in an export; else all, as in a folder of mixed records. An export of Go
+// that mentions packages of npm says nothing of npm as a whole.
+func (c *content) subjects(i int, read []reading) []string {
+	count, records := map[string]int{}, 0
+	for j := range read {
+		if read[j].record == nil || len(read[j].record.affected) == 0 {
+			continue
+		}
+		records++
+		seen := map[string]bool{}
+		for k := range read[j].record.affected {
+			base, _ := ecosystem.Split(read[j].record.affected[k].ecosystem)
+			if !seen[base] {
+				seen[base] = true
+				count[base]++
+			}
+		}
+	}
+	hint, _ := ecosystem.Split(c.sources[i].hint)
+	if count[hint] > 0 {
+		return []string{hint}
+	}
+	var all, every []string
+	for name, n := range count {
+		all = append(all, name)
+		if n == records {
+			every = append(every, name)
+		}
+	}
+	if len(every) == 0 {
+		every = all
+	}
+	slices.Sort(every)
+	return every
+}
+
+// collect gathers what could not be read.
+func (c *content) collect(read [][]reading) {
+	for i := range c.sources {
+		var about []string // only sources with defects need it
+		for j := range read[i] {
+			r := &read[i][j]
+			if len(r.unreadable) == 0 && !r.unnamed {
+				continue
+			}
+			c.unreadable++
+			d := firstError(r.diags)
+			for _, key := range r.unreadable {
+				base, _ := ecosystem.Split(key.ecosystem)
+				c.defects = append(c.defects, defect{packageKey{base, ecosystem.Key(base, key.name)}, d})
+			}
+			if !r.unnamed {
+				continue
+			}
+			if about == nil {
+				if about = c.subjects(i, read[i]); len(about) == 0 {
+					about = []string{""}
+				}
+			}
+			for _, name := range about {
+				c.defects = append(c.defects, defect{packageKey{name, ""}, d})
+			}
+		}
+	}
+	slices.SortFunc(c.defects, func(a, b defect) int {
+		return cmp.Or(cmp.Compare(a.ecosystem, b.ecosystem), cmp.Compare(a.name, b.name), a.Diagnostic.Compare(b.Diagnostic))
+	})
+	c.defects = slices.Compact(c.defects)
+}
+
+func firstError(l diag.List) diag.Diagnostic {
+	for _, d := range l {
+		if d.Severity == diag.Error {
+			return d
+		}
+	}
+	return diag.Diagnostic{Severity: diag.Error, Code: "osv/record-unreadable", Message: "a record cannot be read"}
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+//go:build unix
+
+package osv
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// mapFile makes the content of a file readable as memory. An index is replaced
+// by renaming, never written in place, so the mapping keeps what it shows.
+func mapFile(f *os.File, size int) (data []byte, unmap func() error, err error) {
+	data, err = syscall.Mmap(int(f.Fd()), 0, size, syscall.PROT_READ, syscall.MAP_SHARED)
+	if err != nil {
+		return nil, nil, fmt.Errorf("map into memory: %w", err)
+	}
+	return data, func() error { return syscall.Munmap(data) }, nil
+}
+
+// syncDir makes a renaming in the folder last.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		err = nil // some file systems do not know it
+	}
+	return errors.Join(err, d.Close())
+}

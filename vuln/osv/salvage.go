@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"bytes"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// maxSalvage bounds how many packages are taken from one damaged text.
+const maxSalvage = 10_000
+
+// salvage finds the packages that a text names which is not JSON to its end,
+// or not at all: every object that follows the name "package" and can be read.
+func salvage(raw []byte) []packageKey {
+	var out []packageKey
+	for len(out) < maxSalvage {
+		i := bytes.Index(raw, []byte(`"package"`))
+		if i < 0 {
+			break
+		}
+		raw = raw[i+len(`"package"`):]
+		rest := bytes.TrimLeft(raw, " \t\r\n")
+		if rest, colon := bytes.CutPrefix(rest, []byte(":")); colon {
+			if key := salvageOne(rest); key.ecosystem != "" && key.name != "" {
+				out = append(out, key)
+			}
+		}
+	}
+	return out
+}
+
+func salvageOne(raw []byte) packageKey {
+	var key packageKey
+	d := jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
+		return key
+	}
+	for d.PeekKind() == '"' {
+		t, err := d.ReadToken()
+		if err != nil {
+			return key
+		}
+		name := t.String()
+		if (name != "ecosystem" && name != "name") || d.PeekKind() != '"' {
+			if d.SkipValue() != nil {
+				return key
+			}
+			continue
+		}
+		if t, err = d.ReadToken(); err != nil {
+			return key
+		}
+		if name == "name" {
+			key.name = t.String()
+		} else {
+			key.ecosystem = t.String()
+		}
+	}
+	return key
+}

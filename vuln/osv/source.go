@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+)
+
+// source is a zip, a folder of JSON files or one JSON file.
+type source struct {
+	label  string // as given, with slashes; below a folder that was given, with that before it
+	kind   sourceKind
+	file   string // what to open
+	sha256 string // of a zip or a file; of a folder, of the list of its entries
+	hint   string // the ecosystem that the place of a zip names: Go of Go/all.zip
+	items  []item
+}
+
+type sourceKind uint8
+
+const (
+	zipSource sourceKind = iota + 1
+	folderSource
+	fileSource
+)
+
+var sourceFormats = [...]string{zipSource: "osv-export", folderSource: "osv-folder", fileSource: "osv-record"}
+
+// item is one text that may be a record.
+type item struct {
+	name string
+	crc  uint32 // CRC-32 (IEEE) of the text, as zip has it
+	size uint64
+	open func() (io.ReadCloser, error)
+	// packed is the size in the zip, 0 for files
+	packed  uint64
+	refused string // why it is not read at all
+}
+
+// position of an item, as diagnostics show it.
+func (s *source) position(it *item) string {
+	switch s.kind {
+	case zipSource:
+		return s.label + "!" + it.name
+	case folderSource:
+		return path.Join(s.label, it.name)
+	}
+	return s.label
+}
+
+// sources finds what the given files and folders hold, sorted by label.
+func sources(given []string) ([]*source, diag.List, error) {
+	var out []*source
+	var diags diag.List
+	for _, name := range given {
+		info, err := os.Stat(name)
+		if err != nil {
+			return nil, diags, fmt.Errorf("source of records: %w", err)
+		}
+		if info.IsDir() {
+			found, err := folder(name, &diags)
+			if err != nil {
+				return nil, diags, err
+			}
+			out = append(out, found...)
+			continue
+		}
+		s, err := single(name)
+		if err != nil {
+			return nil, diags, err
+		}
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(a, b *source) int { return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.kind, b.kind)) })
+	out = slices.CompactFunc(out, func(a, b *source) bool { return a.label == b.label && a.kind == b.kind })
+	if len(out) == 0 {
+		return nil, diags, errors.New("no source of records: give zip exports, folders of them, or JSON records")
+	}
+	return out, diags, nil
+}
+
+func label(name string) string { return path.Clean(filepath.ToSlash(name)) }
+
+// single tells a zip from a record by its first bytes, not by its name.
+func single(name string) (*source, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("source of records: %w", err)
+	}
+	defer f.Close()
+	head := make([]byte, 4)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("source of records: %w", err)
+	}
+	if isZip(head[:n]) || strings.EqualFold(path.Ext(name), ".zip") {
+		return &source{label: label(name), kind: zipSource, file: name, hint: ecosystemHint(name)}, nil
+	}
+	s := &source{label: label(name), kind: fileSource, file: name}
+	return s, s.addFile(name, path.Base(s.label))
+}
+
+func isZip(head []byte) bool {
+	return bytes.Equal(head, []byte("PK\x03\x04")) || bytes.Equal(head, []byte("PK\x05\x06"))
+}
+
+// ecosystemHint is what the layout of exports says: Go for …/Go/all.zip, else
+// the name of the zip itself.
+func ecosystemHint(name string) string {
+	slashed := filepath.ToSlash(name)
+	if abs, err := filepath.Abs(name); err == nil {
+		slashed = filepath.ToSlash(abs)
+	}
+	stem := strings.TrimSuffix(path.Base(slashed), path.Ext(slashed))
+	if stem == "all" {
+		return path.Base(path.Dir(slashed))
+	}
+	return stem
+}
+
+// folder finds the zips below a folder, each a source, and its JSON files,
+// together one source.
+func folder(root string, diags *diag.List) ([]*source, error) {
+	var out []*source
+	records := &source{label: label(root), kind: folderSource, file: root}
+	others := 0
+	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+			diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/not-a-file", Position: diag.Position{File: label(name)}, Message: "neither a file nor a folder; not read"})
+			return nil
+		}
+		switch strings.ToLower(path.Ext(d.Name())) {
+		case ".zip":
+			out = append(out, &source{label: label(name), kind: zipSource, file: name, hint: ecosystemHint(name)})
+		case ".json":
+			rel, err := filepath.Rel(root, name)
+			if err != nil {
+				return err
+			}
+			return records.addFile(name, filepath.ToSlash(rel))
+		default:
+			others++
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("source of records: %w", err)
+	}
+	if out = preferNewLayout(out, diags); len(records.items) > 0 {
+		out = append(out, records)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("source of records: %s holds neither zip exports nor JSON records", label(root))
+	}
+	if others > 0 {
+		diags.Infof("osv/other-files", diag.Position{File: label(root)}, "%d files that are neither .zip nor .json were not read", others)
+	}
+	return out, nil
+}
+
+// preferNewLayout drops the zips that older osv-scanners left in osv-scanner
+// where newer ones keep the same ecosystem in osv-scalibr beside it: what was
+// withdrawn from the database since would come back.
+func preferNewLayout(in []*source, diags *diag.List) []*source {
+	have := map[string]bool{}
+	for _, s := range in {
+		have[s.label] = true
+	}
+	return slices.DeleteFunc(in, func(s *source) bool {
+		i := strings.LastIndex("/"+s.label, "/osv-scanner/")
+		if i < 0 {
+			return false
+		}
+		newer := s.label[:i] + "osv-scalibr" + s.label[i+len("osv-scanner"):]
+		if have[newer] {
+			diags.Infof("osv/old-layout", diag.Position{File: s.label}, "not read: %s is the same ecosystem as newer osv-scanners keep it", newer)
+		}
+		return have[newer]
+	})
+}
+
+// addFile adds a file as it lies on the disk.
+func (s *source) addFile(name, as string) error {
+	if len(s.items) >= MaxEntries {
+		return fmt.Errorf("source of records: %s holds more than %d records", s.label, MaxEntries)
+	}
+	s.items = append(s.items, item{name: as, open: func() (io.ReadCloser, error) { return os.Open(name) }})
+	return nil
+}
