@@ -260,6 +260,6 @@ func encodeAny(w io.Writer, v any) error {
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("this cannot be written as JSON: %w", err)
 	}
-	_, err := w.Write(indent(compact.Bytes()))
+	_, err := w.Write(indent(compact.Bytes(), 0))
 	return err
 }

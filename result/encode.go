@@ -4,9 +4,9 @@ package result
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -18,38 +18,43 @@ import (
 //
 // The only numbers that cannot be written are plain ones that are infinite or
 // NaN; they are an error.
-func Encode(w io.Writer, a *Assessment) error {
-	b, err := Marshal(a)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(b)
-	return err
-}
+func Encode(w io.Writer, a *Assessment) error { return encode(&writer{to: w}, a) }
 
 // Marshal returns what [Encode] writes.
 func Marshal(a *Assessment) ([]byte, error) {
+	var w writer
+	if err := encode(&w, a); err != nil {
+		return nil, err
+	}
+	return w.buf, nil
+}
+
+func encode(w *writer, a *Assessment) error {
 	if a == nil {
-		return nil, fmt.Errorf("there is no assessment to write")
+		return fmt.Errorf("there is no assessment to write")
 	}
-	normal := *a
-	normal.Normalize()
-	var compact bytes.Buffer
-	enc := json.NewEncoder(&compact)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(&normal); err != nil {
-		return nil, fmt.Errorf("the assessment cannot be written as JSON: %w", err)
+	if !a.normal() {
+		normal := *a
+		normal.Normalize()
+		a = &normal
 	}
-	return indent(compact.Bytes()), nil
+	p, v := assessmentPlan(), reflect.ValueOf(a).Elem()
+	if err := unwritable(p, v); err != nil {
+		return fmt.Errorf("the assessment cannot be written as JSON: %w", err)
+	}
+	w.value(p, v, 0)
+	w.buf = append(w.buf, '\n')
+	w.flush()
+	return w.err
 }
 
 // indent lays valid compact JSON out with one space a level. Unlike
 // [json.Indent] it keeps lists of numbers on one line: intervals are what a
 // person compares in two results.
-func indent(src []byte) []byte {
+// depth is that of the value itself.
+func indent(src []byte, depth int) []byte {
 	var out bytes.Buffer
 	out.Grow(len(src) * 3 / 2)
-	depth := 0
 	newline := func(change int) {
 		depth += change
 		out.WriteByte('\n')

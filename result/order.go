@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
-	"sort"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -14,17 +13,54 @@ import (
 
 // sortList sorts a slice on every field: first by the order of its own, if
 // it has one (see [Assessment.Normalize]), then field by field.
-func sortList(v reflect.Value) {
-	if v.Type() == reflect.TypeFor[[]PathStep]() {
+func sortList(p *plan, v reflect.Value) {
+	if v.Len() < 2 {
 		return
 	}
+	order := listOrder(v)
+	if sorted(v, order) {
+		return
+	}
+	// Rows are large: they move once, after their places are known.
+	places := make([]int32, v.Len())
+	for i := range places {
+		places[i] = int32(i)
+	}
+	slices.SortFunc(places, func(i, j int32) int { return order(int(i), int(j)) })
+	fresh := reflect.MakeSlice(p.t, v.Len(), v.Len())
+	for to, from := range places {
+		fresh.Index(to).Set(v.Index(int(from)))
+	}
+	v.Set(fresh)
+}
+
+// listOrder is how a list is sorted; nil: it keeps its order.
+func listOrder(v reflect.Value) func(i, j int) int {
+	if v.Type() == reflect.TypeFor[[]PathStep]() {
+		return nil
+	}
+	if list, ok := v.Interface().([]string); ok {
+		return func(i, j int) int { return strings.Compare(list[i], list[j]) }
+	}
 	own := ownOrder(v.Interface())
-	sort.Slice(v.Interface(), func(i, j int) bool {
+	return func(i, j int) int {
 		if c := own(i, j); c != 0 {
-			return c < 0
+			return c
 		}
-		return compare(v.Index(i), v.Index(j)) < 0
-	})
+		return compare(v.Index(i), v.Index(j))
+	}
+}
+
+func sorted(v reflect.Value, order func(i, j int) int) bool {
+	if order == nil {
+		return true
+	}
+	for i := 1; i < v.Len(); i++ {
+		if order(i-1, i) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // ownOrder returns the order that a list has beside that of its fields.
@@ -48,6 +84,18 @@ func ownOrder(list any) func(i, j int) int {
 		return func(i, j int) int { return cmp.Compare(l[j].Value, l[i].Value) }
 	case diag.List:
 		return func(i, j int) int { return l[i].Compare(l[j]) }
+	// What follows begins as the order of the fields does: these lists are
+	// long.
+	case []Fact:
+		return func(i, j int) int {
+			return cmp.Or(strings.Compare(l[i].Subject, l[j].Subject), strings.Compare(l[i].Path, l[j].Path))
+		}
+	case []Component:
+		return func(i, j int) int { return strings.Compare(l[i].ID, l[j].ID) }
+	case []Evidence:
+		return func(i, j int) int {
+			return cmp.Or(strings.Compare(l[i].Fact, l[j].Fact), strings.Compare(l[i].File, l[j].File))
+		}
 	}
 	return func(int, int) int { return 0 }
 }
@@ -57,13 +105,21 @@ func falling(x, y Interval) int {
 }
 
 func (f *Finding) compare(g *Finding) int {
-	return cmp.Or(
-		cmp.Compare(f.Outcome.rank(), g.Outcome.rank()),
-		cmp.Compare(SeverityRank(g.Severity), SeverityRank(f.Severity)),
-		strings.Compare(f.Rule, g.Rule),
-		strings.Compare(f.Subject, g.Subject),
-		strings.Compare(f.Key, g.Key),
-	)
+	if c := cmp.Compare(f.Outcome.rank(), g.Outcome.rank()); c != 0 {
+		return c
+	}
+	if f.Severity != g.Severity {
+		if c := cmp.Compare(SeverityRank(g.Severity), SeverityRank(f.Severity)); c != 0 {
+			return c
+		}
+	}
+	if c := strings.Compare(f.Rule, g.Rule); c != 0 {
+		return c
+	}
+	if c := strings.Compare(f.Subject, g.Subject); c != 0 {
+		return c
+	}
+	return strings.Compare(f.Key, g.Key)
 }
 
 // rank puts the worst outcome first.

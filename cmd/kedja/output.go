@@ -3,17 +3,15 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/report"
@@ -85,23 +83,36 @@ func checkPlace(file string) error {
 }
 
 // write renders every output first, so that a failure leaves old files as
-// they are, then writes the files, then standard output.
+// they are, then puts the files in their places, then writes standard output.
 func (p *program) write(outputs []output, render func(w io.Writer, format string, toTerminal bool) error) error {
 	outputs = slices.SortedStableFunc(slices.Values(outputs), func(a, b output) int { return -cmp.Compare(a.file, b.file) })
-	rendered := make([]bytes.Buffer, len(outputs))
+	staged := make([]stage, len(outputs))
+	defer func() {
+		for i := range staged {
+			staged[i].drop()
+		}
+	}()
 	for i, o := range outputs {
-		if err := render(&rendered[i], o.format, o.file == ""); err != nil {
+		s := &staged[i]
+		if err := s.open(o.file); err != nil {
+			return usagef("the output %s cannot be written: %w", o.file, cause(err))
+		}
+		err := render(s, o.format, o.file == "")
+		if s.err != nil {
+			return usagef("the output %s cannot be written: %w", o.file, cause(s.err))
+		}
+		if err != nil {
 			return fmt.Errorf("the %s output: %w", o.format, err)
 		}
 	}
 	for i, o := range outputs {
 		if o.file == "" {
-			if _, err := p.stdout.Write(rendered[i].Bytes()); err != nil {
+			if _, err := p.stdout.Write(staged[i].text.Bytes()); err != nil {
 				return fmt.Errorf("standard output: %w", err)
 			}
 			continue
 		}
-		if err := replaceFile(o.file, rendered[i].Bytes()); err != nil {
+		if err := staged[i].place(); err != nil {
 			return usagef("the output %s cannot be written: %w", o.file, cause(err))
 		}
 	}
@@ -111,12 +122,13 @@ func (p *program) write(outputs []output, render func(w io.Writer, format string
 // assessment writes a result to the outputs.
 func (p *program) writeAssessment(outputs []output, a *result.Assessment) error {
 	columns, colour := p.colour()
+	explainer := sync.OnceValue(func() *gate.Explainer { return gate.NewExplainer(a) }) // few formats ask
 	return p.write(outputs, func(w io.Writer, format string, toTerminal bool) error {
 		f, ok := report.Find(format)
 		if !ok {
 			return fmt.Errorf("there is no format %q", format)
 		}
-		o := report.Options{Full: p.set.full, Explain: gate.NewExplainer(a).Lookup}
+		o := report.Options{Full: p.set.full, Explain: func(id string) (result.Explanation, bool) { return explainer().Lookup(id) }}
 		if toTerminal {
 			o.Width, o.Color = columns, colour
 		}
@@ -130,47 +142,4 @@ func writeJSON(w io.Writer, v any) error {
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
-}
-
-// replaceFile puts data in the place of the file at once: readers see the old
-// content or the new, never a part. What is no regular file, such as a
-// device, is written straight.
-func replaceFile(name string, data []byte) error {
-	mode := fs.FileMode(0o666)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
-	}
-	if info, err := os.Stat(name); err == nil {
-		if !info.Mode().IsRegular() {
-			return os.WriteFile(name, data, mode)
-		}
-		mode = info.Mode().Perm()
-	}
-	f, err := temporary(name, mode)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = cmp.Or(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return err
-}
-
-// temporary makes a new file beside the named one. Unlike os.CreateTemp it
-// leaves the file's mode to the user's mask.
-func temporary(name string, mode fs.FileMode) (*os.File, error) {
-	for i := 0; ; i++ {
-		tmp := filepath.Join(filepath.Dir(name), fmt.Sprintf(".%s.%d-%d.tmp", filepath.Base(name), os.Getpid(), i))
-		f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-		if err == nil || !errors.Is(err, fs.ErrExist) || i > 100 {
-			return f, err
-		}
-	}
 }
