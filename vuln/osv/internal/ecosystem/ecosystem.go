@@ -2,22 +2,64 @@
 
 // Package ecosystem turns package URLs into what OSV records call the package:
 // the ecosystem, its release and the name.
+//
+// The rules are those of osv-scanner v2.5.1 (osv-scalibr v0.5.3) as it scans an
+// SBOM without a network. Where osv-scanner passes over a package in silence
+// there is a reason here. It differs on purpose where osv-scanner loses a match
+// or makes one up:
+//
+//	purl or component                      osv-scanner                       here
+//	CycloneDX name other than the purl's   looks up the component's name     the purl's name
+//	CycloneDX version other than purl's    the component's version           the purl's version
+//	pkg:rpm                                not matched                       the distribution's ecosystem
+//	pkg:deb, pkg:apk with upstream=,       the binary package's name,        the source package's, under
+//	source= or origin=                     which records seldom have         which records are kept
+//	distro=debian-12.5                     Debian:12.5: nothing              Debian:12
+//	distro=debian-sid                      Debian:sid: nothing               every release, as possible
+//	a distribution's package, no distro    every release, as certain         every release, as possible
+//	pkg:apk of any other namespace         Alpine                            not covered
+//	pkg:alpine (old Syft)                  invalid, dropped                  Alpine
+//	epoch= of pkg:deb, pkg:rpm             ignored                           part of the version
+//	pkg:golang/std, go1.22.1, 1.21rc2      unknown name, smallest version    stdlib, 1.22.1, 1.21.0-rc.2
+//	pkg:golang#cmd/v2                      module path with /v2 added        only "#v2" is a path of a module
+//	pkg:golang with capitals               names in lower case match none    case does not count
+//	pkg:nuget, composer, github, swift     case counts                       case does not count
+//	pkg:conan with a namespace             namespace/name: nothing           the name
+//	pkg:bitnami, bioconductor, k8s, echo,  invalid or unknown, dropped       matched
+//	pkg:vscode-extension
+//	pkg:github, gitlab, bitbucket,         GitHub Actions, or nothing        the repository too, by its tags
+//	pkg:generic with vcs_url=
+//	types that OSV has nothing of          looks for the database GIT,       not covered
+//	                                       and ends where that is missing
 package ecosystem
 
 import (
 	"strings"
 
+	packageurl "github.com/package-url/packageurl-go"
+
 	"github.com/kedja/kedja/vuln"
 )
 
+// MaxLength is how long a purl may be, in bytes.
+const MaxLength = 4096
+
 // Target is where the records about a component are looked up: those of which
 // [Key] of their ecosystem and name equals Key of these, and [Target.Agrees].
+// In the ecosystem [Git] the name is that of a repository, and the records are
+// those with a GIT range of that repository, whatever their package.
 type Target struct {
 	Ecosystem string // as OSV names it, without a release: Debian, PyPI
 	Release   string // what records have after the colon, as far as the purl says it: 12, v3.20
 	Name      string // as [Key] writes it
 	Version   string // for version.Of; empty: not stated
+	// Extra says that records are found here by luck only; that a source does
+	// not hold the ecosystem is no gap.
+	Extra bool
 }
+
+// Git is what OSV calls records that name repositories instead of packages.
+const Git = "GIT"
 
 // Result is what a package URL stands for in OSV.
 type Result struct {
@@ -33,7 +75,58 @@ type Result struct {
 // Of returns where the records about a purl are found. The version counts only
 // where the purl has none.
 func Of(purl, version string) Result {
-	return Result{Reason: vuln.BadPURL, Detail: "not done yet"}
+	purl = strings.TrimSpace(purl)
+	switch {
+	case purl == "":
+		return Result{Reason: vuln.NoIdentifier, Detail: "no purl is stated"}
+	case len(purl) > MaxLength:
+		return Result{Reason: vuln.BadPURL, Detail: "the purl is too long"}
+	}
+	u, err := packageurl.FromString(purl)
+	if err != nil {
+		return Result{Reason: vuln.BadPURL, Detail: err.Error()}
+	}
+	p := parts{u}
+	if p.Version == "" {
+		p.Version = strings.TrimSpace(version)
+	}
+	switch p.Type {
+	case "deb":
+		return p.deb()
+	case "apk", "alpine":
+		return p.apk()
+	case "rpm":
+		return p.rpm()
+	case "github", "gitlab", "bitbucket", "generic", "git":
+		return p.repository()
+	case "golang":
+		return p.golang()
+	}
+	return p.language()
+}
+
+// parts is a purl in its parts.
+type parts struct{ packageurl.PackageURL }
+
+// qualifier returns the first of the qualifiers that is there.
+func (p *parts) qualifier(keys ...string) string {
+	for _, key := range keys {
+		for _, q := range p.Qualifiers {
+			if q.Key == key && q.Value != "" {
+				return q.Value
+			}
+		}
+	}
+	return ""
+}
+
+// one is the result of a purl that has one place in OSV.
+func one(ecosystem, release, name, version string) Result {
+	return Result{Targets: []Target{{Ecosystem: ecosystem, Release: release, Name: Key(ecosystem, name), Version: version}}}
+}
+
+func notCovered(what string) Result {
+	return Result{Reason: vuln.NotCovered, Detail: "OSV has no records of " + what}
 }
 
 // Split cuts the release from the name of an ecosystem as records have it:
@@ -43,44 +136,3 @@ func Split(ecosystem string) (base, release string) {
 	base, release, _ = strings.Cut(ecosystem, ":")
 	return base, release
 }
-
-// Key returns the name of a package in the form in which names of the ecosystem
-// (without its release) are equal when their bytes are. An index keeps records
-// under Key of their package's name.
-func Key(ecosystem, name string) string { return name }
-
-// Agreement is whether the release of a record is that of a component.
-type Agreement uint8
-
-// The agreements. The zero value is none.
-const (
-	Disagrees Agreement = iota
-	Perhaps             // the component's release is not known, the record has one
-	Agrees
-)
-
-// Agrees says whether a record of the given ecosystem, with its release, may
-// speak of the component.
-func (t *Target) Agrees(recordEcosystem string) Agreement {
-	base, release := Split(recordEcosystem)
-	switch {
-	case base != t.Ecosystem:
-		return Disagrees
-	case release == "" || release == t.Release:
-		return Agrees
-	case t.Release == "":
-		return Perhaps
-	}
-	return Disagrees
-}
-
-// Info is an ecosystem of OSV.
-type Info struct {
-	Name     string   // the name of its export's folder too
-	Types    []string // types of purl, with the namespace where that decides: deb/debian
-	Releases bool     // records carry a release
-	Ordered  bool     // versions of it can be ordered
-}
-
-// Known returns the ecosystems that OSV has, sorted by name.
-func Known() []Info { return nil }
