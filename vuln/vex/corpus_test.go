@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package vex_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/kedja/kedja/internal/corpus"
+	"github.com/kedja/kedja/vuln/vex"
+)
+
+// TestCorpus reads every file of statements there is, and counts by status
+// what encoding/json finds in it: (statement) for OpenVEX and CycloneDX,
+// (vulnerability, list, product) for CSAF.
+func TestCorpus(t *testing.T) {
+	files := corpus.Files(t, 0, "vex")
+	for _, name := range corpus.Files(t, 1<<20, "cyclonedx") {
+		if data := corpus.Read(t, name); bytes.Contains(data, []byte(`"analysis"`)) && strings.HasSuffix(name, ".json") {
+			files = append(files, name)
+		}
+	}
+	total := map[vex.Status]int{}
+	for _, name := range files {
+		data := corpus.Read(t, name)
+		doc, list, err := vex.Read(context.Background(), name, bytes.NewReader(data))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		got := map[vex.Status]int{}
+		for _, s := range doc.Statements {
+			n := 1
+			if doc.Format == vex.CSAF {
+				n = len(s.Products)
+			}
+			got[s.Status] += n
+			total[s.Status] += n
+			if s.Position.Line == 0 || s.Position.File != name {
+				t.Errorf("%s: a statement at %v", name, s.Position)
+			}
+		}
+		if doc.Cut || len(doc.Statements) == 0 && len(list) == 0 {
+			t.Errorf("%s: cut %v, %d statements and nothing said", name, doc.Cut, len(doc.Statements))
+		}
+		if diff := cmp.Diff(walk(t, data, list.Has("vex/justification")), got); diff != "" {
+			t.Errorf("%s (-counted +read)\n%s", name, diff)
+		}
+	}
+	t.Logf("%d files: %v", len(files), total)
+	if len(files) < 525 || total[vex.NotAffected] < 400 || total[vex.Affected] < 400 {
+		t.Errorf("%d files with %v: the corpus holds more", len(files), total)
+	}
+}
+
+// words is the independent table of what the dialects call the statuses.
+var words = map[string]vex.Status{
+	"not_affected": vex.NotAffected, "known_not_affected": vex.NotAffected, "false_positive": vex.NotAffected,
+	"affected": vex.Affected, "known_affected": vex.Affected, "first_affected": vex.Affected, "last_affected": vex.Affected, "exploitable": vex.Affected,
+	"fixed": vex.Fixed, "first_fixed": vex.Fixed, "resolved": vex.Fixed, "resolved_with_pedigree": vex.Fixed,
+}
+
+// walk counts statuses. Where a justification is none, the not affected among
+// them count as under investigation, which the caller knows of.
+func walk(t *testing.T, data []byte, unjustified bool) map[vex.Status]int {
+	t.Helper()
+	var top map[string]any
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), &top); err != nil {
+		t.Fatal(err)
+	}
+	counts := map[vex.Status]int{}
+	count := func(word string, n int, m map[string]any) {
+		s, ok := words[word]
+		if j, _ := m["justification"].(string); !ok || unjustified && s == vex.NotAffected && !known(j) {
+			s = vex.UnderInvestigation
+		}
+		if n > 0 {
+			counts[s] += n
+		}
+	}
+	for _, s := range objects(top["statements"]) {
+		word, _ := s["status"].(string)
+		count(word, 1, s)
+	}
+	for _, v := range objects(top["vulnerabilities"]) {
+		if a, ok := v["analysis"].(map[string]any); ok && len(a) > 0 {
+			word, _ := a["state"].(string)
+			count(word, 1, a)
+		}
+		lists, _ := v["product_status"].(map[string]any)
+		for word, ids := range lists {
+			distinct := map[any]bool{}
+			list, _ := ids.([]any)
+			for _, id := range list {
+				distinct[id] = true
+			}
+			if word != "recommended" {
+				count(word, len(distinct), nil)
+			}
+		}
+	}
+	return counts
+}
+
+func known(j string) bool {
+	return j == "" || strings.Contains(j, "_not_") || strings.Contains(j, "_exist")
+}
+
+func objects(v any) []map[string]any {
+	var out []map[string]any
+	list, _ := v.([]any)
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package vex
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+)
+
+// FromSBOM returns the statements that an SBOM holds: the analyses of its
+// vulnerabilities in CycloneDX, the VEX relationships in SPDX 3. They are
+// about the components as parts of what the SBOM describes, and are made by
+// who supplied the SBOM. Vulnerabilities that are listed without an analysis
+// are no statements.
+//
+// [Read] of the same file finds more: when an analysis was made, and the other
+// names of its vulnerability.
+func FromSBOM(bom *sbom.Document) (*Document, diag.List) { return fromSBOM(bom, nil) }
+
+func fromSBOM(bom *sbom.Document, more []detail) (*Document, diag.List) {
+	d := &Document{Format: CycloneDX, SpecVersion: bom.SpecVersion, ID: bom.Identifier, File: bom.File, Cut: bom.Cut, Author: authorOf(bom)}
+	if bom.Format == sbom.SPDX {
+		d.Format = SPDX
+	}
+	if bom.Revision > 0 {
+		d.Version = strconv.Itoa(bom.Revision)
+	}
+	var list diag.List
+	note := func(s diag.Severity, code string, at diag.Position, remedy, format string, args ...any) {
+		switch s {
+		case diag.Warning:
+			list.Warnf(code, at, format, args...)
+		default:
+			list.Infof(code, at, format, args...)
+		}
+		list[len(list)-1].Remedy = remedy
+	}
+	if t, _, ok := parseTime(bom.Created); ok {
+		d.Timestamp = t
+	}
+	for i := range bom.Vulnerabilities {
+		v := &bom.Vulnerabilities[i]
+		if v.State == "" && v.Justification == "" && len(v.Responses) == 0 && v.Detail == "" {
+			continue
+		}
+		s := statementOf(bom, v)
+		s.Timestamp = d.Timestamp
+		if i < len(more) && more[i].id == v.ID {
+			more[i].join(&s)
+		}
+		settle(&s, d, note)
+		d.Statements = append(d.Statements, s)
+	}
+	about(d, note)
+	list.Sort()
+	return d, list
+}
+
+// authorOf returns who answers for an SBOM: who supplied it, else who made it,
+// else who wrote it.
+func authorOf(bom *sbom.Document) string {
+	parties := []*sbom.Party{bom.Supplier, bom.Manufacturer}
+	for i := range bom.Authors {
+		parties = append(parties, &bom.Authors[i])
+	}
+	if bom.Root != sbom.None {
+		root := bom.Node(bom.Root)
+		parties = append(parties, root.Supplier, root.Manufacturer)
+	}
+	for _, p := range parties {
+		if p != nil && p.Name != "" {
+			return p.Name
+		}
+	}
+	return ""
+}
+
+func statementOf(bom *sbom.Document, v *sbom.Vulnerability) Statement {
+	s := Statement{
+		Vulnerability: Vulnerability{ID: v.ID}, Stated: v.State, StatedJustification: v.Justification,
+		Action: cmp.Or(v.Recommendation, strings.Join(v.Responses, ", ")),
+		Position: diag.Position{File: bom.File, Line: int(v.Line),
+			Pointer: bom.Base + "/vulnerabilities/" + strconv.Itoa(int(v.Index))},
+	}
+	if bom.Format == sbom.SPDX || bom.Serialization != "json" {
+		s.Position.Pointer = ""
+	}
+	if status, _ := statusOf(CycloneDX, v.State); status == NotAffected {
+		s.Impact = v.Detail
+	} else {
+		s.Notes = v.Detail
+	}
+	for _, id := range v.Affects {
+		s.Products = append(s.Products, productOf(bom, id))
+	}
+	for _, link := range v.AffectsOutside {
+		s.Products = append(s.Products, named(link))
+	}
+	if len(v.Affects)+len(v.AffectsOutside) == 0 {
+		s.Products = append(s.Products, wholeOf(bom))
+	}
+	return s
+}
+
+// wholeOf returns what an SBOM describes, with every name that it has.
+func wholeOf(bom *sbom.Document) Product {
+	p := Product{Name: bom.Name, Serial: serialOf(bom.Identifier), Revision: bom.Revision, SHA256: bom.SHA256}
+	if bom.Root != sbom.None {
+		p = elementOf(bom, bom.Root)
+	}
+	return p
+}
+
+// productOf returns a component as part of what the SBOM describes.
+func productOf(bom *sbom.Document, id sbom.ID) Product {
+	part := elementOf(bom, id)
+	if id == bom.Root || bom.Root == sbom.None {
+		return part
+	}
+	whole := wholeOf(bom)
+	whole.Subcomponents = []Product{part}
+	return whole
+}
+
+func elementOf(bom *sbom.Document, id sbom.ID) Product {
+	n := bom.Node(id)
+	p := Product{Name: n.Name, Ref: n.Ref, PURLs: n.PURLs, CPEs: n.CPEs,
+		Version: n.Version, Serial: serialOf(bom.Identifier), Revision: bom.Revision, SHA256: bom.SHA256}
+	for _, h := range n.Hashes {
+		p.addHash(h.Alg, h.Value)
+	}
+	return p
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package vex
+
+import (
+	"strings"
+
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/vuln/vex/internal/identity"
+)
+
+// Thing is a component or a product that is asked about, by the names that its
+// SBOM gives it.
+type Thing struct {
+	PURLs   []string
+	CPEs    []string
+	Hashes  []sbom.Hash
+	Version string // serves where a package URL or CPE has none
+
+	// Ref is its reference in the SBOM with the serial number (or document
+	// namespace), revision and SHA-256.
+	Ref      string
+	Serial   string
+	Revision int
+	SHA256   string
+}
+
+// ThingOf returns a node of an SBOM as something to ask about.
+func ThingOf(bom *sbom.Document, id sbom.ID) Thing {
+	n := bom.Node(id)
+	return Thing{PURLs: n.PURLs, CPEs: n.CPEs, Hashes: n.Hashes, Version: n.Version,
+		Ref: n.Ref, Serial: bom.Identifier, Revision: bom.Revision, SHA256: bom.SHA256}
+}
+
+// names are the names of a thing or of a product of a statement, taken apart.
+type names struct {
+	purls   []identity.PURL
+	cpes    []identity.CPE
+	hashes  []sbom.Hash
+	limit   identity.Limit // of a product
+	version string         // of a thing
+
+	ref, serial, sha string
+	revision         int
+}
+
+func namesOf(t *Thing) *names {
+	n := &names{version: strings.TrimSpace(t.Version), ref: t.Ref, serial: serialOf(t.Serial), sha: t.SHA256, revision: t.Revision}
+	n.parse(t.PURLs, t.CPEs)
+	for _, h := range t.Hashes {
+		if h.Value != "" {
+			n.hashes = append(n.hashes, sbom.Hash{Alg: hashAlg(h.Alg), Value: strings.ToLower(h.Value)})
+		}
+	}
+	return n
+}
+
+func namesOfProduct(p *Product, f Format) *names {
+	n := &names{limit: identity.Limit{Exact: p.Version, Range: p.Range}, hashes: p.Hashes,
+		ref: p.Ref, serial: p.Serial, sha: p.SHA256, revision: p.Revision}
+	if n.serial == "" && n.sha == "" && (f == CSAF || !strings.ContainsAny(n.ref, ":/")) {
+		n.ref = "" // a name that is of its document alone
+	}
+	n.parse(p.PURLs, p.CPEs)
+	return n
+}
+
+func (n *names) parse(purls, cpes []string) {
+	for _, s := range purls {
+		if p, ok := identity.ParsePURL(s); ok {
+			n.purls = append(n.purls, p)
+		}
+	}
+	for _, s := range cpes {
+		if c, ok := identity.ParseCPE(s); ok {
+			n.cpes = append(n.cpes, c)
+		}
+	}
+}
+
+// keys are what a product and a thing have in common if one may be the other.
+func (n *names) keys() []string {
+	var keys []string
+	for _, p := range n.purls {
+		keys = append(keys, "purl "+p.Key())
+	}
+	for _, c := range n.cpes {
+		keys = append(keys, "cpe "+c.Key())
+	}
+	for _, h := range n.hashes {
+		keys = append(keys, "hash "+h.Alg+" "+h.Value)
+	}
+	if n.serial == "" && n.sha == "" && n.ref != "" {
+		keys = append(keys, "iri "+n.ref)
+	}
+	for _, bom := range [...]string{n.serial, n.sha} {
+		if bom != "" {
+			keys = append(keys, "bom "+bom+"#"+n.ref)
+		}
+	}
+	return keys
+}
+
+// thingKeys are the keys of a thing: it is an element of its SBOM, part of the
+// whole, and may be meant by a CPE with wildcards.
+func (n *names) thingKeys() []string {
+	keys := n.keys()
+	for _, bom := range [...]string{n.serial, n.sha} {
+		if bom != "" && n.ref != "" {
+			keys = append(keys, "bom "+bom+"#")
+		}
+	}
+	if (n.serial != "" || n.sha != "") && n.ref != "" {
+		keys = append(keys, "iri "+n.ref)
+	}
+	if len(n.cpes) > 0 {
+		keys = append(keys, "cpe ")
+	}
+	return keys
+}
+
+// covers says whether the product of a statement is the thing. inside is true
+// where it is known from their SBOM, which needs no further context.
+func (n *names) covers(t *names) (level identity.Level, inside bool) {
+	for _, h := range n.hashes {
+		for _, o := range t.hashes {
+			if h == o {
+				return identity.Sure, false
+			}
+		}
+	}
+	if level := n.sameElement(t); level != identity.None {
+		return level, true
+	}
+	if n.ref != "" && n.serial == "" && n.sha == "" && n.ref == t.ref {
+		return n.within(t), false
+	}
+	for _, p := range n.purls {
+		for _, o := range t.purls {
+			level = max(level, p.Covers(o, n.limit, t.version))
+		}
+	}
+	// That the package URLs differ in the version a CPE cannot outweigh: it
+	// is mostly of the product in all its versions.
+	if level == identity.Differs || level == identity.Sure {
+		return level, false
+	}
+	for _, c := range n.cpes {
+		for _, o := range t.cpes {
+			level = max(level, c.Covers(o, n.limit, t.version))
+		}
+	}
+	return level, false
+}
+
+// sameElement compares references into SBOMs.
+func (n *names) sameElement(t *names) identity.Level {
+	sameFile := n.sha != "" && n.sha == t.sha
+	sameBOM := n.serial != "" && n.serial == t.serial
+	if !sameFile && !sameBOM || n.ref != "" && n.ref != t.ref {
+		return identity.None
+	}
+	if !sameFile && n.revision > 0 && n.revision != max(t.revision, 1) {
+		return identity.Possible // another state of the SBOM
+	}
+	return n.within(t)
+}
+
+// within compares versions of what is known to be the same.
+func (n *names) within(t *names) identity.Level {
+	if n.limit == (identity.Limit{}) {
+		return identity.Sure
+	}
+	if t.version == "" {
+		return identity.Possible
+	}
+	return n.limit.Covers("", t.version)
+}
+
+// comparable reports whether it could be told that the product is the thing.
+func (n *names) comparable(t *names) bool {
+	return len(n.purls) > 0 && len(t.purls) > 0 || len(n.cpes) > 0 && len(t.cpes) > 0 ||
+		(n.serial != "" || n.sha != "") && (t.serial != "" || t.sha != "")
+}
