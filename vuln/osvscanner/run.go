@@ -37,14 +37,33 @@ func actions(opts *Options, db *database, net *transport) osvscanner.ScannerActi
 	}
 }
 
-// run calls osv-scanner, which panics where a version of an ecosystem without
-// an order meets a range.
-func run(a osvscanner.ScannerActions, image bool, log *recorder) (found models.VulnerabilityResults, err error) {
+// matchers are the plug-ins that look packages up.
+var matchers = []string{"vulnmatch/osvlocal", "vulnmatch/osvdev"}
+
+// run calls osv-scanner. Its matching panics on versions that it cannot order;
+// then the packages are found without, and why is not empty.
+func run(a osvscanner.ScannerActions, image bool, log *recorder) (found models.VulnerabilityResults, why string, err error) {
 	restore := capture(log)
 	defer restore()
+	found, err = attempt(a, image)
+	var panicked *panicError
+	if errors.As(err, &panicked) {
+		a.PluginsDisabled = matchers
+		found, err = attempt(a, image)
+		why = "osv-scanner " + panicked.Error()
+	}
+	return found, why, err
+}
+
+// panicError is a panic of osv-scanner.
+type panicError struct{ value any }
+
+func (p *panicError) Error() string { return fmt.Sprintf("failed on what it read: %v", p.value) }
+
+func attempt(a osvscanner.ScannerActions, image bool) (found models.VulnerabilityResults, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("it failed on what it read: %v", p)
+			err = &panicError{p}
 		}
 	}()
 	if image {

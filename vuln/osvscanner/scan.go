@@ -3,6 +3,7 @@
 package osvscanner
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -139,7 +140,7 @@ func scan(opts Options) (o outcome) {
 	if err != nil {
 		return outcome{err: err}
 	}
-	found, err := run(actions(&opts, db, net), opts.Image != "", log)
+	found, incomplete, err := run(actions(&opts, db, net), opts.Image != "", log)
 	list = append(list, log.diagnostics(scratch)...)
 	switch {
 	case errors.Is(err, osvscanner.ErrNoPackagesFound):
@@ -149,10 +150,7 @@ func scan(opts Options) (o outcome) {
 		return outcome{err: fmt.Errorf("osv-scanner: %w", err)}
 	}
 	m := newMapper(&opts, db)
-	m.incomplete = log.unmatched()
-	if m.incomplete == "" {
-		m.incomplete = net.failure()
-	}
+	m.incomplete = cmp.Or(incomplete, log.unmatched(), net.failure())
 	if m.incomplete != "" {
 		list.Errorf("osvscanner/unmatched", diag.Position{}, "vulnerabilities are not known: %s", m.incomplete)
 	}

@@ -239,6 +239,31 @@ func TestScanDefects(t *testing.T) {
 	}
 }
 
+// TestScanPanic says that a version on which osv-scanner's matching panics
+// costs the answers, with a diagnostic, and not the packages.
+func TestScanPanic(t *testing.T) {
+	dir := write(t, t.TempDir(), map[string]string{
+		"bom.json": `{"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [
+			{"type": "library", "name": "tin", "version": "1..x", "purl": "pkg:cran/tin@1..x"}]}`,
+		"package-lock.json": lock,
+	})
+	db := t.TempDir()
+	export(t, db, "CRAN", `{"id": "RSEC-2031-1", "modified": "2031-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "CRAN", "name": "tin"},
+		"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "2.0"}]}]}]}`)
+	got, err := Scan(t.Context(), Options{Dirs: []string{dir}, Database: db})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !got.Diagnostics.Has("osvscanner/unmatched") || len(got.Document.Nodes) != 5 {
+		t.Errorf("%d nodes\n%v", len(got.Document.Nodes), got.Diagnostics)
+	}
+	for id, n := range got.Document.Components() {
+		if got.Answers[id].State != vuln.Unknown {
+			t.Errorf("%s is known to be clean", n.PURLs[0])
+		}
+	}
+}
+
 // TestScanLockfile says that a single file is scanned, also when its name says
 // nothing, and nothing beside it.
 func TestScanLockfile(t *testing.T) {
