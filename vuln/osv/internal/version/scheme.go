@@ -86,7 +86,7 @@ func (s scheme) check(text string) error {
 			return ErrNotVersion
 		}
 	}
-	if strings.HasSuffix(text, ".x") && s != maven {
+	if strings.HasSuffix(text, ".x") && s != maven || isCommit(text) {
 		return ErrNotVersion
 	}
 	if s.beginsWithDigit() && !hasLeadingDigit(text) || placeholder(text) {
@@ -107,6 +107,11 @@ func hasLeadingDigit(text string) bool {
 		text = text[1:]
 	}
 	return text != "" && text[0] >= '0' && text[0] <= '9'
+}
+
+// isCommit says whether text is the whole name of a commit of Git.
+func isCommit(text string) bool {
+	return len(text) == 40 && strings.Trim(text, "0123456789abcdef") == "" && strings.ContainsAny(text, "abcdef")
 }
 
 // placeholder says whether text is what tools write where they know no version.

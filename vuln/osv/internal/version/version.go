@@ -5,8 +5,8 @@
 // The order is that of osv-scalibr's package semantic, which osv-scanner uses.
 // Three things are added. Text that is no version at all is refused, where
 // semantic gives it some place in the order: a placeholder ("latest", "(devel)",
-// "${project.version}"), a requirement ("^1.2", "1.x"), a branch ("dev-main");
-// osv-scanner takes most of those for the smallest version there is. Versions
+// "${project.version}"), a requirement ("^1.2", "1.x"), a branch ("dev-main"),
+// a commit, a tag of an action that moves ("v4"); osv-scanner takes most of those for the smallest version there is. Versions
 // longer than [MaxLength] are refused, because the time to compare two grows
 // faster than their length. And versions that are but numbers between dots, as
 // most are, are compared without semantic, to the same effect and a hundred
@@ -19,6 +19,7 @@ package version
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/google/osv-scalibr/semantic"
 )
@@ -32,6 +33,9 @@ var (
 	ErrNoVersion  = errors.New("no version is stated")
 	ErrNotVersion = errors.New("not a version")
 )
+
+// actions is the ecosystem whose tags move: v4 is the newest release of 4.
+const actions = "GitHub Actions"
 
 // Version is a version in the order of one ecosystem. It keeps what it has
 // parsed; hence one Version is for one goroutine at a time.
@@ -56,6 +60,13 @@ func SemVer(text string) Version { return of(semVer, "", text) }
 
 func of(s scheme, ecosystem, text string) Version {
 	v := Version{text: text, scheme: s}
+	if ecosystem == actions && strings.Count(text, ".") < 2 {
+		v.err = refusal(ecosystem, text, ErrNotVersion)
+		if text == "" {
+			v.err = refusal(ecosystem, text, ErrNoVersion)
+		}
+		return v
+	}
 	v.numbers = s.numbersOf(text)
 	if v.numbers.exact() {
 		return v
