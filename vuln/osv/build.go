@@ -39,7 +39,8 @@ func Build(ctx context.Context, out string, o BuildOptions) (Stats, diag.List, e
 	if err != nil {
 		return Stats{}, diags, err
 	}
-	c, read, err := gather(ctx, all, o.Previous, &diags)
+	var stats Stats
+	c, err := gather(ctx, all, o.Previous, &stats, &diags)
 	if err != nil {
 		return Stats{}, diags, err
 	}
@@ -52,34 +53,18 @@ func Build(ctx context.Context, out string, o BuildOptions) (Stats, diag.List, e
 	if err := replace(ctx, out, parts, o.written); err != nil {
 		return Stats{}, diags, fmt.Errorf("write the index of vulnerabilities: %w", err)
 	}
-	stats := Stats{Sources: len(c.sources), Records: len(c.records), Withdrawn: c.withdrawn,
-		Superseded: c.superseded, Unreadable: c.unreadable,
-		Packages: len(sections[sectionPackages]) / packageBytes, Entries: len(sections[sectionPostings]) / postingBytes}
+	stats.Sources, stats.Records, stats.Withdrawn = len(c.sources), len(c.records), c.withdrawn
+	stats.Superseded, stats.Unreadable = c.superseded, c.unreadable
+	stats.Packages = len(sections[sectionPackages]) / packageBytes
+	stats.Entries = len(sections[sectionPostings]) / postingBytes
 	for _, p := range parts {
 		stats.Bytes += int64(len(p))
 	}
-	read.addTo(&stats)
 	return stats, diags, nil
 }
 
-// readings are what came of the items of all sources.
-type readings [][]reading
-
-func (all readings) addTo(s *Stats) {
-	for _, list := range all {
-		for i := range list {
-			if list[i].reused {
-				s.Reused++
-				continue
-			}
-			s.Read++
-			s.Input += int64(list[i].bytes)
-		}
-	}
-}
-
 // gather opens and reads the sources.
-func gather(ctx context.Context, all []*source, previous *Index, diags *diag.List) (*content, readings, error) {
+func gather(ctx context.Context, all []*source, previous *Index, stats *Stats, diags *diag.List) (*content, error) {
 	var open []io.Closer
 	defer func() {
 		for _, f := range open {
@@ -92,17 +77,17 @@ func gather(ctx context.Context, all []*source, previous *Index, diags *diag.Lis
 		}
 		f, err := s.openZip(diags)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		open = append(open, f)
 	}
 	read, err := readAll(ctx, all, previous)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, s := range all {
 		if err := s.digest(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	c := merge(all, read)
@@ -113,13 +98,23 @@ func gather(ctx context.Context, all []*source, previous *Index, diags *diag.Lis
 			if read[i][j].record != nil {
 				records++
 			}
+			read[i][j].count(stats)
 		}
 		if records == 0 {
 			diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/no-records", Position: diag.Position{File: s.label},
 				Message: "not one record could be read from it", Remedy: "its ecosystem is answered as unknown; get the export anew"})
 		}
 	}
-	return c, read, nil
+	return c, nil
+}
+
+func (r *reading) count(s *Stats) {
+	if r.reused {
+		s.Reused++
+		return
+	}
+	s.Read++
+	s.Input += int64(r.bytes)
 }
 
 // digest fills the SHA-256 of what is no zip: of a file its own, of a folder

@@ -46,6 +46,9 @@ func readAll(ctx context.Context, all []*source, previous *Index) ([][]reading, 
 			places = append(places, place{i, j})
 		}
 	}
+	if previous != nil {
+		previous.reusable() // before the goroutines, which would wait for it
+	}
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), max(1, len(places)/16)) {
@@ -58,7 +61,9 @@ func readAll(ctx context.Context, all []*source, previous *Index) ([][]reading, 
 					return
 				}
 				for _, p := range places[from:min(from+batch, len(places))] {
-					out[p.source][p.item] = w.read(all[p.source], &all[p.source].items[p.item])
+					it := &all[p.source].items[p.item]
+					out[p.source][p.item] = w.read(all[p.source], it)
+					it.open = nil // lets go of the zip's directory
 				}
 			}
 		})

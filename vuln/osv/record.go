@@ -53,16 +53,22 @@ func repoName(address string) string {
 // interner makes equal texts share their memory: versions repeat a lot.
 type interner map[string]string
 
-// maxInterned bounds what an interner holds on to.
-const maxInterned = 1 << 20
+const (
+	maxInterned     = 1 << 14 // texts that are held on to; then it begins anew
+	maxInternedText = 32      // bytes of one
+)
 
 func (in interner) text(b []byte) string {
+	if len(b) > maxInternedText {
+		return string(b)
+	}
 	if s, ok := in[string(b)]; ok {
 		return s
 	}
-	s := string(b)
-	if len(s) <= 64 && len(in) < maxInterned {
-		in[s] = s
+	if len(in) >= maxInterned {
+		clear(in)
 	}
+	s := string(b)
+	in[s] = s
 	return s
 }
