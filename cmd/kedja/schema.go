@@ -14,12 +14,13 @@ import (
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/inquiry"
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/portfolio"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/scenario"
 )
 
 // results are the kinds that kedja writes and nobody else, by their schemas.
-var results = map[string]func() ([]byte, error){result.Kind: result.Schema, inquiry.Kind: inquiry.Schema, scenario.Kind: scenario.Schema}
+var results = map[string]func() ([]byte, error){result.Kind: result.Schema, inquiry.Kind: inquiry.Schema, scenario.Kind: scenario.Schema, portfolio.Kind: portfolio.Schema}
 
 func (p *program) schema() *cobra.Command {
 	c := &cobra.Command{
