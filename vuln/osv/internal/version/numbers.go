@@ -11,8 +11,9 @@ const (
 // versions differ in them, and both are of a known form, no more is needed to
 // order the two.
 type numbers struct {
-	n    uint8 // 0: not of a known form
-	rest bool  // something follows: a pre-release, a post-release, a build
+	n    uint8  // 0: not of a known form
+	rest bool   // something follows: a pre-release, a post-release, a build
+	end  uint16 // where the rest begins
 	at   [maxNumbers]uint64
 }
 
@@ -22,7 +23,7 @@ func (n *numbers) exact() bool { return n.n > 0 && !n.rest }
 // numbersOf reads the numbers of a version, none where its form is not known.
 func (s scheme) numbersOf(text string) (n numbers) {
 	most := s.mostNumbers()
-	if most == 0 {
+	if most == 0 || len(text) > MaxLength {
 		return n
 	}
 	i := 0
@@ -58,7 +59,7 @@ func (s scheme) numbersOf(text string) (n numbers) {
 	if n.n > uint8(most) || !s.knownRest(text[i:]) {
 		return numbers{}
 	}
-	n.rest = true
+	n.rest, n.end = true, uint16(i)
 	return n
 }
 

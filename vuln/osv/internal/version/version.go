@@ -122,6 +122,9 @@ func (v *Version) Compare(other string) (int, error) {
 	if err := v.scheme.check(other); err != nil {
 		return 0, refusal("", other, err)
 	}
+	if order, ok := v.scheme.compareText(v.text, other, &v.numbers, &n); ok {
+		return order, nil
+	}
 	if v.parsed == nil {
 		if v.parsed, v.err = semantic.Parse(v.text, v.scheme.ecosystem()); v.err != nil {
 			return 0, v.err

@@ -143,15 +143,25 @@ func drawSimple(t *rapid.T, label string) string {
 	return text + rapid.SampledFrom([]string{"", "", "", "", "-1", "-rc.1", "+b", "a1", "rc1", ".post1", ".dev1", ".", ".x", "-+"}).Draw(t, label+" tail")
 }
 
+// drawText draws versions with much after the same number.
+func drawText(t *rapid.T, label string) string {
+	part := rapid.SampledFrom([]string{"0", "1", "01", "10", "a", "A", "rc", "20210101000000", ".", "-", "+", "~", ":", "0.20210101000000-0123abcdef", "deb12u1"})
+	return rapid.SampledFrom([]string{"1.0.0-", "1.0.0", "1", "1:2-", "v0.0.0-"}).Draw(t, label) + strings.Join(rapid.SliceOfN(part, 0, 5).Draw(t, label+" parts"), "")
+}
+
 // What is decided without package semantic is decided as it would.
 func TestShortWayIsTheLongWay(t *testing.T) {
 	for _, ecosystem := range every {
 		t.Run(ecosystem, func(t *testing.T) {
 			s := schemeOf(ecosystem)
 			rapid.Check(t, func(t *rapid.T) {
-				a, b := drawSimple(t, "a"), drawSimple(t, "b")
+				draw := rapid.SampledFrom([]func(*rapid.T, string) string{drawSimple, drawVersion, drawText}).Draw(t, "how")
+				a, b := draw(t, "a"), draw(t, "b")
 				na, nb := s.numbersOf(a), s.numbersOf(b)
 				got, ok := s.compare(&na, &nb)
+				if !ok && s.check(a) == nil && s.check(b) == nil {
+					got, ok = s.compareText(a, b, &na, &nb)
+				}
 				if !ok {
 					return
 				}
