@@ -268,14 +268,7 @@ func (e *Explainer) indexTiers() {
 			e.add("tiers", "tiers/"+t.Scope+"/"+m.name, func() result.Explanation {
 				return number(m.title+", "+e.subject(t.Scope), m.value.String(), "")
 			}, func() []result.Explanation {
-				b := branch{e: e}
-				for _, row := range t.Net {
-					b.facts("supplier:"+row.Party, "supplier.subcontractors", "supplier.subcontractorsComplete")
-				}
-				for _, p := range e.productsIn(t.Scope) {
-					b.facts("product:"+p.ID, "product.supplier", "product.spend")
-				}
-				return []result.Explanation{measure(m.title, m.formula, "section 4", b.out)}
+				return []result.Explanation{measure(m.title, m.formula, "section 4", e.tierGrounds(t))}
 			})
 		}
 	}

@@ -59,6 +59,7 @@ func (e *Explainer) indexLockIn() {
 				return number("exit horizon in months, "+about, h.String(), "")
 			}, func() []result.Explanation { return e.horizonParts(l) })
 		}
+		e.indexLeaving(l, about)
 	}
 }
 

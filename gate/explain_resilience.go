@@ -17,6 +17,29 @@ func singlePointID(s *result.SinglePoint) string {
 	return "singlePoints/" + s.Asset + "/" + s.By + "/" + s.Mode + "/" + s.Key
 }
 
+func cutSetID(c *result.CutSet) string {
+	return "cutSets/" + c.Asset + "/" + c.By + "/" + c.Mode + "/" + strings.Join(c.Keys, "+")
+}
+
+// fallen lists the parties that are lost with keys of a grouping, as far as
+// the result says so.
+func (e *Explainer) fallen(by string, keys []string) []string {
+	if by == "supplier" {
+		return keys
+	}
+	lost := map[string]bool{}
+	for _, k := range keys {
+		lost[k] = true
+	}
+	var out []string
+	for i := range e.a.Control {
+		if p := e.a.Control[i].Party; len(e.to["supplier:"+p]) > 0 && e.falls(p, by, lost) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 func (e *Explainer) indexResilience() {
 	for i := range e.a.SinglePoints {
 		s := &e.a.SinglePoints[i]
@@ -26,18 +49,20 @@ func (e *Explainer) indexResilience() {
 			if s.Count > 1 {
 				text = fmt.Sprintf("A class of %d that stop the same: %s.", s.Count, list(e.members(s.By, s.Examples), 3))
 			}
-			return number(title, s.Certainty, text)
+			return number(title, s.Certainty, text+whenText(s.MattersAfter))
 		}, func() []result.Explanation {
-			return e.cutParts(s.Asset, s.By, []string{s.Key}, s.Certainty)
+			keys := []string{s.Key}
+			return append(e.cutParts(s.Asset, s.By, keys, s.Certainty), e.when(s.MattersAfter, s.Asset, e.fallen(s.By, keys))...)
 		})
 	}
 	for i := range e.a.CutSets {
 		c := &e.a.CutSets[i]
-		id := "cutSets/" + c.Asset + "/" + c.By + "/" + c.Mode + "/" + strings.Join(c.Keys, "+")
-		e.add("cutSets", id, func() result.Explanation {
+		e.add("cutSets", cutSetID(c), func() result.Explanation {
 			title := fmt.Sprintf("%s %s when %s are lost together", e.subject("asset:"+c.Asset), or(modeWords[c.Mode], c.Mode), strings.Join(e.members(c.By, c.Keys), " and "))
-			return number(title, c.Certainty, fmt.Sprintf("A minimal cut set of %d.", c.Size))
-		}, func() []result.Explanation { return e.cutParts(c.Asset, c.By, c.Keys, c.Certainty) })
+			return number(title, c.Certainty, fmt.Sprintf("A minimal cut set of %d.", c.Size)+whenText(c.MattersAfter))
+		}, func() []result.Explanation {
+			return append(e.cutParts(c.Asset, c.By, c.Keys, c.Certainty), e.when(c.MattersAfter, c.Asset, e.fallen(c.By, c.Keys))...)
+		})
 	}
 	for i := range e.a.Restartable {
 		r := &e.a.Restartable[i]

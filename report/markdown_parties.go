@@ -207,7 +207,11 @@ func (m *marker) singlePoints() {
 
 // stops is one asset with all that stops it; a short one counts only.
 func (m *marker) stops(points []result.SinglePoint, asset string, short bool) []md {
-	row := []md{escape(m.names.Asset(asset))}
+	name := m.names.Asset(asset)
+	if when, same := whenOf(points, asset); same {
+		name += ", " + when
+	}
+	row := []md{escape(name)}
 	for _, l := range losses {
 		certain, possible, n := m.lost(points, asset, l)
 		var cell []md
@@ -238,6 +242,9 @@ func (m *marker) joint() {
 	if words := m.jointLosses(); words != "" {
 		items = append(items, escape(words))
 	}
+	for _, words := range m.soonest() {
+		items = append(items, escape(words))
+	}
 	m.items(items, len(causes)-n, "losses")
 }
 
@@ -264,6 +271,7 @@ func (m *marker) lockIn() {
 	if m.o.Full {
 		m.dimensions(rows)
 	}
+	m.switching(rows)
 }
 
 func (m *marker) dimensions(rows []*result.LockIn) {

@@ -51,6 +51,9 @@ func (t *texter) singlePoints() {
 // and slow: a short report only counts them.
 func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
 	var words []span
+	if when, same := whenOf(points, asset); same {
+		words = append(words, span{plain, when + ":"})
+	}
 	for _, l := range losses {
 		certain, possible, n := t.lost(points, asset, l)
 		switch {
@@ -76,17 +79,32 @@ func (t *texter) stops(points []result.SinglePoint, asset string, short bool) {
 
 // lost names what stops the asset on its own, and counts what certainly does.
 func (t *prose) lost(points []result.SinglePoint, asset string, l loss) (certain, possible []string, n int) {
+	_, same := whenOf(points, asset)
 	for _, p := range points {
 		switch {
 		case p.Asset != asset || p.By != l.by:
 		case p.Certainty == "certain":
-			certain = append(certain, t.point(p, l.one, l.many))
+			certain = append(certain, t.point(p, l.one, l.many)+when(&p, same))
 			n += max(1, p.Count)
 		default:
-			possible = append(possible, t.point(p, l.one, l.many))
+			possible = append(possible, t.point(p, l.one, l.many)+when(&p, same || !t.o.Full))
 		}
 	}
 	return certain, possible, n
+}
+
+// whenOf says when what stops the asset matters, where that is the same for
+// all of it.
+func whenOf(points []result.SinglePoint, asset string) (words string, same bool) {
+	return phrase.When(slices.DeleteFunc(slices.Clone(points), func(p result.SinglePoint) bool { return p.Asset != asset }))
+}
+
+// when says when a loss matters, where that is known and not said of all.
+func when(p *result.SinglePoint, same bool) string {
+	if same || p.MattersAfter == nil {
+		return ""
+	}
+	return " (" + strings.TrimPrefix(p.MattersAfter.String(), "matters ") + ")"
 }
 
 // point names what is lost: one thing, or a class of things that stop the
@@ -139,6 +157,27 @@ func (t *texter) cutSets() {
 	if words := t.jointLosses(); words != "" {
 		t.para(2, 4, span{plain, words})
 	}
+	for _, words := range t.soonest() {
+		t.para(4, 6, span{plain, words})
+	}
+}
+
+// soonest names the joint losses that matter soonest.
+func (t *prose) soonest() (out []string) {
+	all := phrase.Soonest(t.a.CutSets)
+	n := t.cut(len(all), 3)
+	for _, c := range all[:n] {
+		keys := phrase.Apply(c.Keys, func(k string) string { return t.names.Member(c.By, k) })
+		words := t.names.Asset(c.Asset) + ": " + strings.Join(keys, " + ") + ", " + c.MattersAfter.String()
+		if c.Certainty != "certain" {
+			words += " (possibly)"
+		}
+		out = append(out, words)
+	}
+	if left := len(all) - n; left > 0 {
+		out = append(out, "and "+phrase.Thousands(left)+phrase.NBSP+"more of which it is known when they matter")
+	}
+	return out
 }
 
 // jointLosses counts the losses of two and three that stop an asset.
@@ -190,6 +229,7 @@ func (t *texter) lockIn() {
 		t.item(2, 34, span{plain, together(t.names.Party(l.Supplier))}, glue(words)...)
 	}
 	t.rest(len(rows)-n, "suppliers")
+	t.switching(rows)
 }
 
 // dimension says how locked in one is in one way, and why.

@@ -10,6 +10,10 @@ import (
 	"strings"
 )
 
+// MeasureParam begins the names of the parameters of measures among
+// [Assessment.Params]; the others are those of rules.
+const MeasureParam = "measure."
+
 // MattersAfter is how long after a loss the asset's tolerance is used up.
 type MattersAfter struct {
 	// ToleranceDays is how long the asset may be without what it needs.

@@ -52,7 +52,8 @@ type Assessment struct {
 	CutSetsTruncated bool            `json:"cutSetsTruncated"`
 	Restartable      []Restartable   `json:"restartable"`
 	Integrity        []Integrity     `json:"integrity,omitempty"`
-	// IntegrityTruncated says that only the farthest reaching are listed.
+	// IntegrityTruncated says that of parties without a record only the
+	// farthest reaching are listed.
 	IntegrityTruncated bool         `json:"integrityTruncated,omitempty"`
 	Importance         []Importance `json:"importance,omitempty"` // only where probabilities were given
 	Control            []Control    `json:"control"`

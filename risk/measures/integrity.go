@@ -13,7 +13,8 @@ import (
 )
 
 // maxIntegrity is how many rows are kept of each grouping and certainty: those
-// that reach farthest.
+// of parties that the entity deals with or has a record of, then those that
+// reach farthest.
 const maxIntegrity = 100
 
 // holding is what a key could be reached through: nodes of the graph.
@@ -22,8 +23,8 @@ type holding struct{ certain, possible []int }
 // Integrity says for every supplier and owner how far its compromise could
 // reach: the assets that depend on anything it supplies or has privileged
 // access to, redundant or not, and the components that are its own or depend
-// on one. truncated says that some rows are left out: of those looked at, the
-// farthest reaching are not; of more than a thousand keys, those are looked at
+// on one. truncated says that some rows are left out: of those looked at, not
+// the farthest reaching, nor those that the entity deals with; of more than a thousand keys, those are looked at
 // that the entity deals with or has a record of, and those behind most.
 //
 // A possible row stands beside the certain one of the same key only where it
@@ -68,7 +69,7 @@ func (m *Measurer) Integrity() (rows []result.Integrity, truncated bool) {
 				return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(b.Assets, a.Assets), cmp.Compare(b.Components, a.Components))
 			})
 			truncated = truncated || len(list) > maxIntegrity
-			rows = append(rows, list[:min(len(list), maxIntegrity)]...)
+			rows = append(rows, m.keepDealt(list)...)
 		}
 	}
 	return rows, truncated
@@ -80,19 +81,30 @@ const maxLooked = 1000
 // mostHeld chooses keys of very many: the parties that the entity deals with or
 // has a record of, then those that stand behind most; sorted.
 func (m *Measurer) mostHeld(keys []string, held func(key string) int) []string {
-	known := func(k string) int {
-		if i := m.g.Party(k); i != risk.None && (m.g.Parties[i].Direct() || m.g.Parties[i].Record != nil) {
-			return 1
-		}
-		return 0
-	}
 	keys = slices.Clone(keys)
 	slices.SortStableFunc(keys, func(a, b string) int {
-		return cmp.Or(cmp.Compare(known(b), known(a)), cmp.Compare(held(b), held(a)), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(m.dealt(b), m.dealt(a)), cmp.Compare(held(b), held(a)), cmp.Compare(a, b))
 	})
 	keys = keys[:maxLooked]
 	slices.Sort(keys)
 	return keys
+}
+
+// dealt is 1 for a party that the entity deals with or has a record of, else 0.
+func (m *Measurer) dealt(key string) int {
+	if i := m.g.Party(key); i != risk.None && (m.g.Parties[i].Direct() || m.g.Parties[i].Record != nil) {
+		return 1
+	}
+	return 0
+}
+
+// keepDealt cuts rows that are sorted by reach.
+func (m *Measurer) keepDealt(list []result.Integrity) []result.Integrity {
+	if len(list) > maxIntegrity {
+		slices.SortStableFunc(list, func(a, b result.Integrity) int { return cmp.Compare(m.dealt(b.Key), m.dealt(a.Key)) })
+		list = list[:maxIntegrity]
+	}
+	return list
 }
 
 // counted is false of components that nobody needs in operation.
