@@ -73,6 +73,12 @@ func hashAlg(alg string) string {
 }
 
 // identified reports whether anything can be matched with the product.
-func (p *Product) identified() bool {
-	return p.Ref != "" || p.Serial != "" || p.SHA256 != "" || len(p.PURLs)+len(p.CPEs)+len(p.Hashes) > 0
+func (p *Product) identified(f Format) bool {
+	return p.Serial != "" || p.SHA256 != "" || len(p.PURLs)+len(p.CPEs)+len(p.Hashes) > 0 || p.global(f)
+}
+
+// global reports whether the reference is one of the world, and not of its
+// document alone, as the ids of products in CSAF are.
+func (p *Product) global(f Format) bool {
+	return f != CSAF && strings.ContainsAny(p.Ref, ":/")
 }

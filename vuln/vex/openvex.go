@@ -20,7 +20,6 @@ type openVEX struct {
 	doc     *Document
 	subject []Product // what an in-toto statement around the document is about
 	context string
-	has     bool // a list of statements was there
 }
 
 var contextVersion = regexp.MustCompile(`/v?(\d+(?:\.\d+)*)/?$`)
@@ -56,7 +55,6 @@ func (r *openVEX) member(name string) {
 	case "last_updated":
 		d.LastUpdated = readTime(r.Reader)
 	case "statements":
-		r.has = true
 		r.Array(func(int) { r.statement() })
 	}
 }
@@ -137,8 +135,11 @@ func (r *openVEX) vulnerability() Vulnerability {
 }
 
 func (r *openVEX) products() []Product {
-	if r.Kind() == '"' {
+	switch r.Kind() { // one without a list around it
+	case '"':
 		return []Product{named(r.Text())}
+	case '{':
+		return []Product{r.product()}
 	}
 	var list []Product
 	r.Array(func(int) {

@@ -85,7 +85,7 @@ func readSBOM(file string, text []byte) (*Document, diag.List, error) {
 	// What the SBOM itself has to complain of is for those who assess it; of
 	// a file of statements only what keeps statements from being read counts.
 	for _, d := range list {
-		if d.Severity == diag.Error || strings.HasPrefix(d.Pointer, "/vulnerabilities") {
+		if d.Severity == diag.Error || d.Severity == diag.Warning && strings.HasPrefix(d.Pointer, bom.Base+"/vulnerabilities") {
 			own.Add(d)
 		}
 	}

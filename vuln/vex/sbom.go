@@ -4,6 +4,7 @@ package vex
 
 import (
 	"cmp"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,7 @@ import (
 // vulnerabilities in CycloneDX, the VEX relationships in SPDX 3. They are
 // about the components as parts of what the SBOM describes, and are made by
 // who supplied the SBOM. Vulnerabilities that are listed without an analysis
-// are no statements.
+// are no statements, and one that affects nothing applies to nothing.
 //
 // [Read] of the same file finds more: when an analysis was made, and the other
 // names of its vulnerability.
@@ -31,13 +32,7 @@ func fromSBOM(bom *sbom.Document, more []detail) (*Document, diag.List) {
 	}
 	var list diag.List
 	note := func(s diag.Severity, code string, at diag.Position, remedy, format string, args ...any) {
-		switch s {
-		case diag.Warning:
-			list.Warnf(code, at, format, args...)
-		default:
-			list.Infof(code, at, format, args...)
-		}
-		list[len(list)-1].Remedy = remedy
+		list.Add(diag.Diagnostic{Severity: s, Code: code, Position: at, Message: fmt.Sprintf(format, args...), Remedy: remedy})
 	}
 	if t, _, ok := parseTime(bom.Created); ok {
 		d.Timestamp = t
@@ -100,28 +95,21 @@ func statementOf(bom *sbom.Document, v *sbom.Vulnerability) Statement {
 	for _, link := range v.AffectsOutside {
 		s.Products = append(s.Products, named(link))
 	}
-	if len(v.Affects)+len(v.AffectsOutside) == 0 {
-		s.Products = append(s.Products, wholeOf(bom))
-	}
 	return s
 }
 
-// wholeOf returns what an SBOM describes, with every name that it has.
-func wholeOf(bom *sbom.Document) Product {
-	p := Product{Name: bom.Name, Serial: serialOf(bom.Identifier), Revision: bom.Revision, SHA256: bom.SHA256}
-	if bom.Root != sbom.None {
-		p = elementOf(bom, bom.Root)
-	}
-	return p
-}
-
-// productOf returns a component as part of what the SBOM describes.
+// productOf returns a component as part of what the SBOM describes. Where it
+// does not say what that is, nothing tells whether the component of another
+// SBOM is meant.
 func productOf(bom *sbom.Document, id sbom.ID) Product {
 	part := elementOf(bom, id)
-	if id == bom.Root || bom.Root == sbom.None {
+	if id == bom.Root {
 		return part
 	}
-	whole := wholeOf(bom)
+	whole := Product{Name: bom.Name}
+	if bom.Root != sbom.None {
+		whole = elementOf(bom, bom.Root)
+	}
 	whole.Subcomponents = []Product{part}
 	return whole
 }

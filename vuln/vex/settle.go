@@ -27,12 +27,11 @@ func finish(doc *Document, r *tokens.Reader, inherit func(*Statement)) (*Documen
 		inherit(s)
 		settle(s, doc, r.NoteAt)
 	}
-	about(doc, r.NoteAt)
-	list := r.Finish()
 	if doc.Cut && len(doc.Statements) == 0 {
-		return nil, nil, list.Errors()[0]
+		return nil, nil, r.Finish().Errors()[0]
 	}
-	return doc, list, nil
+	about(doc, r.NoteAt)
+	return doc, r.Finish(), nil
 }
 
 // noter notes a diagnostic.
@@ -54,6 +53,10 @@ func settle(s *Statement, doc *Document, note noter) {
 			"%q is no status; the statement counts as under investigation", s.Stated)
 	}
 	settleJustification(s, note)
+	if doc.Cut && (s.Status == NotAffected || s.Status == Fixed) {
+		// What is missing may have narrowed what it is about.
+		s.Status = UnderInvestigation
+	}
 	if s.Vulnerability.ID == "" && len(s.Vulnerability.Aliases) == 0 {
 		note(diag.Warning, "vex/no-vulnerability", s.Position, "state the name of the vulnerability",
 			"the statement names no vulnerability, so that it applies to none")
@@ -101,23 +104,24 @@ func settleProducts(s *Statement, note noter) {
 	}
 }
 
-// matchable reports whether the names of a product can be found in an SBOM:
-// the ids of products in CSAF are of the document alone.
+// matchable reports whether the names of a product can be found in an SBOM.
 func matchable(p *Product, f Format) bool {
-	if f == CSAF && p.Serial == "" && len(p.PURLs)+len(p.CPEs)+len(p.Hashes) == 0 {
-		return false
-	}
+	named := p.identified(f)
 	for i := range p.Subcomponents {
-		if matchable(&p.Subcomponents[i], f) {
-			return p.identified()
+		if part := &p.Subcomponents[i]; matchable(part, f) && (named || part.Serial+part.SHA256 != "") {
+			return true
 		}
 	}
-	return len(p.Subcomponents) == 0 && p.identified()
+	return len(p.Subcomponents) == 0 && named
 }
 
 // about notes what a document lacks.
 func about(doc *Document, note noter) {
 	at := diag.Position{File: doc.File}
+	if doc.Cut {
+		note(diag.Error, "vex/cut", at, "get the complete file from its producer",
+			"the document breaks off; what it clears counts as under investigation")
+	}
 	if doc.Author == "" {
 		note(diag.Info, "vex/no-author", at, "state the author", "the document names no author; it is taken for one of its own")
 	}

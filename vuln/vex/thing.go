@@ -58,8 +58,8 @@ func namesOf(t *Thing) *names {
 func namesOfProduct(p *Product, f Format) *names {
 	n := &names{limit: identity.Limit{Exact: p.Version, Range: p.Range}, hashes: p.Hashes,
 		ref: p.Ref, serial: p.Serial, sha: p.SHA256, revision: p.Revision}
-	if n.serial == "" && n.sha == "" && (f == CSAF || !strings.ContainsAny(n.ref, ":/")) {
-		n.ref = "" // a name that is of its document alone
+	if n.serial == "" && n.sha == "" && !p.global(f) {
+		n.ref = ""
 	}
 	n.parse(p.PURLs, p.CPEs)
 	return n

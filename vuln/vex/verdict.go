@@ -267,17 +267,18 @@ func (v *Verdict) why() string {
 		parts = append(parts, fmt.Sprintf("they disagree, and the worst counts: %s", v.Status))
 	}
 	if others > 0 {
-		parts = append(parts, fmt.Sprintf("before %s that are older or not of this product", count(others, "statement")))
+		// What does not count is said too, for people who look for it.
+		parts = append(parts, fmt.Sprintf("not counted: %s older or not of this product", count(others, "statement that is", "statements that are")))
 	}
 	if len(v.Possible) > 0 {
-		parts = append(parts, fmt.Sprintf("%s may apply, but the component does not state what they ask for", count(len(v.Possible), "statement")))
+		parts = append(parts, fmt.Sprintf("%s may apply, for the component does not state all that is asked for", count(len(v.Possible), "statement", "statements")))
 	}
 	return strings.Join(parts, "; ")
 }
 
-func count(n int, what string) string {
+func count(n int, one, more string) string {
 	if n == 1 {
-		return "1 " + what
+		return "1 " + one
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return fmt.Sprintf("%d %s", n, more)
 }
