@@ -12,8 +12,6 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/kedja/kedja/diag"
-	"github.com/kedja/kedja/vuln/osv/internal/affected"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
 )
 
 // decoder reads records. It is used again and again by one goroutine.
@@ -141,8 +139,7 @@ func (d *decoder) syntax(err error) {
 func (d *decoder) giveUp() {
 	d.found.unreadable = nil
 	for i := range d.rec.affected {
-		e := &d.rec.affected[i]
-		d.found.unreadable = append(d.found.unreadable, packageKey{e.ecosystem, e.name})
+		d.found.unreadable = append(d.found.unreadable, d.rec.affected[i].keys()...)
 	}
 	d.found.unreadable = append(d.found.unreadable, salvage(d.raw)...)
 	d.found.unnamed = true
@@ -225,41 +222,21 @@ func (d *decoder) affected() error {
 // keep adds an entry to the record. One that is damaged is not evaluated: its
 // package is unreadable.
 func (d *decoder) keep(e entry, damaged bool) {
-	named := e.ecosystem != "" && e.name != ""
-	var repos []string
-	for _, r := range e.Ranges {
-		if r.Type == affected.GitRange && r.Repo != "" {
-			repos = append(repos, repoName(r.Repo))
-		}
+	if e.ecosystem == "" || e.name == "" {
+		e.ecosystem, e.name = "", ""
 	}
+	keys := e.keys()
 	switch {
-	case damaged && named:
-		d.found.unreadable = append(d.found.unreadable, packageKey{e.ecosystem, e.name})
 	case damaged:
-		d.found.unnamed = true
-	case named:
-		base, _ := ecosystem.Split(e.ecosystem)
-		e.Arrange(base)
-		d.rec.affected = append(d.rec.affected, e)
-	case len(repos) > 0:
-		d.keepRepos(e, repos)
-	default:
+		d.found.unreadable = append(d.found.unreadable, keys...)
+		d.found.unnamed = d.found.unnamed || e.name == ""
+	case len(keys) == 0:
 		d.problem("osv/no-package", "the entry names neither a package nor a repository")
 		d.found.unnamed = true
-	}
-}
-
-// keepRepos adds an entry for each repository.
-func (d *decoder) keepRepos(e entry, repos []string) {
-	for i, repo := range repos {
-		first := true
-		for _, other := range repos[:i] {
-			first = first && other != repo
-		}
-		if first {
-			e.ecosystem, e.name = gitEcosystem, repo
-			d.rec.affected = append(d.rec.affected, e)
-		}
+	default:
+		base, _ := e.subject()
+		e.Arrange(base)
+		d.rec.affected = append(d.rec.affected, e)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
 )
 
 // encoder writes the sections of an index.
@@ -121,9 +120,10 @@ func eachText(rec *record, add func(string)) {
 		add(one.ecosystem)
 		add(one.name)
 		add(one.word)
-		base, _ := ecosystem.Split(one.ecosystem)
-		add(base)
-		add(ecosystem.Key(base, one.name))
+		for _, key := range one.keys() {
+			add(key.ecosystem)
+			add(key.name)
+		}
 		ratings(one.severities)
 		for _, v := range one.Versions {
 			add(v)
@@ -148,9 +148,11 @@ func (e *encoder) records(known [][]string) error {
 			one := &rec.affected[j]
 			at := len(e.out)
 			e.entry(one)
-			if rec.withdrawn == "" {
-				base, _ := ecosystem.Split(one.ecosystem)
-				postings = append(postings, posting{e.refs[base], e.refs[ecosystem.Key(base, one.name)], uint32(i), uint32(at)})
+			if rec.withdrawn != "" {
+				continue
+			}
+			for _, key := range one.keys() {
+				postings = append(postings, posting{e.refs[key.ecosystem], e.refs[key.name], uint32(i), uint32(at)})
 			}
 		}
 		if !fits(len(e.out)) {

@@ -141,7 +141,7 @@ func because(a *vuln.Answer, reason vuln.Reason, detail string) {
 func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
 	x := w.index
 	w.touched[t.Ecosystem] = true
-	if missing := x.missing(t); missing != "" {
+	if missing := x.missing(t); missing != "" && !t.Extra {
 		because(a, vuln.NoEcosystem, missing)
 	}
 	if damaged := x.damaged[packageKey{t.Ecosystem, t.Name}]; len(damaged) > 0 {
@@ -177,7 +177,7 @@ func (x *Index) missing(t *ecosystem.Target) string {
 		return ""
 	}
 	for _, r := range c.releases {
-		if t.Agrees(t.Ecosystem+":"+r) == ecosystem.Agrees {
+		if t.Agrees(t.Ecosystem+":"+r) != ecosystem.Disagrees {
 			return ""
 		}
 	}
@@ -197,6 +197,10 @@ func (w *matcher) compare(t *ecosystem.Target, v *version.Version, record, at ui
 		return errDamaged
 	}
 	agreement := t.Agrees(e.ecosystem)
+	if t.Ecosystem == ecosystem.Git {
+		agreement = ecosystem.Agrees
+		e.onlyRepository(t.Name)
+	}
 	outcome, reason := affected.No, vuln.Reason("")
 	if agreement != ecosystem.Disagrees {
 		outcome, reason = e.Covers(v)
@@ -215,12 +219,22 @@ func (w *matcher) compare(t *ecosystem.Target, v *version.Version, record, at ui
 	return nil
 }
 
+// onlyRepository leaves of an entry what it says of a repository: the commits,
+// and the tags that are listed as versions.
+func (e *entry) onlyRepository(key string) {
+	e.Ranges = slices.DeleteFunc(e.Ranges, func(r affected.Range) bool {
+		return r.Type != affected.GitRange || ecosystem.Key(ecosystem.Git, r.Repo) != key
+	})
+}
+
 func (w *matcher) detail(reason vuln.Reason, v *version.Version) string {
 	switch reason {
 	case vuln.NoVersion:
 		return "records name the package, and its version is not stated"
 	case vuln.BadVersion:
 		return fmt.Sprintf("records name the package, and its version %q or theirs cannot be ordered", v.Text())
+	case vuln.Unreadable:
+		return "a record about the package has a range of a type that is not known"
 	}
-	return "records name commits alone"
+	return "records about the package name commits, and of which the component was built is not stated"
 }

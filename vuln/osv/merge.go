@@ -133,7 +133,7 @@ func (c *content) cover(read [][]reading) {
 	for _, rec := range c.records {
 		counted := map[string]bool{}
 		for i := range rec.affected {
-			base, release := ecosystem.Split(rec.affected[i].ecosystem)
+			base, release := rec.affected[i].subject()
 			one := found[base]
 			if one == nil {
 				one = &coverage{name: base}
@@ -179,7 +179,7 @@ func (c *content) subjects(i int, read []reading) []string {
 		records++
 		seen := map[string]bool{}
 		for k := range read[j].record.affected {
-			base, _ := ecosystem.Split(read[j].record.affected[k].ecosystem)
+			base, _ := read[j].record.affected[k].subject()
 			if !seen[base] {
 				seen[base] = true
 				count[base]++
@@ -216,16 +216,13 @@ func (c *content) collect(read [][]reading) {
 			c.unreadable++
 			d := firstError(r.diags)
 			for _, key := range r.unreadable {
-				base, _ := ecosystem.Split(key.ecosystem)
-				c.defects = append(c.defects, defect{packageKey{base, ecosystem.Key(base, key.name)}, d})
+				c.defects = append(c.defects, defect{key, d})
 			}
 			if !r.unnamed {
 				continue
 			}
 			if about == nil {
-				if about = c.subjects(i, read[i]); len(about) == 0 {
-					about = []string{""}
-				}
+				about = c.about(i, read[i])
 			}
 			for _, name := range about {
 				c.defects = append(c.defects, defect{packageKey{name, ""}, d})
@@ -236,6 +233,20 @@ func (c *content) collect(read [][]reading) {
 		return cmp.Or(cmp.Compare(a.ecosystem, b.ecosystem), cmp.Compare(a.name, b.name), a.Diagnostic.Compare(b.Diagnostic))
 	})
 	c.defects = slices.Compact(c.defects)
+}
+
+// about is what an unreadable record of a source may be about; "" is anything.
+func (c *content) about(i int, read []reading) []string {
+	if names := c.subjects(i, read); len(names) > 0 {
+		return names
+	}
+	hint, _ := ecosystem.Split(c.sources[i].hint)
+	for _, known := range ecosystem.Known() {
+		if known.Name == hint {
+			return []string{hint}
+		}
+	}
+	return []string{""}
 }
 
 func firstError(l diag.List) diag.Diagnostic {

@@ -3,9 +3,10 @@
 package osv
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
+	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
 )
 
 // record is what the index keeps of an OSV record.
@@ -20,9 +21,10 @@ type record struct {
 	affected                       []entry
 }
 
-// entry is what a record says of one package.
+// entry is what a record says of one package, or where it names none, of the
+// repositories of its GIT ranges.
 type entry struct {
-	ecosystem, name string
+	ecosystem, name string // both or none
 	affected.Package
 	severities []rating
 	word       string
@@ -34,20 +36,30 @@ type rating struct{ kind, score string }
 // packageKey names a package as OSV does.
 type packageKey struct{ ecosystem, name string }
 
-// gitEcosystem holds entries that name no package, only a repository. OSV has
-// no ecosystem of this name; osv-scanner uses the same.
-const gitEcosystem = "GIT"
-
-// repoName is a repository's address without what does not tell it from
-// others.
-func repoName(address string) string {
-	for _, scheme := range []string{"https://", "http://", "git://"} {
-		if rest, ok := strings.CutPrefix(address, scheme); ok {
-			address = rest
-			break
+// keys are where an entry is found: under its package, and under every
+// repository that it names commits of.
+func (e *entry) keys() []packageKey {
+	var out []packageKey
+	if e.name != "" {
+		base, _ := ecosystem.Split(e.ecosystem)
+		out = append(out, packageKey{base, ecosystem.Key(base, e.name)})
+	}
+	for i := range e.Ranges {
+		if repo := e.Ranges[i].Repo; repo != "" {
+			if key := (packageKey{ecosystem.Git, ecosystem.Key(ecosystem.Git, repo)}); !slices.Contains(out, key) {
+				out = append(out, key)
+			}
 		}
 	}
-	return strings.ToLower(strings.TrimSuffix(strings.TrimSuffix(address, "/"), ".git"))
+	return out
+}
+
+// subject is the ecosystem that an entry is about, without a release.
+func (e *entry) subject() (base, release string) {
+	if e.name == "" {
+		return ecosystem.Git, ""
+	}
+	return ecosystem.Split(e.ecosystem)
 }
 
 // interner makes equal texts share their memory: versions repeat a lot.

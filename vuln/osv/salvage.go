@@ -23,40 +23,40 @@ func salvage(raw []byte) []packageKey {
 		raw = raw[i+len(`"package"`):]
 		rest := bytes.TrimLeft(raw, " \t\r\n")
 		if rest, colon := bytes.CutPrefix(rest, []byte(":")); colon {
-			if key := salvageOne(rest); key.ecosystem != "" && key.name != "" {
-				out = append(out, key)
+			if e := salvageOne(rest); e.ecosystem != "" && e.name != "" {
+				out = append(out, e.keys()...)
 			}
 		}
 	}
 	return out
 }
 
-func salvageOne(raw []byte) packageKey {
-	var key packageKey
+func salvageOne(raw []byte) entry {
+	var e entry
 	d := jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
 	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
-		return key
+		return e
 	}
 	for d.PeekKind() == '"' {
 		t, err := d.ReadToken()
 		if err != nil {
-			return key
+			return e
 		}
 		name := t.String()
 		if (name != "ecosystem" && name != "name") || d.PeekKind() != '"' {
 			if d.SkipValue() != nil {
-				return key
+				return e
 			}
 			continue
 		}
 		if t, err = d.ReadToken(); err != nil {
-			return key
+			return e
 		}
 		if name == "name" {
-			key.name = t.String()
+			e.name = t.String()
 		} else {
-			key.ecosystem = t.String()
+			e.ecosystem = t.String()
 		}
 	}
-	return key
+	return e
 }
