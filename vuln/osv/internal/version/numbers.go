@@ -2,6 +2,8 @@
 
 package version
 
+import "strings"
+
 const (
 	maxNumbers = 5
 	maxDigits  = 18 // what surely fits into 64 bits
@@ -47,6 +49,7 @@ func (s scheme) numbersOf(text string) (n numbers) {
 			n.n = uint8(count + 1)
 			return n
 		}
+		// What follows is the next number, or the rest.
 		if text[i] != '.' || i+1 < len(text) && (text[i+1] < '0' || text[i+1] > '9') {
 			break
 		}
@@ -88,6 +91,11 @@ func (s scheme) knownRest(rest string) bool {
 	switch s {
 	case semVer, pub, nuGet:
 		return len(rest) < MaxLength/2 && (rest[0] == '-' || rest[0] == '+') && plain(rest)
+	case alpine: // the build of a package
+		return len(rest) > 2 && rest[:2] == "-r" && allDigits(rest[2:])
+	case maven: // a qualifier: -SNAPSHOT, .Final, -beta9
+		letters := strings.TrimRight(rest, "0123456789")
+		return len(letters) > 1 && len(rest) < MaxLength/2 && (rest[0] == '-' || rest[0] == '.') && allLetters(letters[1:])
 	case pypi:
 		for _, word := range [...]string{"a", "b", "rc", ".post", ".dev"} {
 			if len(rest) > len(word) && rest[:len(word)] == word {
@@ -104,6 +112,15 @@ func plain(text string) bool {
 	for i := range len(text) {
 		c := text[i]
 		if (c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-' && c != '+' && c != '.' && c != '_' {
+			return false
+		}
+	}
+	return true
+}
+
+func allLetters(text string) bool {
+	for i := range len(text) {
+		if c := text[i] | 0x20; c < 'a' || c > 'z' {
 			return false
 		}
 	}

@@ -4,20 +4,24 @@ package version
 
 import "strings"
 
-// compareText orders versions whose numbers are not enough, in the two schemes
+// compareText orders versions whose numbers are not enough, in the schemes
 // where that is frequent: the pre-releases of semantic versioning, which every
-// pseudo-version of Go is, and versions of dpkg. It allocates nothing, where
+// pseudo-version of Go is, versions of dpkg, and the builds of apk. It allocates nothing, where
 // package semantic makes a big.Int of each number. Text out of the ordinary is
 // left to semantic: ok is false.
 func (s scheme) compareText(a, b string, na, nb *numbers) (order int, ok bool) {
 	switch {
 	case s == semVer && na.n > 0 && nb.n > 0: // the numbers are the same
 		return comparePreRelease(preRelease(a, na), preRelease(b, nb))
+	case s == alpine && na.rest && nb.rest && sameNumbers(na, nb): // -r1 and -r2
+		return compareDigits(a[na.end+2:], b[nb.end+2:]), true
 	case s == debian && ordinary(a) && ordinary(b):
 		return compareDebian(a, b)
 	}
 	return 0, false
 }
+
+func sameNumbers(a, b *numbers) bool { return a.n > 0 && a.n == b.n && a.at == b.at }
 
 // preRelease returns what stands between the hyphen after the numbers and the
 // plus sign.

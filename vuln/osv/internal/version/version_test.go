@@ -140,7 +140,8 @@ func drawSimple(t *rapid.T, label string) string {
 	number := rapid.SampledFrom([]string{"0", "0", "1", "1", "2", "10", "01", "999999999999999999", "1000000000000000000"})
 	text := rapid.SampledFrom([]string{"", "", "", "v"}).Draw(t, label+" prefix") +
 		strings.Join(rapid.SliceOfN(number, 1, 6).Draw(t, label), ".")
-	return text + rapid.SampledFrom([]string{"", "", "", "", "-1", "-rc.1", "+b", "a1", "rc1", ".post1", ".dev1", ".", ".x", "-+"}).Draw(t, label+" tail")
+	return text + rapid.SampledFrom([]string{"", "", "", "", "-1", "-rc.1", "+b", "a1", "rc1", ".post1", ".dev1", ".", ".x", "-+",
+		"-r0", "-r1", "-r10", "-r01", "-SNAPSHOT", "-beta9", ".Final", ".RELEASE", "-sp", "-jre", "-ga1", ".a1"}).Draw(t, label+" tail")
 }
 
 // drawText draws versions with much after the same number.
