@@ -130,8 +130,8 @@ func (r *Result) answer(q vuln.Query) vuln.Answer {
 	case q.PURL == "":
 		return unknown(vuln.NoIdentifier, "the component has neither a purl nor a CPE")
 	}
-	where, version, err := fromPURL(q.PURL)
-	version = cmp.Or(version, q.Version)
+	t, err := fromPURL(q.PURL)
+	where, version := t.place, cmp.Or(t.version, q.Version)
 	if p := r.byCommit[strings.ToLower(version)]; p != nil && isCommit(version) {
 		return p.answer()
 	}
@@ -141,12 +141,7 @@ func (r *Result) answer(q vuln.Query) vuln.Answer {
 	if err != nil {
 		return unknown(vuln.BadPURL, "%v", err)
 	}
-	var same []*scanned
-	for _, p := range r.byPlace[where.anyRelease()] {
-		if releasesAgree(where.release, p.place.release) {
-			same = append(same, p)
-		}
-	}
+	same := r.named(t)
 	if len(same) == 0 {
 		hint := ""
 		if !r.clean {
@@ -167,6 +162,23 @@ func (r *Result) answer(q vuln.Query) vuln.Answer {
 		return unknown(vuln.NotInResult, "the result names %s of %s in version %s, not %s", where.name, where.ecosystem, versions(same), version)
 	}
 	return joined(exact).answer()
+}
+
+// named returns the packages that a purl stands for, in any version: by its
+// name, else by that of the source package.
+func (r *Result) named(t target) []*scanned {
+	for _, name := range append([]string{t.place.name}, t.others...) {
+		var out []*scanned
+		for _, p := range r.byPlace[place{ecosystem: t.place.ecosystem, name: name}] {
+			if releasesAgree(t.place.release, p.place.release) {
+				out = append(out, p)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // answer is what is known of a package that the result names.

@@ -73,7 +73,7 @@ func TestFindings(t *testing.T) {
 			Published: "2021-04-14T20:04:52Z", Modified: "2023-06-12T18:45:41Z", Fixed: "1.3.2",
 			Reachable: &no, ReachableWhy: "osv-scanner's call analysis found no call of the code named by GO-2021-0053",
 		}}},
-		{"a package in two files is one; without a vector osv-scanner's score counts, and the largest version that is needed", "v1.json", "pkg:npm/%40acme/Switch@2.0.0", []vuln.Found{
+		{"a package in two files is one; without a vector osv-scanner's score counts, and the largest version that is needed", "v1.json", "pkg:npm/%40acme/switch@2.0.0", []vuln.Found{
 			{ID: "CVE-2024-0002", Records: []string{"GHSA-0002"}, Severity: "moderate", CVSS: score(5.5), Fixed: "2.0.10"},
 			{ID: "GHSA-0003", Records: []string{"GHSA-0003"}, Severity: "high"},
 		}},
@@ -82,6 +82,9 @@ func TestFindings(t *testing.T) {
 			ID: "DSA-1-1", Records: []string{"DSA-1-1"}, Aliases: []string{"CVE-2024-0004", "CVE-2024-0005"}, Severity: "none",
 			Fixed: "1.0-1+deb12u2"}}},
 		{"a distribution, by the binary package", "v2.json", "pkg:deb/debian/relay-bin@1.0-1?distro=bookworm", []vuln.Found{{
+			ID: "DSA-1-1", Records: []string{"DSA-1-1"}, Aliases: []string{"CVE-2024-0004", "CVE-2024-0005"}, Severity: "none",
+			Fixed: "1.0-1+deb12u2"}}},
+		{"a distribution, by the source package that the purl states", "v2.json", "pkg:deb/debian/relay-doc@1.0-1?distro=debian-12.5&upstream=relay%401.0", []vuln.Found{{
 			ID: "DSA-1-1", Records: []string{"DSA-1-1"}, Aliases: []string{"CVE-2024-0004", "CVE-2024-0005"}, Severity: "none",
 			Fixed: "1.0-1+deb12u2"}}},
 		{"called", "v2.json", "pkg:cargo/relay@0.5.3", []vuln.Found{{

@@ -31,7 +31,7 @@ var errNotCovered = errors.New("OSV has no ecosystem for packages of this kind")
 // ecosystems is the ecosystem of a type of purl.
 var ecosystems = map[string]string{
 	"bitnami": "Bitnami", "cargo": "crates.io", "composer": "Packagist", "conan": "ConanCenter", "cran": "CRAN", "gem": "RubyGems",
-	"githubactions": "GitHub Actions", "golang": "Go", "hackage": "Hackage", "hex": "Hex", "julia": "Julia", "maven": "Maven", "npm": "npm",
+	"github": "GitHub Actions", "githubactions": "GitHub Actions", "golang": "Go", "hackage": "Hackage", "hex": "Hex", "julia": "Julia", "maven": "Maven", "npm": "npm",
 	"nuget": "NuGet", "opam": "opam", "pub": "Pub", "pypi": "PyPI", "swift": "SwiftURL", "vscode-extension": "VSCode",
 }
 
@@ -43,37 +43,53 @@ var distributions = map[string]string{
 	"rpm/suse": "SUSE", "rpm/openeuler": "openEuler", "rpm/mageia": "Mageia", "rpm/azurelinux": "Azure Linux", "rpm/photon": "Photon OS",
 }
 
-// fromPURL returns what OSV calls the package of a purl, and its version.
-func fromPURL(text string) (p place, version string, err error) {
+// target is what OSV may call the package of a purl.
+type target struct {
+	place   place
+	others  []string // names of the source package, as the purl states it
+	version string   // empty: not stated
+}
+
+// fromPURL returns where to look for the package of a purl.
+func fromPURL(text string) (t target, err error) {
 	u, err := packageurl.FromString(text)
 	if err != nil {
-		return p, "", err
+		return t, err
 	}
-	version = u.Version
-	full := u.Name
-	switch kind := strings.ToLower(u.Type); kind {
+	t.version = u.Version
+	full, kind := u.Name, strings.ToLower(u.Type)
+	if u.Namespace != "" && kind != "conan" {
+		full = u.Namespace + "/" + u.Name
+	}
+	t.place.ecosystem = ecosystems[kind]
+	switch kind {
 	case "maven":
 		full = u.Namespace + ":" + u.Name
+	case "golang":
+		if full == "std" {
+			full, t.version = "stdlib", strings.TrimPrefix(t.version, "go")
+		}
 	case "deb", "apk", "rpm":
-		space := strings.ToLower(u.Namespace)
-		p.ecosystem = distributions[kind+"/"+space]
-		p.release = u.Qualifiers.Map()["distro"]
-		if p.ecosystem == "" {
-			return p, version, fmt.Errorf("%w: %s of %q", errNotCovered, kind, u.Namespace)
+		full = u.Name
+		t.place.ecosystem = distributions[kind+"/"+strings.ToLower(u.Namespace)]
+		q := u.Qualifiers.Map()
+		t.place.release = q["distro"]
+		// A scan of an SBOM has the purl's name; one of an image, whose packages
+		// have both names, may state the source package alone.
+		for _, key := range []string{"upstream", "source", "origin"} {
+			if name, _, _ := strings.Cut(q[key], "@"); name != "" {
+				t.others = append(t.others, canonical(t.place.ecosystem, name))
+			}
 		}
-	default:
-		if u.Namespace != "" {
-			full = u.Namespace + "/" + u.Name
+		if t.place.ecosystem == "" {
+			return t, fmt.Errorf("%w: %s of %q", errNotCovered, kind, u.Namespace)
 		}
 	}
-	if p.ecosystem == "" {
-		p.ecosystem = ecosystems[strings.ToLower(u.Type)]
+	if t.place.ecosystem == "" {
+		return t, fmt.Errorf("%w: %s", errNotCovered, u.Type)
 	}
-	if p.ecosystem == "" {
-		return p, version, fmt.Errorf("%w: %s", errNotCovered, u.Type)
-	}
-	p.name = canonical(p.ecosystem, full)
-	return p, version, nil
+	t.place.name = canonical(t.place.ecosystem, full)
+	return t, nil
 }
 
 var pythonSigns = regexp.MustCompile(`[-_.]+`)
@@ -83,11 +99,10 @@ func canonical(ecosystem, name string) string {
 	switch ecosystem {
 	case "PyPI": // PEP 503
 		return strings.ToLower(pythonSigns.ReplaceAllLiteralString(name, "-"))
-	case "NuGet", "Packagist", "Hex", "Pub", "GitHub Actions", "SwiftURL", "npm", "Julia", "VSCode":
-		return strings.ToLower(name)
-	case "Go":
-		// Purls have the path in lower case by their specification; the modules'
-		// proxy does not mix paths that differ in case alone.
+	// Registries where case does not tell packages apart, and those whose names
+	// purls have in lower case.
+	case "Go", "NuGet", "Packagist", "GitHub Actions", "SwiftURL", "VSCode", "Bitnami", "Hex",
+		"Alpine", "Alpaquita", "Chainguard", "MinimOS", "Wolfi":
 		return strings.ToLower(name)
 	}
 	return name
