@@ -96,9 +96,16 @@ func (f *File) Len() int {
 // Entries returns the vulnerabilities of a list in its order; none for EPSS.
 func (f *File) Entries() []Entry { return slices.Clone(f.entries) }
 
-// Origin says what the file is, for results to repeat.
+// Origin says what the file is, for results to repeat. It was created when it
+// says, else when its newest entry was added.
 func (f *File) Origin() vuln.Origin {
-	return vuln.Origin{File: f.name, SHA256: f.sha256, Format: f.format, Created: f.released}
+	created := f.released
+	if created == "" {
+		for _, e := range f.entries {
+			created = max(created, e.DateAdded)
+		}
+	}
+	return vuln.Origin{File: f.name, SHA256: f.sha256, Format: f.format, Created: created}
 }
 
 // Lists are files put together. The value is safe for concurrent use.
@@ -207,6 +214,17 @@ func (l *Lists) Apply(k *vuln.Known, asOf time.Time) {
 	}
 }
 
+// current is the newest EPSS file that is not after the day; nil: there is none.
+func (l *Lists) current(day string) *File {
+	var best *File
+	for _, f := range l.epss { // the oldest first
+		if f.released <= day {
+			best = f
+		}
+	}
+	return best
+}
+
 func (l *Lists) score(day, id string) (best Score, ok bool) {
 	for _, f := range l.epss { // the oldest first
 		if ok && f.released > day {
@@ -219,19 +237,29 @@ func (l *Lists) score(day, id string) (best Score, ok bool) {
 	return best, ok
 }
 
+// horizon is how far EPSS looks ahead: scores are of exploitation within 30 days
+// (first.org/epss).
+const horizon = 30 * 24 * time.Hour
+
 // Check says what the files have that fits the day of asOf badly: scores of a
-// later day, and entries that were added later and do not count.
+// later day, or of so long ago that they say nothing of it, and entries that
+// were added later and do not count.
 func (l *Lists) Check(asOf time.Time) diag.List {
 	day := asOf.UTC().Format(time.DateOnly)
+	oldest := asOf.UTC().Add(-horizon).Format(time.DateOnly)
 	var list diag.List
 	for _, f := range l.files {
 		at := diag.Position{File: f.name}
 		if f.epss != nil {
-			if f.released > day {
-				at.Line = 1
-				list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "listed/epss-from-later", Position: at,
-					Message: "the scores are of " + f.released + ", after " + day + ", the day of the assessment",
-					Remedy:  "give the EPSS file of that day"})
+			at.Line = 1
+			d := diag.Diagnostic{Severity: diag.Warning, Position: at, Remedy: "give the EPSS file of that day"}
+			switch {
+			case f.released > day:
+				d.Code, d.Message = "listed/epss-from-later", "the scores are of "+f.released+", after "+day+", the day of the assessment"
+				list.Add(d)
+			case f.released != "" && f.released < oldest && f == l.current(day):
+				d.Code, d.Message = "listed/epss-old", "the scores are of "+f.released+" and look 30 days ahead; the assessment is of "+day
+				list.Add(d)
 			}
 			continue
 		}

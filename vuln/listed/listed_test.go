@@ -86,29 +86,29 @@ func TestReadLists(t *testing.T) {
 		}},
 		{"CISA, CSV, with a line end in a text", "kev.csv", "cveID,vendorProject,product,vulnerabilityName,dateAdded,shortDescription,requiredAction,dueDate,knownRansomwareCampaignUse,notes,cwes\n" +
 			"CVE-2024-1234,Acme,Relay,\"Acme \"\"Relay\"\" Overflow\",2024-05-01,\"one\ntwo\",y,2024-05-22,Known,,\"CWE-1, CWE-2\"\n" +
-			"CVE-2023-0007,Acme,Relay,Name,2024-05-02,x,y,2024-05-23,Unknown,n,\n", "cisa-kev", "", []listed.Entry{
+			"CVE-2023-0007,Acme,Relay,Name,2024-05-02,x,y,2024-05-23,Unknown,n,\n", "cisa-kev", "2024-05-02", []listed.Entry{
 			{ID: "CVE-2024-1234", List: "cisa-kev", Name: `Acme "Relay" Overflow`, DateAdded: "2024-05-01", DueDate: "2024-05-22", Ransomware: known, Where: at("kev.csv", 2, 1, "")},
 			{ID: "CVE-2023-0007", List: "cisa-kev", Name: "Name", DateAdded: "2024-05-02", DueDate: "2024-05-23", Notes: "n", Where: at("kev.csv", 4, 1, "")},
 		}},
 		{"EU KEV, its schema version 1", "eukev.json", `[{"cveID":"CVE-2026-0001","euvdID":"EUVD-2026-0009","vendorProject":"Acme","product":"Relay","dateReported":"2026/08/17",
 			"originSource":"CNW","shortDescription":"x","exploitationType":["ransomware","APT"],"threatActorsExploiting":["a"],"notes":"n"},
 			{"cveID":"CVE-2026-0002","euvdID":"EUVD-2026-0010","vendorProject":"Acme","product":"Relay","dateReported":"2026/08/01","dateAdded":"2026/08/03",
-			"originSource":"CRA","shortDescription":"x","exploitationType":["unknown"]}]`, "eu-kev", "", []listed.Entry{
+			"originSource":"CRA","shortDescription":"x","exploitationType":["unknown"]}]`, "eu-kev", "2026-08-17", []listed.Entry{
 			{ID: "CVE-2026-0001", Aliases: []string{"EUVD-2026-0009"}, List: "eu-kev", DateAdded: "2026-08-17", Ransomware: known, Notes: "n", Where: at("eukev.json", 1, 2, "/0")},
 			{ID: "CVE-2026-0002", Aliases: []string{"EUVD-2026-0010"}, List: "eu-kev", DateAdded: "2026-08-03", Where: at("eukev.json", 3, 4, "/1")},
 		}},
 		{"EU KEV, the table it was", "eukev.csv", "cveID,euvdID,vendorProject,product,vulnerabilityName,dateReported,patchedSince,originSource,shortDescription,exploitationType,threatActorsExploiting,cwes,notes\n" +
-			"CVE-2025-0231,EUVD-2025-4160,Acme,Relay,-,09/08/25,tbc,CERT-XA,text,-,-,-,-\n", "eu-kev", "", []listed.Entry{
+			"CVE-2025-0231,EUVD-2025-4160,Acme,Relay,-,09/08/25,tbc,CERT-XA,text,-,-,-,-\n", "eu-kev", "2025-08-09", []listed.Entry{
 			{ID: "CVE-2025-0231", Aliases: []string{"EUVD-2025-4160"}, List: "eu-kev", DateAdded: "2025-08-09", Where: at("eukev.csv", 2, 1, "")},
 		}},
 		{"EUVD, a search; who is not exploited is passed over", "euvd.json", `{"items":[
 {"id":"EUVD-2025-1","aliases":"GHSA-aaaa\nCVE-2025-3675\n","exploitedSince":"Apr 9, 2025, 12:00:00 AM","epss":0,"enisaIdProduct":[{"product":{"name":"Relay"}}]},
 {"id":"EUVD-2025-2","aliases":"","assigner":"x","exploitedSince":"Apr 10, 2025, 12:00:00\u202fPM"},
-{"id":"EUVD-2025-3","aliases":"CVE-2025-0003\n"}],"total":3}`, "euvd", "", []listed.Entry{
+{"id":"EUVD-2025-3","aliases":"CVE-2025-0003\n"}],"total":3}`, "euvd", "2025-04-10", []listed.Entry{
 			{ID: "CVE-2025-3675", Aliases: []string{"EUVD-2025-1", "GHSA-aaaa"}, List: "euvd", DateAdded: "2025-04-09", Where: at("euvd.json", 2, 1, "/items/0")},
 			{ID: "EUVD-2025-2", List: "euvd", DateAdded: "2025-04-10", Where: at("euvd.json", 3, 1, "/items/1")},
 		}},
-		{"a table of one's own, with semicolons and a mark", "lists/national list.csv", "\xef\xbb\xbfName;CVE-ID;Date added;Ransomware\nRelay, old;cve-2021-44228;2021-12-11;yes\n\n", "csv", "", []listed.Entry{
+		{"a table of one's own, with semicolons and a mark", "lists/national list.csv", "\xef\xbb\xbfName;CVE-ID;Date added;Ransomware\nRelay, old;cve-2021-44228;2021-12-11;yes\n\n", "csv", "2021-12-11", []listed.Entry{
 			{ID: "CVE-2021-44228", List: "national list", Name: "Relay, old", DateAdded: "2021-12-11", Ransomware: known, Where: at("lists/national list.csv", 2, 1, "")},
 		}},
 	} {
@@ -224,7 +224,9 @@ func TestManyDiagnosticsAreCounted(t *testing.T) {
 	}
 }
 
-func TestLookup(t *testing.T) {
+// several are lists and scores of different days.
+func several(t *testing.T) *listed.Lists {
+	t.Helper()
 	read := func(name, text string) *listed.File {
 		f, _, err := listed.Read(name, strings.NewReader(text))
 		if err != nil {
@@ -235,13 +237,17 @@ func TestLookup(t *testing.T) {
 	epss := func(day, scores string) *listed.File {
 		return read("epss-"+day+".csv", "#model_version:m,score_date:"+day+"T00:00:00Z\ncve,epss\n"+scores)
 	}
-	lists := listed.Join(
+	return listed.Join(
 		epss("2024-06-01", "CVE-2024-0001,0.6\n"),
 		read("own.csv", "cve,date\nCVE-2024-0001,2024-03-01\nCVE-2024-0002,\n"),
 		epss("2024-01-01", "CVE-2024-0001,0.1\nCVE-2024-0002,0.2\n"),
 		epss("2024-03-01", "CVE-2024-0001,0.3\n"),
 		read("kev.csv", "cveID,requiredAction,dueDate,dateAdded,knownRansomwareCampaignUse\nCVE-2024-0001,x,2024-03-01,2024-02-01,Known\n"),
 	)
+}
+
+func TestLookup(t *testing.T) {
+	lists := several(t)
 	for _, c := range []struct {
 		why, day string
 		ids      []string
@@ -271,6 +277,10 @@ func TestLookup(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", c.why, s, c.want)
 		}
 	}
+}
+
+func TestApply(t *testing.T) {
+	lists := several(t)
 	if exploited, scores := lists.Empty(); exploited || scores {
 		t.Error("the lists are not empty")
 	}
@@ -287,17 +297,29 @@ func TestLookup(t *testing.T) {
 	if k.Exploited.Asked || k.Exploited.Known() != nil || k.Likely != nil {
 		t.Errorf("without lists Apply gives %+v and %+v", k.Exploited, k.Likely)
 	}
-	var said []string
-	for _, d := range lists.Check(time.Date(2024, 2, 1, 0, 0, 0, 0, time.UTC)) {
-		said = append(said, d.Error())
+}
+
+func TestCheck(t *testing.T) {
+	lists := several(t)
+	said := func(year int, month time.Month, day int) []string {
+		var out []string
+		for _, d := range lists.Check(time.Date(year, month, day, 0, 0, 0, 0, time.UTC)) {
+			out = append(out, d.Error())
+		}
+		return out
 	}
 	want := []string{
+		"epss-2024-01-01.csv:1: warning: the scores are of 2024-01-01 and look 30 days ahead; the assessment is of 2024-02-01; give the EPSS file of that day [listed/epss-old]",
 		"epss-2024-03-01.csv:1: warning: the scores are of 2024-03-01, after 2024-02-01, the day of the assessment; give the EPSS file of that day [listed/epss-from-later]",
 		"epss-2024-06-01.csv:1: warning: the scores are of 2024-06-01, after 2024-02-01, the day of the assessment; give the EPSS file of that day [listed/epss-from-later]",
 		"own.csv: info: 1 of 2 entries were added after 2024-02-01, the day of the assessment, and do not count [listed/added-later]",
 	}
-	if diff := cmp.Diff(want, said); diff != "" {
-		t.Errorf("Check (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, said(2024, 2, 1)); diff != "" {
+		t.Errorf("in February (-want +got):\n%s", diff)
+	}
+	// The newest scores fit, the older ones do not matter.
+	if got := said(2024, 6, 30); got != nil {
+		t.Errorf("in June: %q", got)
 	}
 	if o := lists.Origins(); len(o) != 5 || o[0].File != "epss-2024-01-01.csv" || o[4].File != "own.csv" {
 		t.Errorf("origins %+v", o)
@@ -307,7 +329,7 @@ func TestLookup(t *testing.T) {
 func TestCorpus(t *testing.T) {
 	for name, want := range map[string]string{
 		"osv/cisagov+kev-data/known_exploited_vulnerabilities.json": "cisa-kev 1404 2025-08-25",
-		"osv/cisagov+kev-data/known_exploited_vulnerabilities.csv":  "cisa-kev 1404 ",
+		"osv/cisagov+kev-data/known_exploited_vulnerabilities.csv":  "cisa-kev 1404 2025-08-25",
 		"osv/intel+cve-bin-tool/test/epss/epss_score_test.csv":      "epss 7 2023-06-24",
 	} {
 		f, diags, err := listed.Read(name, bytes.NewReader(corpus.Read(t, name)))
