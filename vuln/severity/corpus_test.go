@@ -3,9 +3,13 @@
 package severity_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +57,53 @@ func TestCorpusScores(t *testing.T) {
 		}
 	}
 }
+
+// TestCorpusVectors holds that every vector of the OSV records can be scored,
+// and that no other word passes for one.
+func TestCorpusVectors(t *testing.T) {
+	scored, words := 0, 0
+	check := func(name string, data []byte) {
+		for _, m := range scoreField.FindAllSubmatch(data, -1) {
+			_, err := severity.Score(string(m[1]))
+			isVector := strings.Contains(string(m[1]), "/")
+			switch {
+			case isVector && err != nil:
+				t.Errorf("%s: %v", name, err)
+			case isVector:
+				scored++
+			case err == nil:
+				t.Errorf("%s: %q passes for a vector", name, m[1])
+			default:
+				words++
+			}
+		}
+	}
+	for _, name := range corpus.Files(t, 0, "osv", "osv-export") {
+		data := corpus.Read(t, name)
+		if !strings.HasSuffix(name, ".zip") {
+			check(name, data)
+			continue
+		}
+		z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range z.File {
+			text, err := fs.ReadFile(z, f.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check(name+"!"+f.Name, text)
+		}
+	}
+	t.Logf("%d vectors, %d words", scored, words)
+	if scored < 5000 {
+		t.Errorf("the corpus has only %d vectors", scored)
+	}
+}
+
+// scoreField is a severity of OSV in JSON, without escapes.
+var scoreField = regexp.MustCompile(`"score":\s*"([^"\\]+)"`)
 
 type pair struct {
 	vector string
