@@ -43,7 +43,7 @@ type remark struct {
 }
 
 func readCSAF(file, base string, text []byte) (*Document, diag.List, error) {
-	r := &csaf{Reader: tokens.New(file, base, text), doc: &Document{Format: CSAF, File: file}}
+	r := &csaf{Reader: tokens.New(file, base, text), doc: &Document{Format: CSAF, File: file}, tree: newTree()}
 	r.Object(func(name string) {
 		switch name {
 		case "document":

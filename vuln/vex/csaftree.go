@@ -16,6 +16,7 @@ type tree struct {
 	paths    map[string][]string // of a combination: the part, then what it is in, outwards
 	groups   map[string][]string
 	unknown  map[string]bool // ids that were noted as defined nowhere
+	resolved map[string]Product
 }
 
 func sortedUnique(list []string) []string {
@@ -24,12 +25,16 @@ func sortedUnique(list []string) []string {
 	return slices.Compact(list)
 }
 
+func newTree() tree {
+	return tree{products: map[string]Product{}, paths: map[string][]string{}, groups: map[string][]string{},
+		unknown: map[string]bool{}, resolved: map[string]Product{}}
+}
+
 func (r *csaf) readTree() {
-	r.tree = tree{products: map[string]Product{}, paths: map[string][]string{}, groups: map[string][]string{}, unknown: map[string]bool{}}
 	r.Object(func(name string) {
 		switch name {
 		case "branches":
-			r.branches(nil)
+			r.branches()
 		case "full_product_names":
 			r.Array(func(int) { r.fullProduct() })
 		case "relationships":
@@ -47,7 +52,7 @@ type branch struct{ category, name string }
 
 // branches reads a level of the tree. A branch's category and name may follow
 // what is below it, so that they are taken to its products afterwards.
-func (r *csaf) branches(above []string) (products []string) {
+func (r *csaf) branches() (products []string) {
 	r.Array(func(int) {
 		var b branch
 		var below []string
@@ -58,7 +63,7 @@ func (r *csaf) branches(above []string) (products []string) {
 			case "name":
 				b.name = strings.TrimSpace(r.Text())
 			case "branches":
-				below = append(below, r.branches(above)...)
+				below = append(below, r.branches()...)
 			case "product":
 				if id := r.fullProduct(); id != "" {
 					below = append(below, id)
@@ -75,6 +80,13 @@ func (r *csaf) branches(above []string) (products []string) {
 // versions too.
 var versionLike = regexp.MustCompile(`^[vV]?[0-9]`)
 
+// called reports whether the product's package has the name.
+func (p *Product) called(name string) bool {
+	return slices.ContainsFunc(p.PURLs, func(purl string) bool {
+		return strings.Contains(strings.ToLower(unescape(purl)), "/"+strings.ToLower(name))
+	})
+}
+
 // mark takes a branch of versions to the products below it.
 func (r *csaf) mark(b branch, below []string) {
 	if b.category != "product_version" && b.category != "product_version_range" || b.name == "" {
@@ -84,10 +96,10 @@ func (r *csaf) mark(b branch, below []string) {
 		p := r.tree.products[id]
 		if p.Version == "" && p.Range == "" {
 			switch {
-			case b.category == "product_version_range":
-				p.Range = b.name
-			case versionLike.MatchString(b.name):
+			case b.category == "product_version" && versionLike.MatchString(b.name):
 				p.Version = b.name
+			case b.category == "product_version_range" || !p.called(b.name):
+				p.Range = b.name // in words: nobody can tell
 			}
 			r.tree.products[id] = p
 		}
@@ -229,9 +241,19 @@ func (r *csaf) group() {
 	}
 }
 
-// product returns the product with the id. A combination is the outermost
-// product with what is in it as subcomponents, down to the part.
+// product returns the product with the id; statements share what it is made of.
 func (t *tree) product(id string, r *csaf, at diag.Position) Product {
+	p, known := t.resolved[id]
+	if !known {
+		p = t.resolve(id, r, at)
+		t.resolved[id] = p
+	}
+	return p
+}
+
+// resolve makes the product with the id. A combination is the outermost
+// product with what is in it as subcomponents, down to the part.
+func (t *tree) resolve(id string, r *csaf, at diag.Position) Product {
 	chain, ok := t.chain(id, nil)
 	if !ok {
 		r.NoteAt(diag.Warning, "vex/product-path", at, "correct the relationships of the product tree",
@@ -259,9 +281,6 @@ func (t *tree) product(id string, r *csaf, at diag.Position) Product {
 
 func (t *tree) undefined(id string, r *csaf, at diag.Position) {
 	if !t.unknown[id] {
-		if t.unknown == nil {
-			t.unknown = map[string]bool{}
-		}
 		t.unknown[id] = true
 		r.NoteAt(diag.Warning, "vex/undefined-product", at, "define the product in the product tree", "no product has the id %q", id)
 	}

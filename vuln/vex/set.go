@@ -15,6 +15,7 @@ import (
 // change, and may be asked by several goroutines.
 type Set struct {
 	statements []*Statement // in the order of compareStatements
+	names      [][]string   // of each: those of its vulnerability, folded
 	idle       []Reason     // of each: why it can act on nothing, or ""
 	claims     []claim
 	byName     map[nameKey][]int32 // claims by name of the vulnerability and key of the part
@@ -57,6 +58,7 @@ func NewSet(asOf time.Time, docs ...*Document) *Set {
 	}
 	slices.SortStableFunc(s.statements, compareStatements)
 	for i, st := range s.statements {
+		s.names = append(s.names, foldAll(append([]string{st.Vulnerability.ID}, st.Vulnerability.Aliases...)))
 		s.idle = append(s.idle, reasons[st])
 		if reasons[st] == "" {
 			s.add(int32(i), st)
@@ -114,17 +116,16 @@ func superseded(asOf time.Time, docs []*Document) []bool {
 
 // add indexes what a statement claims.
 func (s *Set) add(i int32, st *Statement) {
-	vulnerabilities := st.names()
 	for j := range st.Products {
-		s.addProduct(i, st, vulnerabilities, &st.Products[j], nil)
+		s.addProduct(i, st, &st.Products[j], nil)
 	}
 }
 
-func (s *Set) addProduct(i int32, st *Statement, vulnerabilities []string, p *Product, within []*names) {
+func (s *Set) addProduct(i int32, st *Statement, p *Product, within []*names) {
 	n := namesOfProduct(p, st.Format)
 	c := claim{statement: i, part: n, within: within, itself: len(p.Subcomponents) > 0}
 	for j := range p.Subcomponents {
-		s.addProduct(i, st, vulnerabilities, &p.Subcomponents[j], append(slices.Clone(within), n))
+		s.addProduct(i, st, &p.Subcomponents[j], append(slices.Clone(within), n))
 	}
 	// In OpenVEX the product is what the statement is about, wherever in it
 	// the vulnerability is; in the others only the part within it is.
@@ -135,17 +136,13 @@ func (s *Set) addProduct(i int32, st *Statement, vulnerabilities []string, p *Pr
 	at := int32(len(s.claims) - 1)
 	for _, key := range sortedUnique(n.keys()) {
 		s.byKey[key] = append(s.byKey[key], at)
-		for _, v := range vulnerabilities {
+		for _, v := range s.names[i] {
 			s.byName[nameKey{v, key}] = append(s.byName[nameKey{v, key}], at)
 		}
 	}
 }
 
-// names are the names of the statement's vulnerability as they are compared.
-func (s *Statement) names() []string {
-	return foldAll(append([]string{s.Vulnerability.ID}, s.Vulnerability.Aliases...))
-}
-
+// foldAll returns names as they are compared, each once.
 func foldAll(list []string) []string {
 	var out []string
 	for _, name := range list {

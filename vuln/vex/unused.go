@@ -90,9 +90,8 @@ func (s *Set) use(a *Asked, used []bool, nearest []identity.Level) {
 		if level != identity.Sure || used[c.statement] {
 			continue
 		}
-		own := s.statements[c.statement].names()
 		for _, names := range vulnerabilities {
-			if sameVulnerability(own, names) {
+			if sameVulnerability(s.names[c.statement], names) {
 				used[c.statement] = true
 				break
 			}

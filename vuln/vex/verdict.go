@@ -61,7 +61,7 @@ func (s *Set) Of(component Thing, products []Thing, vulnerability ...string) Ver
 	found := map[int32]Scope{}
 	possible := map[int32]bool{}
 	for _, c := range s.candidates(q, asked) {
-		if !sameVulnerability(s.statements[c.statement].names(), asked) {
+		if !sameVulnerability(s.names[c.statement], asked) {
 			continue
 		}
 		switch level, scope := q.covered(c); level {

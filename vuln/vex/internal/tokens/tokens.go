@@ -100,6 +100,9 @@ func (r *Reader) fail(err error) {
 	at := diag.Position{File: r.file, Line: r.line()}
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
 		at.Pointer = r.base + string(syntax.JSONPointer)
+		if to := min(syntax.ByteOffset, int64(len(r.data))); to > r.counted {
+			at.Line += bytes.Count(r.data[r.counted:to], []byte{'\n'})
+		}
 		err = syntax.Err
 	}
 	text := err.Error()
