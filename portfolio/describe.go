@@ -59,7 +59,8 @@ func (v *view) versions() ([]Versions, int) {
 		out = append(out, row)
 	}
 	slices.SortStableFunc(out, func(a, b Versions) int {
-		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(b.SBOMs, a.SBOMs))
+		// Several versions in one SBOM alone are no matter of the portfolio.
+		return cmp.Or(cmp.Compare(min(b.N, b.SBOMs), min(a.N, a.SBOMs)), cmp.Compare(b.SBOMs, a.SBOMs), cmp.Compare(b.N, a.N))
 	})
 	rest := 0
 	if !v.opts.Full && len(out) > Keep {

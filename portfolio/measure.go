@@ -35,6 +35,7 @@ func (s *Summary) Measure(m Measure) *Result {
 	x := v.newIndex(entities)
 	r.Dependence, r.DependenceRest = x.dependence()
 	r.Control = x.controllers(r.Concentration)
+	r.Shared, r.SharedRest = x.shared()
 	r.Versions, r.VersionsRest = v.versions()
 	if !m.Full {
 		measures.Trim(r.Concentration)
@@ -43,6 +44,8 @@ func (s *Summary) Measure(m Measure) *Result {
 	r.Duplicates = v.duplicates()
 	r.Files = v.files()
 	r.Counts = v.counts(entities)
+	r.Counts.Records = m.Records
+	r.Counts.Files += m.Records
 	r.Remarks = v.remarks()
 	for i := range entities {
 		r.Entities = append(r.Entities, entities[i].row(v))
@@ -104,11 +107,7 @@ func (v *view) entities() []scope {
 		}
 		s.name = cmp.Or(s.name, u.EntityName)
 		s.units = append(s.units, u)
-		for i := range u.Products {
-			if k, ok := v.at[u.Products[i].Document]; ok {
-				s.docs = append(s.docs, k)
-			}
-		}
+		s.docs = append(s.docs, v.system(u).docs...)
 	}
 	var out []scope
 	for _, id := range slices.Sorted(maps.Keys(by)) {
@@ -118,6 +117,19 @@ func (v *view) entities() []scope {
 		out = append(out, *s)
 	}
 	return out
+}
+
+// system is the scope of one System record.
+func (v *view) system(u *unit) scope {
+	s := scope{id: u.ID, units: []*unit{u}}
+	for i := range u.Products {
+		if k, ok := v.at[u.Products[i].Document]; ok {
+			s.docs = append(s.docs, k)
+		}
+	}
+	slices.Sort(s.docs)
+	s.docs = slices.Compact(s.docs)
+	return s
 }
 
 // row describes an entity.

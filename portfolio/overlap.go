@@ -52,7 +52,8 @@ type index struct {
 	v        *view
 	docs     []member
 	entities []member
-	bare     []int32 // by component: its package URL without version, None
+	systems  []member // records, and SBOMs that none names
+	bare     []int32  // by component: its package URL without version, None
 }
 
 func (v *view) newIndex(entities []scope) *index {
@@ -73,7 +74,23 @@ func (v *view) newIndex(entities []scope) *index {
 		x.docs[i] = m
 	}
 	for i := range entities {
-		x.entities[i] = x.entity(&entities[i], below)
+		x.entities[i] = x.joint(&entities[i], below)
+	}
+	alone := make([]bool, len(v.docs))
+	for i := range alone {
+		alone[i] = true
+	}
+	for _, u := range v.systems {
+		s := v.system(u)
+		for _, d := range s.docs {
+			alone[d] = false
+		}
+		x.systems = append(x.systems, x.joint(&s, below))
+	}
+	for i, yes := range alone {
+		if yes {
+			x.systems = append(x.systems, x.docs[i])
+		}
 	}
 	x.bare = make([]int32, len(v.comps))
 	for i := range v.comps {
@@ -82,9 +99,10 @@ func (v *view) newIndex(entities []scope) *index {
 	return x
 }
 
-// entity joins what its SBOMs depend on. It depends directly on those that
-// supply its products, do its services or hold its contracts.
-func (x *index) entity(s *scope, below map[int32][]int32) member {
+// joint is what an entity or system depends on: what its SBOMs do, and
+// directly those that supply its products, do its services or hold its
+// contracts.
+func (x *index) joint(s *scope, below map[int32][]int32) member {
 	var m member
 	for _, d := range s.docs {
 		m.components = append(m.components, x.docs[d].components...)
@@ -321,6 +339,34 @@ func (x *index) dependence() ([]Dependence, []Left) {
 				row.Entities = &e
 			}
 			out = append(out, row)
+		}
+	}
+	return out, left
+}
+
+// shared lists what most systems depend on.
+func (x *index) shared() ([]Shared, []Left) {
+	out, left := []Shared{}, []Left{}
+	if len(x.systems) < 3 {
+		return out, left
+	}
+	for _, g := range x.groupings() {
+		c := count(x.systems, &g, false)
+		order := make([]int32, 0, len(g.keys))
+		for k := range g.keys {
+			if float64(c.of[k].any) >= MostShare*float64(c.n) {
+				order = append(order, int32(k))
+			}
+		}
+		slices.SortFunc(order, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(c.of[b].any, c.of[a].any), cmp.Compare(c.of[b].direct, c.of[a].direct), cmp.Compare(a, b))
+		})
+		if !x.v.opts.Full && len(order) > Keep {
+			left = append(left, Left{By: g.by, N: len(order) - Keep})
+			order = order[:Keep]
+		}
+		for _, k := range order {
+			out = append(out, Shared{By: g.by, Key: g.keys[k], Name: x.name(&g, g.keys[k]), Systems: c.overlap(k)})
 		}
 	}
 	return out, left

@@ -37,8 +37,13 @@ type Result struct {
 	// Control lists the controllers of several suppliers that the portfolio
 	// depends on: concentration that is not seen while suppliers are counted
 	// apart.
-	Control  []Controller `json:"control"`
-	Versions []Versions   `json:"versions"`
+	Control []Controller `json:"control"`
+	// Shared lists what at least [MostShare] of the systems surely depend on,
+	// where there are three systems or more: what would hit most of them at
+	// once.
+	Shared     []Shared   `json:"shared"`
+	SharedRest []Left     `json:"sharedRest"`
+	Versions   []Versions `json:"versions"`
 	// VersionsRest is how many more components are in use in several versions.
 	VersionsRest int `json:"versionsRest"`
 
@@ -60,6 +65,7 @@ type Counts struct {
 	Duplicates int `json:"duplicates"` // files that are an SBOM over again
 	Superseded int `json:"superseded"` // older states of an SBOM that counts
 	Systems    int `json:"systems"`    // System records
+	Records    int `json:"records"`    // files of other records
 	Entities   int `json:"entities"`   // that systems name
 	// Nameless is how many systems name no entity, and Outside how many SBOMs
 	// no system names: nobody knows whose they are.
@@ -91,6 +97,18 @@ type Dependence struct {
 	SBOMs      Overlap  `json:"sboms"`
 	Entities   *Overlap `json:"entities,omitempty"` // absent where no system names an entity
 	Files      []string `json:"files"`              // the first of those that surely depend on it at any tier
+}
+
+// MostShare is the share of systems from which a dependence is one of most.
+const MostShare = 0.5
+
+// Shared is a group that most systems depend on. A system is a System record,
+// or an SBOM that none names.
+type Shared struct {
+	By      string  `json:"by"`
+	Key     string  `json:"key"`
+	Name    string  `json:"name,omitempty"`
+	Systems Overlap `json:"systems"`
 }
 
 // Overlap counts who depends on something, directly and at any tier.

@@ -77,7 +77,7 @@ func Run(ctx context.Context, args []string, o Options) (*Result, diag.List, err
 		return nil, w.ds, kedja.ErrNothing
 	}
 	r := w.sum.Measure(Measure{
-		Catalog: w.reader.Catalog, AsOf: o.AsOf, Full: o.Full, Baseline: o.Baseline, TLP: w.tlp, Diagnostics: w.ds,
+		Catalog: w.reader.Catalog, AsOf: o.AsOf, Full: o.Full, Baseline: o.Baseline, TLP: w.tlp, Records: w.others, Diagnostics: w.ds,
 	})
 	return r, r.Diagnostics, ctx.Err()
 }
@@ -88,6 +88,7 @@ type work struct {
 	base   string
 	reader Reader
 	tlp    []string // of the records
+	others int      // files of records that hold no system
 	ds     diag.List
 
 	jobs    []job
@@ -142,10 +143,15 @@ func (w *work) records(list []found) error {
 	for _, s := range in.Suppliers {
 		w.marks(&s.Provenance)
 	}
+	holders := map[string]bool{}
+	for _, s := range w.systems {
+		holders[s.File] = true
+	}
 	w.digests = map[string]string{}
 	for _, f := range in.Files {
 		w.digests[f.Name] = f.SHA256
 	}
+	w.others = len(in.Files) - len(holders)
 	return w.products()
 }
 

@@ -52,33 +52,33 @@ type document struct {
 
 // head is what an SBOM says of itself, and how much it says.
 type head struct {
-	SHA256        string   `json:"sha256"`
-	Files         []string `json:"files"` // sorted
-	Format        string   `json:"format"`
-	SpecVersion   string   `json:"specVersion"`
-	Name          string   `json:"name"`
-	Version       string   `json:"version"`
-	Identifier    string   `json:"identifier,omitempty"`
-	Revision      int      `json:"revision,omitempty"`
-	Created       string   `json:"created,omitempty"`
-	TLP           string   `json:"tlp,omitempty"`
-	Completeness  string   `json:"completeness"`
-	Cut           bool     `json:"cut,omitempty"`
-	Content       string   `json:"content"` // digest of what is listed, whatever the format
-	Components    int      `json:"components"`
-	Services      int      `json:"services"`
-	Dependencies  int      `json:"dependencies"`
-	WithSupplier  int      `json:"withSupplier"`
-	WithVersion   int      `json:"withVersion"`
-	WithPURL      int      `json:"withPURL"`
-	WithHash      int      `json:"withHash"`
-	WithLicense   int      `json:"withLicense"`
-	Errors        int      `json:"errors"`
-	Warnings      int      `json:"warnings"`
-	Remarks       []remark `json:"remarks,omitempty"` // sorted by code
-	Root          supplier.Attribution
-	RootStep      string
-	listed, known int // counted parts, and those of a known party
+	SHA256       string   `json:"sha256"`
+	Files        []string `json:"files"` // sorted
+	Format       string   `json:"format"`
+	SpecVersion  string   `json:"specVersion"`
+	Name         string   `json:"name"`
+	Version      string   `json:"version"`
+	Identifier   string   `json:"identifier,omitempty"`
+	Revision     int      `json:"revision,omitempty"`
+	Created      string   `json:"created,omitempty"`
+	TLP          string   `json:"tlp,omitempty"`
+	Completeness string   `json:"completeness"`
+	Cut          bool     `json:"cut,omitempty"`
+	Content      string   `json:"content"` // digest of what is listed, whatever the format
+	Components   int      `json:"components"`
+	Services     int      `json:"services"`
+	Dependencies int      `json:"dependencies"`
+	WithSupplier int      `json:"withSupplier"`
+	WithVersion  int      `json:"withVersion"`
+	WithPURL     int      `json:"withPURL"`
+	WithHash     int      `json:"withHash"`
+	WithLicense  int      `json:"withLicense"`
+	Errors       int      `json:"errors"`
+	Warnings     int      `json:"warnings"`
+	Remarks      []remark `json:"remarks,omitempty"` // sorted by code
+
+	// Root is whose the described thing is.
+	Root supplier.Attribution `json:"root"`
 }
 
 // remark is one kind of diagnostic of a document.

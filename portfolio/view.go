@@ -211,7 +211,8 @@ type Measure struct {
 	// Baseline is an earlier result to compare with; nil compares with none.
 	Baseline *Result
 	// TLP are markings of what the result rests on beside the SBOMs.
-	TLP []string
+	TLP     []string
+	Records int // files of records beside those of systems
 	// Diagnostics are those of the records.
 	Diagnostics diag.List
 }

@@ -22,8 +22,9 @@ func WriteMarkdown(w io.Writer, r *Result) error { return page.WriteMarkdown(w, 
 
 // How many rows are written for people; JSON and CSV have more.
 const (
-	maxRows  = 12
-	maxNamed = 3 // files named in a row
+	maxRows   = 12
+	maxShared = 5 // of each kind
+	maxNamed  = 3 // files named in a row
 )
 
 func (r *Result) page() page.Page {
@@ -35,7 +36,7 @@ func (r *Result) page() page.Page {
 		line += "; something could not be read, and the result is incomplete"
 	}
 	p := page.Page{Title: "Portfolio: " + count1(r.Counts.SBOMs, "SBOM") + ", " + count1(r.Counts.Components, "component") + ", " + count1(r.Counts.Parties, "supplier"), Line: line}
-	p.Sections = append(p.Sections, r.readSection(), r.trendSection())
+	p.Sections = append(p.Sections, r.readSection(), r.trendSection(), r.sharedSection())
 	for _, by := range []struct{ by, title, of string }{
 		{"supplier", "Suppliers that most SBOMs depend on", "supplier"},
 		{"owner", "Controllers that most SBOMs depend on", "controller"},
@@ -60,6 +61,7 @@ func (r *Result) readSection() page.Section {
 	add(c.Duplicates, "duplicate", "duplicates")
 	add(c.Superseded, "older state", "older states")
 	add(c.Systems, "system record", "system records")
+	add(c.Records, "file of other records", "files of other records")
 	add(c.Unreadable, "that could not be read", "that could not be read")
 	add(c.Skipped, "in folders that is neither SBOM nor record", "in folders that are neither SBOM nor record")
 	s.Before = append(s.Before, line+".")
@@ -131,6 +133,34 @@ func (r *Result) open(by string) string {
 	return "The numbers are what is sure. Other SBOMs list components whose " + what + " nobody knows, and may depend on any of these: -o json has both ends."
 }
 
+func (r *Result) sharedSection() page.Section {
+	s := page.Section{Title: "What most systems share", Header: []string{"", "", "systems", "share", "directly"}}
+	words := map[string]string{"supplier": "supplier", "owner": "controller", "controlCountry": "country of control", "component": "component"}
+	n := map[string]int{}
+	for i := range r.Shared {
+		x := &r.Shared[i]
+		if words[x.By] == "" {
+			continue
+		}
+		if n[x.By]++; n[x.By] <= maxShared {
+			s.Rows = append(s.Rows, []string{words[x.By], label(x.Key, x.Name), number(x.Systems.Any.Lo), share(x.Systems.AnyShare.Lo), number(x.Systems.Direct.Lo)})
+		}
+	}
+	for _, left := range r.SharedRest {
+		n[left.By] += left.N
+	}
+	var rest []string
+	for _, by := range []string{"supplier", "owner", "controlCountry", "component"} {
+		if more := n[by] - maxShared; more > 0 {
+			rest = append(rest, count1(more, words[by]))
+		}
+	}
+	if len(rest) > 0 {
+		s.After = append(s.After, "… and more: "+strings.Join(rest, ", ")+".")
+	}
+	return s
+}
+
 func (r *Result) controlSection() page.Section {
 	s := page.Section{Title: "Several suppliers under one controller", Header: []string{"controller", "country", "suppliers", "SBOMs", "share of components"}}
 	for i := range r.Control {
@@ -158,10 +188,16 @@ var basisWords = map[string]string{
 }
 
 func (r *Result) concentrationSection() page.Section {
-	s := page.Section{Title: "Concentration", Header: []string{"by", "weighed by", "groups", "HHI", "like so many equal ones", "largest", "largest three", "of no known group", "largest group"}}
+	s := page.Section{Title: "Concentration", Header: []string{"by", "weighed by", "groups", "HHI", "effective", "largest", "largest 3", "unknown", "largest group"}}
 	for i := range r.Concentration {
 		row := &r.Concentration[i]
-		if row.Scope != Scope || row.Basis == "criticality" || row.By == "component" {
+		if row.Scope != Scope || row.Basis == "reach" || row.Basis == "units" || row.By == "component" || row.By == "establishedCountry" {
+			continue
+		}
+		if row.N == 0 {
+			if row.Basis == "count" {
+				s.After = append(s.After, "The "+groupWords[row.By]+" is known of no component.")
+			}
 			continue
 		}
 		largest := ""
@@ -176,7 +212,7 @@ func (r *Result) concentrationSection() page.Section {
 		}
 	}
 	if len(s.Rows) > 0 {
-		s.After = append(s.After, "HHI is 0 for very many equal groups and 1 for a single one; thresholds of merger control do not fit one buyer.")
+		s.After = append(s.After, "HHI is 0 for very many equal groups and 1 for a single one; the effective number is how many equal groups would give the same. Unknown is the part of no known group. -o json has more groupings and weights.")
 	}
 	return s
 }
@@ -219,7 +255,7 @@ func (r *Result) versionSection() page.Section {
 		}
 		var most []string
 		for _, x := range v.Versions[:min(len(v.Versions), maxNamed)] {
-			most = append(most, fmt.Sprintf("%s (%d)", cmp.Or(x.Version, "none stated"), x.SBOMs))
+			most = append(most, fmt.Sprintf("%s (%d)", cmp.Or(brief(x.Version), "none stated"), x.SBOMs))
 		}
 		s.Rows = append(s.Rows, []string{v.Component, strconv.Itoa(v.N), strconv.Itoa(v.SBOMs), some(most, v.N)})
 	}
@@ -318,7 +354,7 @@ func counted(n int, one, many string) string { return strconv.Itoa(n) + " " + ve
 func count1(n int, word string) string { return counted(n, word, word+"s") }
 
 func label(key, name string) string {
-	if name == "" || name == key {
+	if name == "" || name == key || strings.HasPrefix(key, "person:") {
 		return key
 	}
 	return name + " (" + key + ")"
@@ -333,8 +369,16 @@ func some(names []string, n int) string {
 	return s
 }
 
+// brief cuts versions that are digests.
+func brief(version string) string {
+	if r := []rune(version); len(r) > maxName {
+		return string(r[:maxName-1]) + "…"
+	}
+	return version
+}
+
 // maxName keeps columns of files narrow.
-const maxName = 36
+const maxName = 30
 
 // example is the first of the files; of a long path the end.
 func example(files []string) string {
@@ -342,10 +386,10 @@ func example(files []string) string {
 		return ""
 	}
 	runes := []rune(files[0])
-	if len(runes) > maxName {
-		return "…" + string(runes[len(runes)-maxName+1:])
+	if len(runes) <= maxName {
+		return files[0]
 	}
-	return files[0]
+	return "…" + string(runes[len(runes)-maxName+1:])
 }
 
 func number(x float64) string { return strconv.FormatFloat(result.Round(x), 'f', -1, 64) }
@@ -363,11 +407,13 @@ func interval(i result.Interval) string {
 // interval3 writes an interval with three digits.
 func interval3(i result.Interval) string {
 	short := func(x float64) string {
-		if math.IsInf(x, 1) {
+		switch {
+		case math.IsInf(x, 1):
 			return "∞"
-		}
-		if x >= 100 {
+		case x >= 100:
 			return strconv.FormatFloat(x, 'f', 0, 64)
+		case x > 0 && x < 0.001:
+			return "<0.001"
 		}
 		return strconv.FormatFloat(x, 'g', 3, 64)
 	}
