@@ -25,8 +25,9 @@
 //	pkg:golang with capitals               names in lower case match none    case does not count
 //	pkg:nuget, composer, github, swift     case counts                       case does not count
 //	pkg:conan with a namespace             namespace/name: nothing           the name
-//	pkg:bitnami, bioconductor, k8s, echo,  invalid or unknown, dropped       matched
-//	pkg:vscode-extension
+//	pkg:bitnami, bioconductor, k8s,         invalid or unknown, dropped       matched
+//	vcpkg, vscode-extension
+//	pkg:brew                               looks for a repository: nothing   Homebrew
 //	pkg:github, gitlab, bitbucket,         GitHub Actions, or nothing        the repository too, by its tags
 //	pkg:generic with vcs_url=
 //	types that OSV has nothing of          looks for the database GIT,       not covered

@@ -120,7 +120,7 @@ func TestKnown(t *testing.T) {
 		}
 		for _, purlType := range info.Types {
 			purl := "pkg:" + purlType + "/example.org/group/name@1.0?uuid=1"
-			if info.Releases || strings.Contains(purlType, "/") {
+			if info.Releases || strings.Contains(purlType, "/") || purlType == "vcpkg" {
 				purl = "pkg:" + purlType + "/name@1.0"
 			} else if purlType == "julia" {
 				purl = "pkg:julia/name@1.0?uuid=1"

@@ -37,7 +37,7 @@ var known = []Info{
 	{"Go", []string{"golang"}, false},
 	{"Hackage", []string{"hackage"}, false},
 	{"Hex", []string{"hex"}, false},
-	{"Homebrew", nil, false},
+	{"Homebrew", []string{"brew"}, false},
 	{"Julia", []string{"julia"}, false},
 	{"Kubernetes", []string{"k8s"}, false},
 	{"Linux", nil, false},
@@ -65,7 +65,7 @@ var known = []Info{
 	{"opam", []string{"opam"}, false},
 	{"openEuler", []string{"rpm/openeuler"}, true},
 	{"openSUSE", []string{"rpm/opensuse"}, true},
-	{"vcpkg", nil, false},
+	{"vcpkg", []string{"vcpkg"}, false},
 }
 
 // Known returns the ecosystems that OSV has, sorted by name. The caller may

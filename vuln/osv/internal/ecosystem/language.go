@@ -39,6 +39,8 @@ func languages(purlType string) string {
 		return "Bioconductor"
 	case "bitnami":
 		return "Bitnami"
+	case "brew":
+		return "Homebrew"
 	case "cargo":
 		return "crates.io"
 	case "composer":
@@ -73,6 +75,8 @@ func languages(purlType string) string {
 		return "PyPI"
 	case "swift":
 		return "SwiftURL"
+	case "vcpkg":
+		return "vcpkg"
 	case "vscode-extension":
 		return "VSCode"
 	}
