@@ -121,3 +121,67 @@ func objects(v any) []map[string]any {
 	}
 	return out
 }
+
+// TestCorpusAppliesToItsProducts asks each statement of the corpus about the
+// very products that it names.
+func TestCorpusAppliesToItsProducts(t *testing.T) {
+	late := asOf.AddDate(100, 0, 0)
+	asked, possible := 0, 0
+	for _, name := range corpus.Files(t, 0, "vex") {
+		doc, _, err := vex.Read(context.Background(), name, bytes.NewReader(corpus.Read(t, name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		set := vex.NewSet(late, doc)
+		idle := map[*vex.Statement]bool{}
+		for _, u := range set.Unused(nil) {
+			idle[u.Statement] = u.Reason != vex.ProductNotFound
+		}
+		for i := range doc.Statements {
+			s := &doc.Statements[i]
+			for _, p := range s.Products {
+				part, products := p, []vex.Thing(nil)
+				for len(part.Subcomponents) > 0 {
+					products = append(products, itself(part))
+					part = part.Subcomponents[len(part.Subcomponents)-1]
+				}
+				if idle[s] || len(part.PURLs)+len(part.CPEs)+len(part.Hashes) == 0 {
+					continue
+				}
+				asked++
+				v := set.Of(itself(part), products, s.Vulnerability.ID)
+				if !contains(v, s) {
+					t.Errorf("%v does not apply to its product %+v: %s", s.Position, p, v.Why)
+				}
+				if v.Status == vex.Unknown {
+					possible++
+					if part.Range == "" && part.Version == "" {
+						t.Errorf("%v only may apply to its product %+v", s.Position, p)
+					}
+				}
+			}
+		}
+	}
+	t.Logf("%d products, of which %d in ranges that nobody can order", asked, possible)
+	if asked < 500 || possible > asked/10 {
+		t.Errorf("%d products, %d possible", asked, possible)
+	}
+}
+
+func itself(p vex.Product) vex.Thing {
+	return vex.Thing{PURLs: p.PURLs, CPEs: p.CPEs, Hashes: p.Hashes, Version: p.Version, Ref: p.Ref, Serial: p.Serial, Revision: p.Revision}
+}
+
+func contains(v vex.Verdict, s *vex.Statement) bool {
+	for _, a := range v.Applied {
+		if a.Statement == s {
+			return true
+		}
+	}
+	for _, p := range v.Possible {
+		if p == s {
+			return true
+		}
+	}
+	return false
+}
