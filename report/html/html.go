@@ -111,6 +111,7 @@ type page struct {
 	Questions questions
 	Suppliers suppliers
 	Shares    concentrations
+	Depend    *section
 	Chain     *figure
 	Single    resilience
 	LockIn    section
@@ -148,6 +149,7 @@ func newPage(a *result.Assessment, o Options) *page {
 	p.Chain = b.chain()
 	p.Data = b.dataQuality()
 	p.Shares = b.concentrations()
+	p.Depend = b.dependency()
 	p.Accepted = b.accepted()
 	p.Method = b.method()
 	p.Why, p.WhyNote = b.whys.explanations()

@@ -51,6 +51,10 @@ func (b *builder) lockIn() section {
 	f.Desc = picture.describe("lock-in index")
 	f.Bars, f.Table = picture.place(), t
 	s.Figures = []figure{f}
+	b.leaving(&s, rows)
+	if t := b.alternatives(); t != nil {
+		s.Tables = append(s.Tables, *t)
+	}
 	return s
 }
 

@@ -37,6 +37,8 @@ type resilience struct {
 	Modes   []table
 	Restart []string
 	CutSets *table
+	Reach   *table
+	Chances *table
 }
 
 // resilience lists what stops an asset on its own, by loss mode.
@@ -49,6 +51,7 @@ func (b *builder) resilience() resilience {
 	}
 	out.Restart = b.restartable()
 	out.CutSets = b.cutSets()
+	out.Reach, out.Chances = b.reach(), b.importance()
 	return out
 }
 
@@ -110,6 +113,9 @@ func (b *builder) point(p result.SinglePoint) part {
 	} else if p.Key == "unlisted" && p.By == "controlCountry" {
 		name = "a country that nobody stated"
 	}
+	if p.MattersAfter != nil {
+		name += ", " + p.MattersAfter.String()
+	}
 	if href := b.explain("singlePoints", p.Asset, p.By, p.Mode, p.Key); href != "" {
 		return part{Text: name, Class: "n", Href: href}
 	}
@@ -142,9 +148,18 @@ func (b *builder) restartable() []string {
 	return out
 }
 
+// when says when a joint loss matters.
+func (b *builder) when(c *result.CutSet) cell {
+	if c.MattersAfter == nil {
+		return words(dim("not known"))
+	}
+	text := strings.TrimPrefix(c.MattersAfter.String(), "matters after ")
+	return cell{Parts: []part{b.number(text, "cutSets", c.Asset, c.By, c.Mode, strings.Join(c.Keys, "+"))}, Key: key(c.MattersAfter.Days)}
+}
+
 // cutSets lists the sets of two and three.
 func (b *builder) cutSets() *table {
-	t := &table{ID: "cutsets", Caption: "Losses that stop an asset only together", Cols: cols("Asset", "Lost together", "Kind", "How it is felt", "Certainty")}
+	t := &table{ID: "cutsets", Caption: "Losses that stop an asset only together", Cols: cols("Asset", "Lost together", "Kind", "How it is felt", "Matters after", "Certainty")}
 	left := 0
 	for _, c := range b.a.CutSets {
 		if c.Size < 2 {
@@ -155,7 +170,7 @@ func (b *builder) cutSets() *table {
 			continue
 		}
 		keys := partsOf(c.Keys, func(k string) part { return b.memberPart(c.By, k) })
-		t.Rows = append(t.Rows, []cell{line(b.Asset(c.Asset)), words(joined(keys, " + ")...), line(lossWord(c.By)), line(modeWords(c.Mode)), line(phrase.Clean(c.Certainty, phrase.MaxName))})
+		t.Rows = append(t.Rows, []cell{line(b.Asset(c.Asset)), words(joined(keys, " + ")...), line(lossWord(c.By)), line(modeWords(c.Mode)), b.when(&c), line(phrase.Clean(c.Certainty, phrase.MaxName))})
 	}
 	t.Note = moreRows(left, "sets")
 	if b.a.CutSetsTruncated {
