@@ -73,7 +73,11 @@ func (d *decoder) decode(file string, raw []byte) decoded {
 }
 
 func isUTF8(err *jsontext.SyntacticError) bool {
-	return err.Err != nil && bytes.Contains([]byte(err.Err.Error()), []byte("UTF-8"))
+	if err.Err == nil {
+		return false
+	}
+	text := err.Err.Error()
+	return strings.Contains(text, "UTF-8") || strings.Contains(text, "surrogate")
 }
 
 // try reads the text from its beginning.
@@ -215,8 +219,11 @@ func (d *decoder) affected() error {
 		}
 		return err
 	})
+	if err != nil {
+		return err // the whole record is given up, and searched for packages
+	}
 	d.keep(e, len(d.found.diags) > before)
-	return err
+	return nil
 }
 
 // keep adds an entry to the record. One that is damaged is not evaluated: its

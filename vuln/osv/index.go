@@ -164,6 +164,10 @@ func (x *Index) loadCovered() error {
 		for range c.count() {
 			one.releases = append(one.releases, c.inline())
 		}
+		ref, ok := x.refOf(one.name)
+		if one.ref = ref; !ok {
+			c.fail()
+		}
 		x.ecosystems[one.name] = uint32(len(x.covered))
 		x.covered = append(x.covered, one)
 	}

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/kedja/kedja/internal/corpus"
+	"github.com/kedja/kedja/vuln"
 )
 
 // Small records of packages that do not exist.
@@ -158,5 +159,37 @@ func TestBuildingOnAPreviousIndexGivesTheSameBytes(t *testing.T) {
 	}
 	if !bytes.Equal(a, b) {
 		t.Errorf("fresh %d bytes, on a previous index %d bytes: not the same", len(a), len(b))
+	}
+}
+
+// TestDamageWithARightChecksum is what only somebody who wants it can make: an
+// error or another answer, and never a panic.
+func TestDamageWithARightChecksum(t *testing.T) {
+	whole := smallIndex(t)
+	queries := []vuln.Query{{PURL: "pkg:npm/left-trip@1.2.0"}, {PURL: "pkg:npm/%40acme/right@2.0.0"}}
+	refused := 0
+	for i := range len(whole) - trailerBytes {
+		for _, to := range []byte{0, 0x7f, 0xff, whole[i] + 1} {
+			data := bytes.Clone(whole)
+			data[i] = to
+			seal(data)
+			x, _, err := load("osv.idx", data)
+			if err == nil {
+				_, _, err = x.Match(t.Context(), queries)
+				x.Origins()
+				for key := range x.reusable() {
+					x.reuse(&item{name: key.name, crc: key.crc, size: key.size})
+				}
+			}
+			if err != nil {
+				refused++
+				if !strings.Contains(err.Error(), "build it anew") {
+					t.Fatalf("byte %d made %d: %v", i, to, err)
+				}
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("no damage was noticed")
 	}
 }

@@ -58,7 +58,7 @@ func (x *Index) refOf(s string) (uint32, bool) {
 // postings finds the entries about a package.
 func (x *Index) postings(ecosystem, name string) ([]byte, error) {
 	table := x.sections[sectionPackages]
-	eco, ok := x.refOf(ecosystem)
+	place, ok := x.ecosystems[ecosystem]
 	if !ok {
 		return nil, nil
 	}
@@ -66,6 +66,7 @@ func (x *Index) postings(ecosystem, name string) ([]byte, error) {
 	if !ok {
 		return nil, nil
 	}
+	eco := x.covered[place].ref
 	i, found := sort.Find(len(table)/packageBytes, func(i int) int {
 		row := table[i*packageBytes:]
 		return cmp.Or(cmp.Compare(eco, binary.LittleEndian.Uint32(row)), cmp.Compare(key, binary.LittleEndian.Uint32(row[4:])))

@@ -33,6 +33,7 @@ type coverage struct {
 	releases []string
 	records  int    // that are not withdrawn
 	newest   string // when the latest of them was modified, as stated
+	ref      uint32 // of the name among the texts; in an open index alone
 }
 
 // defect is what could not be read: a package where a name is given, else some
@@ -133,22 +134,21 @@ func (c *content) cover(read [][]reading) {
 	for _, rec := range c.records {
 		counted := map[string]bool{}
 		for i := range rec.affected {
-			base, release := rec.affected[i].subject()
-			one := found[base]
-			if one == nil {
-				one = &coverage{name: base}
-				found[base] = one
+			for _, key := range rec.affected[i].keys() {
+				one := found[key.ecosystem]
+				if one == nil {
+					one = &coverage{name: key.ecosystem}
+					found[key.ecosystem] = one
+				}
+				if rec.withdrawn == "" && !counted[one.name] {
+					counted[one.name] = true
+					one.count(rec)
+				}
 			}
+			base, release := rec.affected[i].subject()
 			if key := (packageKey{base, release}); release != "" && !releases[key] {
 				releases[key] = true
-				one.releases = append(one.releases, release)
-			}
-			if rec.withdrawn == "" && !counted[base] {
-				counted[base] = true
-				one.records++
-				if instant(rec.modified).After(instant(one.newest)) {
-					one.newest = rec.modified
-				}
+				found[base].releases = append(found[base].releases, release)
 			}
 		}
 	}
@@ -164,6 +164,13 @@ func (c *content) cover(read [][]reading) {
 		c.covered = append(c.covered, *one)
 	}
 	slices.SortFunc(c.covered, func(a, b coverage) int { return cmp.Compare(a.name, b.name) })
+}
+
+func (c *coverage) count(rec *record) {
+	c.records++
+	if instant(rec.modified).After(instant(c.newest)) {
+		c.newest = rec.modified
+	}
 }
 
 // subjects are the ecosystems that a source is about: the one that its place

@@ -108,8 +108,12 @@ func single(name string) (*source, error) {
 	if isZip(head[:n]) || strings.EqualFold(path.Ext(name), ".zip") {
 		return &source{label: label(name), kind: zipSource, file: name, hint: ecosystemHint(name)}, nil
 	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("source of records: %w", err)
+	}
 	s := &source{label: label(name), kind: fileSource, file: name}
-	return s, s.addFile(name, path.Base(s.label))
+	return s, s.addFile(name, path.Base(s.label), info.Size())
 }
 
 func isZip(head []byte) bool {
@@ -140,7 +144,8 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		info, err := os.Stat(name)
+		if err != nil || !info.Mode().IsRegular() {
 			diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/not-a-file", Position: diag.Position{File: label(name)}, Message: "neither a file nor a folder; not read"})
 			return nil
 		}
@@ -152,7 +157,7 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 			if err != nil {
 				return err
 			}
-			return records.addFile(name, filepath.ToSlash(rel))
+			return records.addFile(name, filepath.ToSlash(rel), info.Size())
 		default:
 			others++
 		}
@@ -195,10 +200,10 @@ func preferNewLayout(in []*source, diags *diag.List) []*source {
 }
 
 // addFile adds a file as it lies on the disk.
-func (s *source) addFile(name, as string) error {
+func (s *source) addFile(name, as string, size int64) error {
 	if len(s.items) >= MaxEntries {
 		return fmt.Errorf("source of records: %s holds more than %d records", s.label, MaxEntries)
 	}
-	s.items = append(s.items, item{name: as, open: func() (io.ReadCloser, error) { return os.Open(name) }})
+	s.items = append(s.items, item{name: as, size: uint64(size), open: func() (io.ReadCloser, error) { return os.Open(name) }})
 	return nil
 }
