@@ -20,6 +20,7 @@ type openVEX struct {
 	doc     *Document
 	subject []Product // what an in-toto statement around the document is about
 	context string
+	depth   int // of subcomponents in each other
 }
 
 var contextVersion = regexp.MustCompile(`/v?(\d+(?:\.\d+)*)/?$`)
@@ -159,6 +160,8 @@ func (r *openVEX) product() Product {
 	var p Product
 	var id string
 	var identifiers []string
+	r.depth++
+	defer func() { r.depth-- }()
 	r.Object(func(name string) {
 		switch name {
 		case "@id":
@@ -168,6 +171,10 @@ func (r *openVEX) product() Product {
 		case "hashes":
 			r.Object(func(alg string) { p.addHash(alg, r.Text()) })
 		case "subcomponents":
+			if r.depth > maxChain {
+				r.NoteAt(diag.Warning, "vex/limit", r.At(), "name the part directly", "parts are more than %d deep in each other; those below are not read", maxChain)
+				return
+			}
 			p.Subcomponents = r.products()
 		}
 	})

@@ -78,6 +78,23 @@ func TestReadFails(t *testing.T) {
 	}
 }
 
+// TestDeep: parts within parts without end cost what they are worth.
+func TestDeep(t *testing.T) {
+	const deep = 9_000
+	text := `{"@context": "https://openvex.dev/ns", "statements": [{"vulnerability": {"name": "CVE-1"}, "status": "fixed", "products": [` +
+		strings.Repeat(`{"@id": "pkg:npm/a", "subcomponents": `, deep) + `[]` + strings.Repeat("}", deep) + `]}]}`
+	doc, list, err := vex.Read(context.Background(), "x", strings.NewReader(text))
+	if err != nil || len(doc.Statements) != 1 || !list.Has("vex/limit") {
+		t.Fatalf("%v, %v", list, err)
+	}
+	branches := strings.Repeat(`{"branches": [`, 4000) + `{"product": {"product_id": "a", "name": "a"}}` + strings.Repeat(`]}`, 4000)
+	doc, list, err = vex.Read(context.Background(), "x", strings.NewReader(
+		`{"document": {}, "vulnerabilities": [{"cve": "CVE-1", "product_status": {"fixed": ["a"]}}], "product_tree": {"branches": [`+branches+`]}}`))
+	if err != nil || len(doc.Statements) != 1 || list.Has("vex/undefined-product") {
+		t.Fatalf("%v, %v", list, err)
+	}
+}
+
 // TestCutClearsNothing cuts each golden input at every line: nothing that the
 // whole does not say may come of it, and nothing that clears.
 func TestCutClearsNothing(t *testing.T) {

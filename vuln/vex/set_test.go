@@ -217,6 +217,36 @@ func TestEmbedded(t *testing.T) {
 	}
 }
 
+// TestEmbeddedElsewhere: what an earlier state of the SBOM says still holds
+// where both name the product and the component, and else may hold.
+func TestEmbeddedElsewhere(t *testing.T) {
+	const said = `, "vulnerabilities": [{"id": "CVE-2026-0001", "analysis": {"state": "resolved"}, "affects": [{"ref": "zip"}]}]`
+	for _, c := range []struct {
+		root     string // what stands for the root's name
+		want     vex.Status
+		possible int
+	}{
+		{`"name": "amf", "purl": "pkg:generic/amf@7"`, vex.Fixed, 0},
+		{`"name": "amf"`, vex.Unknown, 1},
+	} {
+		named := strings.Replace(bomZip, `"name": "amf"`, c.root, 1)
+		old := docs(t, fmt.Sprintf(named, 3, said))
+		bom, _, err := read.Bytes("amf.json", fmt.Appendf(nil, named, 4, ""), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range bom.Nodes {
+			if bom.Nodes[i].Ref != "zip" {
+				continue
+			}
+			v := vex.NewSet(asOf, old...).Of(vex.ThingOf(bom, sbom.ID(i)), []vex.Thing{vex.ThingOf(bom, bom.Root)}, "CVE-2026-0001")
+			if v.Status != c.want || len(v.Possible) != c.possible {
+				t.Errorf("%s: %q with %d possible: %s", c.root, v.Status, len(v.Possible), v.Why)
+			}
+		}
+	}
+}
+
 // TestBOMLink: a file apart leads to elements of one state of an SBOM.
 func TestBOMLink(t *testing.T) {
 	const vexApart = `{"bomFormat": "CycloneDX", "specVersion": "1.4", "version": 1, "metadata": {"timestamp": "2026-01-01T00:00:00Z"}, "vulnerabilities": [

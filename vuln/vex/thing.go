@@ -129,11 +129,20 @@ func (n *names) covers(t *names) (level identity.Level, inside bool) {
 			}
 		}
 	}
-	if level := n.sameElement(t); level != identity.None {
-		return level, true
+	element := n.sameElement(t)
+	if element == identity.Sure || element == identity.Differs {
+		return element, true
 	}
+	if level = n.namesCover(t); element > level {
+		return element, true
+	}
+	return level, false
+}
+
+// namesCover is covers for names that do not rest on an SBOM.
+func (n *names) namesCover(t *names) (level identity.Level) {
 	if n.ref != "" && n.serial == "" && n.sha == "" && n.ref == t.ref {
-		return n.within(t), false
+		return n.within(t)
 	}
 	for _, p := range n.purls {
 		for _, o := range t.purls {
@@ -143,14 +152,14 @@ func (n *names) covers(t *names) (level identity.Level, inside bool) {
 	// That the package URLs differ in the version a CPE cannot outweigh: it
 	// is mostly of the product in all its versions.
 	if level == identity.Differs || level == identity.Sure {
-		return level, false
+		return level
 	}
 	for _, c := range n.cpes {
 		for _, o := range t.cpes {
 			level = max(level, c.Covers(o, n.limit, t.version))
 		}
 	}
-	return level, false
+	return level
 }
 
 // sameElement compares references into SBOMs.
