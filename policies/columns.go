@@ -3,6 +3,7 @@
 package policies
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"reflect"
@@ -38,6 +39,7 @@ type table struct {
 	subjects  []int // indexes in the list of subjects
 	columns   map[string]*column
 	groupings map[string]*grouping
+	pointers  map[string]*pointers // by the first name of the paths of columns
 }
 
 // columnsOf lists the columns that a rule reads, sorted by name.
@@ -82,50 +84,88 @@ func (r *rule) columnsOf() ([]*column, error) {
 }
 
 // fill gives each subject its number in the column. Values behind one pointer
-// are looked at once.
-func (c *column) fill(list []judged, subjects []int) {
+// are looked at once; pointers are told apart once for all columns.
+func (c *column) fill(list []judged, subjects []int, behind *pointers) {
 	c.ids = make([]int32, len(subjects))
 	seen := map[string]int32{}
-	behind := map[uintptr]int32{}
-	var key []byte
+	var key, last []byte
+	var lastID int32
+	var known []int32 // by pointer, one more than the number
+	if behind != nil {
+		known = make([]int32, behind.n)
+	}
 	for k, at := range subjects {
-		v := list[at].input
-		depth, ok, pointer := 0, true, uintptr(0)
-		for depth < len(c.path) {
-			x := &c.path[depth]
-			if x.index != nil && pointer == 0 {
-				if f := v.FieldByIndex(x.index); f.Kind() == reflect.Pointer && !f.IsNil() && f.Type().Elem().Kind() == reflect.Struct {
-					pointer = f.Pointer()
-					if id, known := behind[pointer]; known {
-						c.ids[k], ok = id, false
-						depth = -1
-						break
-					}
-				}
+		var pointer int32
+		if behind != nil {
+			if pointer = behind.of[k]; pointer >= 0 && known[pointer] > 0 {
+				c.ids[k] = known[pointer] - 1
+				continue
 			}
-			if v, ok = x.value(v); !ok {
-				break
+		}
+		key = c.appendKey(key[:0], list[at].input)
+		id := lastID
+		if k == 0 || !bytes.Equal(key, last) {
+			var ok bool
+			if id, ok = seen[string(key)]; !ok {
+				id = int32(len(seen))
+				seen[string(key)] = id
 			}
-			depth++
-		}
-		if depth < 0 {
-			continue
-		}
-		if ok {
-			key = c.leaf.appendKey(append(key[:0], tagPresent), v)
-		} else {
-			key = append(key[:0], tagAbsent, byte(depth)) // what is missing on the way is seen too
-		}
-		id, known := seen[string(key)]
-		if !known {
-			id = int32(len(seen))
-			seen[string(key)] = id
+			last, key, lastID = key, last, id
 		}
 		c.ids[k] = id
-		if pointer != 0 {
-			behind[pointer] = id
+		if behind != nil && pointer >= 0 {
+			known[pointer] = id + 1
 		}
 	}
+}
+
+// appendKey appends what the column says of an input.
+func (c *column) appendKey(key []byte, v reflect.Value) []byte {
+	for depth := range c.path {
+		var ok bool
+		if v, ok = c.path[depth].value(v); !ok {
+			return append(key, tagAbsent, byte(depth)) // what is missing on the way is seen too
+		}
+	}
+	return c.leaf.appendKey(append(key, tagPresent), v)
+}
+
+// pointers tells apart what a field of the inputs points to.
+type pointers struct {
+	index []int
+	of    []int32 // of each subject, -1 for nil
+	n     int
+}
+
+// pointerOf is the field at the beginning of the column's path, if it is a
+// pointer to a struct.
+func (c *column) pointerOf(input reflect.Type) []int {
+	if len(c.path) == 0 || c.path[0].index == nil {
+		return nil
+	}
+	if t := input.FieldByIndex(c.path[0].index).Type; t.Kind() != reflect.Pointer || t.Elem().Kind() != reflect.Struct {
+		return nil
+	}
+	return c.path[0].index
+}
+
+func (p *pointers) fill(list []judged, subjects []int) {
+	p.of = make([]int32, len(subjects))
+	seen := map[uintptr]int32{}
+	for k, at := range subjects {
+		p.of[k] = -1
+		f := list[at].input.FieldByIndex(p.index)
+		if f.IsNil() {
+			continue
+		}
+		id, known := seen[f.Pointer()]
+		if !known {
+			id = int32(len(seen))
+			seen[f.Pointer()] = id
+		}
+		p.of[k] = id
+	}
+	p.n = len(seen)
 }
 
 // fill finds the groups.
@@ -164,12 +204,15 @@ func (s *Set) tabulate(list []judged) map[string]*table {
 	for _, r := range s.rules {
 		t := tables[r.Scope]
 		if t == nil {
-			t = &table{columns: map[string]*column{}, groupings: map[string]*grouping{}}
+			t = &table{columns: map[string]*column{}, groupings: map[string]*grouping{}, pointers: map[string]*pointers{}}
 			tables[r.Scope] = t
 		}
 		for _, c := range r.columns {
 			if t.columns[c.name] == nil {
 				t.columns[c.name] = &column{name: c.name, path: c.path, leaf: c.leaf}
+				if index := c.pointerOf(inputs[r.Scope]); index != nil && t.pointers[c.path[0].name] == nil {
+					t.pointers[c.path[0].name] = &pointers{index: index}
+				}
 			}
 		}
 		if t.groupings[r.grouped] == nil {
@@ -185,18 +228,30 @@ func (s *Set) tabulate(list []judged) map[string]*table {
 			t.subjects = append(t.subjects, i)
 		}
 	}
-	var columns, groups []func()
+	var behind, columns, groups []func()
 	for _, t := range tables {
+		for _, p := range t.pointers {
+			behind = append(behind, func() { p.fill(list, t.subjects) })
+		}
 		for _, c := range t.columns {
-			columns = append(columns, func() { c.fill(list, t.subjects) })
+			columns = append(columns, func() { c.fill(list, t.subjects, t.pointerOf(c)) })
 		}
 		for _, g := range t.groupings {
 			groups = append(groups, func() { g.fill(len(t.subjects)) })
 		}
 	}
+	inParallel(behind)
 	inParallel(columns)
 	inParallel(groups)
 	return tables
+}
+
+// pointerOf is what the column's values are behind, nil for nothing.
+func (t *table) pointerOf(c *column) *pointers {
+	if len(c.path) == 0 {
+		return nil
+	}
+	return t.pointers[c.path[0].name]
 }
 
 // inParallel runs the functions on all processors and waits for them.

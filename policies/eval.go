@@ -26,6 +26,23 @@ type job struct {
 	subject string // the first one with this input, for messages
 	input   *ast.Term
 	answer  answer
+	said    []said // the findings of the answer, once a subject has asked for them
+}
+
+// said is a finding as the rule says it of every subject with the input.
+type said struct {
+	fields map[string]any
+	key    string
+	facts  []string
+}
+
+func (j *job) findings() []said {
+	if j.said == nil {
+		for _, f := range j.answer.finding {
+			j.said = append(j.said, said{f, text(f["key"]), texts(f["evidence"])})
+		}
+	}
+	return j.said
 }
 
 // asked is one rule with the subjects that it is asked of.

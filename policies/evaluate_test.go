@@ -129,3 +129,5 @@ func TestRulesKeepTheirParameters(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func findingID(rule, subject, key string) string { return (&writer{}).findingID(rule, subject, key) }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -40,20 +41,20 @@ type group struct {
 	absent   bool // of unknowns: the fact is absent, for one subject at least
 }
 
-func (f *folder) add(outcome result.Outcome, x *judged, fields map[string]any) {
-	evidence := f.evidence(x.ID, texts(fields["evidence"]))
+func (f *folder) add(outcome result.Outcome, x *judged, y said) {
+	evidence := f.evidence(x.ID, y.facts)
 	if f.rule.Fold {
-		g := f.group(groupKey{outcome, text(fields["key"])})
+		g := f.group(groupKey{outcome, y.key})
 		if g.fields == nil {
-			g.fields = fields
+			g.fields = y.fields
 		}
 		g.take(x)
 		g.evidence = evidence
 		return
 	}
 	f.put(result.Finding{
-		Outcome: outcome, Subject: x.ID, Key: text(fields["key"]),
-		Message: fill(f.rule.Message, cmp.Or(x.Name, x.ID), fields), Evidence: evidence,
+		Outcome: outcome, Subject: x.ID, Key: y.key,
+		Message: f.fill(cmp.Or(x.Name, x.ID), y.fields), Evidence: evidence,
 	})
 }
 
@@ -126,7 +127,7 @@ func (f *folder) finish() {
 				out.Message = wanted
 			}
 		} else {
-			out.Message = fill(f.rule.Message, name, g.fields)
+			out.Message = f.fill(name, g.fields)
 		}
 		f.put(out)
 	}
@@ -149,7 +150,7 @@ func (f *folder) examples(subjects []*judged) []string {
 
 func (f *folder) put(x result.Finding) {
 	x.Rule, x.Pack, x.Severity = f.rule.ID, f.rule.Pack, f.rule.Severity
-	x.ID = findingID(x.Rule, x.Subject, x.Key)
+	x.ID = f.findingID(x.Rule, x.Subject, x.Key)
 	f.findings = append(f.findings, x)
 }
 
@@ -163,6 +164,9 @@ func (w *writer) evidence(subject string, facts []string) []result.Evidence {
 		}
 		if len(found) == 0 {
 			found = []result.Evidence{{Fact: fact}}
+		}
+		if len(facts) == 1 && len(found) == 1 {
+			return found
 		}
 		out = append(out, found...)
 	}
@@ -178,9 +182,14 @@ func sortEvidence(list []result.Evidence) []result.Evidence {
 }
 
 // findingID is the identity of a finding over runs and versions of packages.
-func findingID(rule, subject, key string) string {
-	sum := sha256.Sum256([]byte(rule + "\x00" + withoutVersion(subject) + "\x00" + key))
-	return hex.EncodeToString(sum[:])[:16]
+func (w *writer) findingID(rule, subject, key string) string {
+	b := append(append(w.text[:0], rule...), 0)
+	b = append(append(b, withoutVersion(subject)...), 0)
+	w.text = append(b, key...)
+	sum := sha256.Sum256(w.text)
+	var id [16]byte
+	hex.Encode(id[:], sum[:8])
+	return string(id[:])
 }
 
 // withoutVersion cuts version, qualifiers and subpath off a package URL in a
@@ -196,54 +205,117 @@ func withoutVersion(subject string) string {
 	if at := strings.LastIndexByte(id, '@'); at > strings.LastIndexByte(id, '/') {
 		id = id[:at]
 	}
-	return kind + ":" + id
+	return subject[:len(kind)+1+len(id)]
 }
 
 // merge sorts the findings and makes one of those with equal ids, with the
 // strictest outcome and all the evidence.
 func merge(findings []result.Finding) []result.Finding {
-	slices.SortStableFunc(findings, compareFindings)
-	at := map[string]int{}
-	var out []result.Finding
-	for _, f := range findings {
-		i, twice := at[f.ID]
+	sortRows(findings, compareFindings)
+	seen := newIDs(len(findings))
+	var more map[int][]result.Evidence // of those that come up again
+	n := 0
+	for i := range findings {
+		first, twice := seen.add(findings, i, n)
 		if !twice {
-			at[f.ID] = len(out)
-			out = append(out, f)
+			if n < i {
+				findings[n] = findings[i]
+			}
+			n++
 			continue
 		}
-		out[i].Evidence = sortEvidence(append(out[i].Evidence, f.Evidence...))
+		if more == nil {
+			more = map[int][]result.Evidence{}
+		}
+		more[first] = append(more[first], findings[i].Evidence...)
 	}
-	return out
+	clear(findings[n:])
+	for i, evidence := range more {
+		findings[i].Evidence = sortEvidence(slices.Concat(findings[i].Evidence, evidence))
+	}
+	if n == 0 {
+		return nil
+	}
+	return findings[:n]
+}
+
+// ids finds findings by id. The ids are digests: their bytes are as good as
+// random, and need no further hashing.
+type ids struct {
+	at   []int32 // one more than the place of a finding, 0 for none
+	mask uint64
+}
+
+func newIDs(n int) *ids {
+	size := 1 << bits.Len(uint(2*n))
+	return &ids{at: make([]int32, size), mask: uint64(size - 1)}
+}
+
+// add notes that finding i will stand at place n, unless one with its id
+// stands somewhere before.
+func (s *ids) add(findings []result.Finding, i, n int) (first int, twice bool) {
+	id := findings[i].ID
+	slot := uint64(0)
+	for k := range len(id) { // hexadecimal digits
+		slot = slot<<4 ^ uint64(id[k]&0xf) ^ uint64(id[k]>>6)<<3
+	}
+	for ; ; slot++ {
+		at := s.at[slot&s.mask]
+		if at == 0 {
+			s.at[slot&s.mask] = int32(n) + 1
+			return n, false
+		}
+		if findings[at-1].ID == id {
+			return int(at) - 1, true
+		}
+	}
+}
+
+func compareFindings(a, b *result.Finding) int {
+	if a.Outcome != b.Outcome {
+		if c := cmp.Compare(slices.Index(outcomes, a.Outcome), slices.Index(outcomes, b.Outcome)); c != 0 {
+			return c
+		}
+	}
+	if a.Severity != b.Severity {
+		if c := cmp.Compare(slices.Index(severities, b.Severity), slices.Index(severities, a.Severity)); c != 0 {
+			return c
+		}
+	}
+	if c := strings.Compare(a.Rule, b.Rule); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Subject, b.Subject); c != 0 {
+		return c
+	}
+	if c := strings.Compare(a.Key, b.Key); c != 0 {
+		return c
+	}
+	return strings.Compare(a.Message, b.Message)
 }
 
 var outcomes = []result.Outcome{result.Fail, result.Warn, result.Unknown}
 
-func compareFindings(a, b result.Finding) int {
-	return cmp.Or(
-		cmp.Compare(slices.Index(outcomes, a.Outcome), slices.Index(outcomes, b.Outcome)),
-		cmp.Compare(slices.Index(severities, b.Severity), slices.Index(severities, a.Severity)),
-		cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Key, b.Key),
-		cmp.Compare(a.Message, b.Message),
-	)
+// fill puts the subject and the fields of a finding into the rule's message.
+func (f *folder) fill(subject string, fields map[string]any) string {
+	f.text = fill(f.text[:0], f.rule.Message, subject, fields)
+	return string(f.text)
 }
 
-// fill puts the subject and the fields of a finding into a message.
-func fill(template, subject string, fields map[string]any) string {
-	var b strings.Builder
+// fill appends a message with the subject and the fields of a finding in it.
+func fill(b []byte, template, subject string, fields map[string]any) []byte {
 	for {
 		open := strings.IndexByte(template, '{')
 		end := strings.IndexByte(template[max(open, 0):], '}')
 		if open < 0 || end < 0 {
-			b.WriteString(template)
-			return b.String()
+			return append(b, template...)
 		}
 		end += open
 		if inner := strings.LastIndexByte(template[open:end], '{'); inner > 0 {
 			open += inner // what a brace before it begins is no placeholder
 		}
-		b.WriteString(template[:open])
-		b.WriteString(filled(template[open+1:end], subject, fields))
+		b = append(b, template[:open]...)
+		b = append(b, filled(template[open+1:end], subject, fields)...)
 		template = template[end+1:]
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kedja/kedja/result"
@@ -60,6 +61,7 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 		return nil, err
 	}
 	w := &writer{set: s, bounds: bounds, context: c, day: c.AsOf.UTC().Format(time.DateOnly), subjects: list}
+	w.findings = make([]result.Finding, 0, expected(all))
 	for _, a := range all {
 		if err := w.write(a); err != nil {
 			return nil, err
@@ -70,7 +72,9 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 
 // prepare checks the subjects and puts them in order.
 func (s *Set) prepare(subjects iter.Seq[Subject]) ([]judged, error) {
-	var list []judged
+	pieces := [][]judged{nil} // each twice as large as the one before: none is copied while the list grows
+	n := 0
+	var states []uint8
 	for x := range subjects {
 		want := inputs[x.Scope]
 		if want == nil {
@@ -83,11 +87,29 @@ func (s *Set) prepare(subjects iter.Seq[Subject]) ([]judged, error) {
 		if !v.IsValid() || v.Type() != want {
 			return nil, fmt.Errorf("subject %s of scope %s needs an input of type %s, not %T", x.ID, x.Scope, want, x.Input)
 		}
-		list = append(list, judged{Subject: x, input: v, facts: make([]uint8, len(s.needs[x.Scope]))})
+		asked := len(s.needs[x.Scope])
+		if len(states) < asked {
+			states = make([]uint8, max(asked, 64<<10))
+		}
+		last := &pieces[len(pieces)-1]
+		if len(*last) == cap(*last) {
+			pieces = append(pieces, make([]judged, 0, max(64, 2*len(*last))))
+			last = &pieces[len(pieces)-1]
+		}
+		*last = append(*last, judged{Subject: x, input: v, facts: states[:asked:asked]})
+		states = states[asked:]
+		n++
+	}
+	list := make([]judged, 0, n)
+	for _, piece := range pieces {
+		list = append(list, piece...)
 	}
 	// The order decides nothing but which of several equal examples is shown.
-	slices.SortStableFunc(list, func(a, b judged) int {
-		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.ID, b.ID))
+	sortRows(list, func(a, b *judged) int {
+		if c := strings.Compare(a.Scope, b.Scope); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
 	})
 	return list, nil
 }
@@ -104,6 +126,20 @@ func (s *Set) askAll(list []judged, bounds *bounds) []*asked {
 	return all
 }
 
+// expected is how many findings there are before they are folded, about.
+func expected(all []*asked) int {
+	n := 0
+	for _, a := range all {
+		if a.rule.Fold {
+			continue
+		}
+		for _, j := range a.jobs {
+			n += len(a.distinct[j].answer.finding)
+		}
+	}
+	return n
+}
+
 // writer turns answers into findings and factors.
 type writer struct {
 	set      *Set
@@ -114,6 +150,7 @@ type writer struct {
 	findings []result.Finding
 	factors  []result.Factor
 	rules    []result.Rule
+	text     []byte // of the finding being written
 }
 
 // write takes the answers of one rule.
@@ -134,7 +171,8 @@ func (w *writer) write(a *asked) error {
 	for i, at := range a.subjects {
 		x := &w.subjects[at]
 		missing := w.missing(r, x)
-		answer := &a.distinct[a.jobs[i]].answer
+		job := a.distinct[a.jobs[i]]
+		answer := &job.answer
 		if len(missing)+len(answer.finding)+len(answer.factor)+len(answer.undecided) == 0 {
 			out.Counts.Pass++
 			continue
@@ -157,7 +195,7 @@ func (w *writer) write(a *asked) error {
 			if len(r.asks) > 0 {
 				folded.unknown(x, open, true) // one entry does not hide another
 			}
-			for _, f := range answer.finding {
+			for _, f := range job.findings() {
 				folded.add(outcome, x, f)
 			}
 			if outcome == result.Fail {
