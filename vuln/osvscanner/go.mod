@@ -3,6 +3,7 @@ module github.com/kedja/kedja/vuln/osvscanner
 go 1.26.5
 
 require (
+	github.com/goccy/go-yaml v1.19.2
 	github.com/google/go-cmp v0.7.0
 	github.com/google/osv-scalibr v0.5.3
 	github.com/google/osv-scanner/v2 v2.5.1
