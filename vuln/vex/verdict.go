@@ -4,6 +4,7 @@ package vex
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,12 +72,12 @@ func (s *Set) Of(component Thing, products []Thing, vulnerability ...string) Ver
 			possible[c.statement] = true
 		}
 	}
-	for i, st := range s.statements { // in their order
-		if scope, ok := found[int32(i)]; ok {
-			v.Applied = append(v.Applied, Applied{Statement: st, Scope: scope})
-		} else if possible[int32(i)] {
-			v.Possible = append(v.Possible, st)
-		}
+	for _, i := range slices.Sorted(maps.Keys(found)) { // the order of the set
+		v.Applied = append(v.Applied, Applied{Statement: s.statements[i], Scope: found[i]})
+		delete(possible, i)
+	}
+	for _, i := range slices.Sorted(maps.Keys(possible)) {
+		v.Possible = append(v.Possible, s.statements[i])
 	}
 	v.decide()
 	v.Why = v.why()
