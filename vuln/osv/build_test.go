@@ -6,6 +6,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -18,25 +19,28 @@ import (
 // file is an entry of a zip or a folder made for a test.
 type file struct{ name, text string }
 
+// failer is what fails a test: testing's and rapid's.
+type failer interface {
+	Helper()
+	Fatal(args ...any)
+}
+
 // exportZip writes <dir>/<ecosystem>/all.zip as the exports lie.
-func exportZip(t testing.TB, dir, ecosystem string, files ...file) string {
+func exportZip(t failer, dir, ecosystem string, files ...file) string {
 	t.Helper()
 	name := filepath.Join(dir, ecosystem, "all.zip")
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		t.Fatal(err)
-	}
 	write(t, name, zipped(t, files...))
 	return name
 }
 
-func zipped(t testing.TB, files ...file) []byte {
+func zipped(t failer, files ...file) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	z := zip.NewWriter(&out)
 	for _, f := range files {
 		w, err := z.Create(f.name)
 		if err == nil {
-			_, err = w.Write([]byte(f.text))
+			_, err = io.WriteString(w, f.text)
 		}
 		if err != nil {
 			t.Fatal(err)
@@ -48,8 +52,12 @@ func zipped(t testing.TB, files ...file) []byte {
 	return out.Bytes()
 }
 
-func write(t testing.TB, name string, data []byte) {
+// write writes a file and the folders above it.
+func write(t failer, name string, data []byte) {
 	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(name, data, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -92,7 +92,7 @@ func (d *decoder) try(file string, raw []byte, options ...jsontext.Options) erro
 		if _, err := d.json.ReadToken(); err != nil {
 			return err
 		}
-		d.problem("osv/not-a-record", "a record is a JSON object")
+		d.notAnObject()
 		return errStop
 	}
 	if err := d.object(d.member); err != nil {
@@ -105,6 +105,17 @@ func (d *decoder) try(file string, raw []byte, options ...jsontext.Options) erro
 		return err
 	}
 	return nil
+}
+
+// notAnObject tells lists of records from JSON of other kinds, as the member
+// that every record has is in them or not.
+func (d *decoder) notAnObject() {
+	if bytes.Contains(d.raw, []byte(`"affected"`)) {
+		d.problem("osv/not-a-record", "the text is no record: a record is a JSON object")
+		return
+	}
+	d.found.foreign = true
+	d.add(diag.Warning, "osv/not-a-record", "", 1, "JSON, but no OSV record: it is no object", "")
 }
 
 // check decides what to do with a text that is JSON.

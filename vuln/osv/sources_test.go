@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package osv
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/kedja/kedja/vuln"
+)
+
+func npmRecord(id, name, modified, version string) string {
+	return fmt.Sprintf(`{"id":%q,"modified":%q,"affected":[{"package":{"ecosystem":"npm","name":%q},"versions":[%q]}]}`, id, modified, name, version)
+}
+
+// TestCachesOfOSVScanner reads the layout of today; of the older one beside it
+// only what the newer one lacks.
+func TestCachesOfOSVScanner(t *testing.T) {
+	t.Chdir(t.TempDir())
+	exportZip(t, "cache/osv-scalibr", "npm", file{"A.json", npmRecord("A", "p", "2030-01-02T00:00:00Z", "2")})
+	exportZip(t, "cache/osv-scanner", "npm", file{"OLD.json", npmRecord("OLD", "p", "2030-01-01T00:00:00Z", "2")})
+	exportZip(t, "cache/osv-scanner", "PyPI", file{"B.json", strings.ReplaceAll(npmRecord("B", "q", "2030-01-01T00:00:00Z", "1"), "npm", "PyPI")})
+	x, _, diags := build(t, "cache")
+	got := ask(t, x, vuln.Query{PURL: "pkg:npm/p@2"}, vuln.Query{PURL: "pkg:pypi/q@1"})
+	if len(got[0].Found) != 1 || got[0].Found[0].ID != "A" || len(got[1].Found) != 1 {
+		t.Errorf("answers %+v", got)
+	}
+	if len(diags) != 1 || diags[0].Code != "osv/old-layout" || diags[0].File != "cache/osv-scanner/npm/all.zip" {
+		t.Errorf("diagnostics %v", diags)
+	}
+	var origins []string
+	for _, o := range x.Origins() {
+		if len(o.SHA256) != 64 {
+			t.Errorf("%s has the SHA-256 %q", o.File, o.SHA256)
+		}
+		origins = append(origins, o.Format+" "+filepath.Base(filepath.Dir(o.File))+" "+o.Created)
+	}
+	if diff := cmp.Diff([]string{"osv-export npm ", "osv-export PyPI "}, origins[1:]); diff != "" || origins[0][:11] != "osv-index 1" || x.Origins()[0].Created != "2030-01-02T00:00:00Z" {
+		t.Errorf("%v\n%s", origins, diff)
+	}
+}
+
+func TestOfTwoRecordsOfOneIDTheNewestCounts(t *testing.T) {
+	old, newer := npmRecord("A", "p", "2030-01-01T00:00:00Z", "1"), npmRecord("A", "p", "2030-01-01T00:00:00.5Z", "2")
+	other := npmRecord("A", "p", "2030-01-01T00:00:00.500Z", "3")
+	for _, test := range []struct {
+		name       string
+		texts      []string
+		versions   string // of p that are affected
+		superseded int
+		warnings   int
+	}{
+		{"equal", []string{old, old}, "1", 0, 0},
+		{"equal but for spaces", []string{old, old + "\n"}, "1", 0, 0},
+		{"an older one", []string{newer, old}, "2", 1, 0},
+		{"two of one date that differ", []string{newer, other, old}, "2 3", 1, 1},
+	} {
+		dir := t.TempDir()
+		for i, text := range test.texts {
+			exportZip(t, filepath.Join(dir, fmt.Sprint(i)), "npm", file{"A.json", text})
+		}
+		x, stats, diags := build(t, dir)
+		var versions []string
+		for _, v := range []string{"1", "2", "3"} {
+			if a := ask(t, x, vuln.Query{PURL: "pkg:npm/p@" + v})[0]; len(a.Found) > 0 {
+				versions = append(versions, v)
+			}
+		}
+		if got := strings.Join(versions, " "); got != test.versions || stats.Superseded != test.superseded || len(diags) != test.warnings {
+			t.Errorf("%s: versions %s, %d superseded, diagnostics %v; want %s, %d, %d", test.name, got, stats.Superseded, diags, test.versions, test.superseded, test.warnings)
+		}
+	}
+}
+
+// world draws a folder of exports and records, some damaged.
+func world(t *rapid.T, dir string) {
+	text := func() (name, text string) {
+		id := rapid.SampledFrom([]string{"A-1", "A-2", "B-1", "CVE-2030-1"}).Draw(t, "id")
+		eco := rapid.SampledFrom([]string{"npm", "PyPI", "Debian:12"}).Draw(t, "ecosystem")
+		alias := rapid.SampledFrom([]string{"", `"aliases":["CVE-2030-1"],`, `"withdrawn":"2030-01-01T00:00:00Z",`, `"summary":"` + "\xff" + `",`}).Draw(t, "more")
+		version := rapid.SampledFrom([]string{"1.0", "2.0"}).Draw(t, "version")
+		out := fmt.Sprintf(`{"id":%q,"modified":"2030-01-0%dT00:00:00Z",%s"affected":[{"package":{"ecosystem":%q,"name":"p"},"ranges":[{"type":"ECOSYSTEM","repo":"https://a.example/b","events":[{"fixed":"3.0"},{"introduced":%q}]},{"type":"GIT","repo":"https://a.example/c"}],"versions":[%q]}]}`,
+			id, rapid.IntRange(1, 2).Draw(t, "day"), alias, eco, version, version)
+		switch rapid.IntRange(0, 9).Draw(t, "damage") {
+		case 0:
+			out = out[:rapid.IntRange(0, len(out)-1).Draw(t, "cut")]
+		case 1:
+			out = strings.Replace(out, `["`+version, `[{"`+version, 1)
+		}
+		return id + rapid.SampledFrom([]string{".json", "-b.json"}).Draw(t, "name"), out
+	}
+	for _, zipName := range []string{"npm/all.zip", "PyPI/all.zip"} {
+		var files []file
+		for range rapid.IntRange(0, 4).Draw(t, "entries") {
+			name, text := text()
+			files = append(files, file{name, text})
+		}
+		write(t, filepath.Join(dir, zipName), zipped(t, files...))
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "files") {
+		name, text := text()
+		write(t, filepath.Join(dir, "loose", name), []byte(text))
+	}
+}
+
+// TestAnyPreviousIndexGivesTheSameBytes builds the index of one world alone,
+// and again on top of the index of another, in any order of sources.
+func TestAnyPreviousIndexGivesTheSameBytes(t *testing.T) {
+	base := t.TempDir()
+	n := 0
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		dir := filepath.Join(base, fmt.Sprint(n))
+		here, before := filepath.Join(dir, "here"), filepath.Join(dir, "before")
+		world(t, here)
+		world(t, before)
+		sources := []string{filepath.Join(here, "npm"), filepath.Join(here, "PyPI"), here}
+		want := built(t, filepath.Join(dir, "a.idx"), BuildOptions{Sources: sources})
+		built(t, filepath.Join(dir, "b.idx"), BuildOptions{Sources: []string{before, here}[:rapid.IntRange(1, 2).Draw(t, "both")]})
+		previous, _, err := Open(filepath.Join(dir, "b.idx"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer previous.Close()
+		slices.Reverse(sources)
+		got := built(t, filepath.Join(dir, "b.idx"), BuildOptions{Sources: sources, Previous: previous})
+		if !bytes.Equal(want, got) {
+			t.Fatalf("%d and %d bytes that differ", len(want), len(got))
+		}
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func built(t *rapid.T, out string, o BuildOptions) []byte {
+	t.Helper()
+	if _, _, err := Build(t.Context(), out, o); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
