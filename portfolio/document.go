@@ -87,7 +87,8 @@ func headOf(doc *sbom.Document) head {
 }
 
 // content is a digest of what the document lists, so that one SBOM in two
-// formats is known again: names, versions and package URLs.
+// formats is known again: package URLs as they are stated, else names and
+// versions.
 func content(doc *sbom.Document) string {
 	var lines []string
 	for id, n := range doc.All() {
@@ -97,9 +98,6 @@ func content(doc *sbom.Document) string {
 		line := n.Group + "\x00" + n.Name + "\x00" + n.Version
 		if len(n.PURLs) > 0 {
 			line = n.PURLs[0]
-			if p, ok := supplier.ParsePURL(line); ok {
-				line = p.String()
-			}
 		}
 		lines = append(lines, line)
 	}
