@@ -164,7 +164,8 @@ func TestNames(t *testing.T) {
 
 func TestHashAndCPE(t *testing.T) {
 	set := vex.NewSet(asOf, docs(t, say("Teliqon", "2026-01-01",
-		`{"identifiers": {"cpe23": "cpe:2.3:a:t:zip:2:*:*:*:*:*:*:*"}, "hashes": {"sha256": "AB"}}, {"@id": "cpe:2.3:a:w*:any:*:*:*:*:*:*:*:*"}`, "fixed"))...)
+		`{"identifiers": {"cpe23": "cpe:2.3:a:t:zip:2:*:*:*:*:*:*:*"}, "hashes": {"sha256": "AB"}}, {"@id": "cpe:2.3:a:w*:any:*:*:*:*:*:*:*:*"},
+		{"@id": "pkg:npm/zap@2", "identifiers": {"cpe22": "cpe:/a:t:zap"}}`, "fixed"))...)
 	for _, c := range []struct {
 		thing vex.Thing
 		want  vex.Status
@@ -175,6 +176,8 @@ func TestHashAndCPE(t *testing.T) {
 		{vex.Thing{CPEs: []string{"cpe:/a:t:zip"}, Version: "2"}, vex.Fixed},
 		{vex.Thing{CPEs: []string{"cpe:/a:t:zip:3"}}, vex.Unknown},
 		{vex.Thing{CPEs: []string{"cpe:/a:wide:any:3"}}, vex.Fixed},
+		{vex.Thing{CPEs: []string{"cpe:/a:t:zap:3"}}, vex.Fixed},
+		{vex.Thing{PURLs: []string{"pkg:npm/zap@3"}, CPEs: []string{"cpe:/a:t:zap:3"}}, vex.Unknown}, // the package URL tells more
 		{vex.Thing{}, vex.Unknown},
 	} {
 		if v := set.Of(c.thing, nil, "CVE-2026-0001"); v.Status != c.want {
