@@ -84,21 +84,6 @@ func (r *run) quality() {
 	}
 }
 
-func (r *run) vulnerabilities() {
-	for i := range r.g.Components {
-		c := &r.g.Components[i]
-		for _, v := range c.Vulnerabilities {
-			r.a.Vulnerabilities = append(r.a.Vulnerabilities, result.Vulnerability{ID: v.ID, Component: "component:" + c.ID, Severity: v.Severity, VEX: v.State})
-		}
-	}
-	for i := range r.g.Products {
-		p := &r.g.Products[i]
-		for _, v := range p.Vulnerabilities {
-			r.a.Vulnerabilities = append(r.a.Vulnerabilities, result.Vulnerability{ID: v.ID, Component: "product:" + p.ID, Severity: v.Severity, VEX: v.State})
-		}
-	}
-}
-
 func (r *run) coverage() {
 	c := &r.a.Coverage
 	c.Components.ByStep = map[string]int{}
@@ -113,6 +98,7 @@ func (r *run) coverage() {
 			c.Components.Attributed++
 		}
 	}
+	c.Vulnerabilities = r.lookups()
 	for i := range r.g.Parties {
 		if p := &r.g.Parties[i]; p.Direct() {
 			c.ControlCountry.N++

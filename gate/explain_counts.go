@@ -201,7 +201,7 @@ func (e *Explainer) indexVulnerabilities() {
 		v := &e.a.Vulnerabilities[i]
 		id := "vulnerabilities/" + v.Component + "/" + v.ID
 		all = append(all, member{id: id})
-		if v.Exploited {
+		if v.Used() {
 			exploited = append(exploited, member{id: id})
 		}
 		e.add("vulnerabilities", id, func() result.Explanation {

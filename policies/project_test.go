@@ -303,7 +303,7 @@ func components(n int) []Subject {
 			Supplier: &risk.SupplierFacts{ID: fmt.Sprint("s", i%300)},
 		}
 		if i%50 == 0 {
-			in.Component.Vulnerabilities = []risk.VulnerabilityFacts{{ID: fmt.Sprint("CVE-", i), Severity: "high", VEX: "exploitable"}}
+			in.Component.Vulnerabilities = &[]risk.VulnerabilityFacts{{ID: fmt.Sprint("CVE-", i), Severity: "high", VEX: "affected"}}
 		}
 		if i%7 == 0 {
 			in.Component.Version, in.Supplier = "", nil

@@ -59,7 +59,7 @@ func (m *marker) allVulnerabilities() {
 		for _, v := range m.a.Vulnerabilities {
 			row := []md{code(phrase.Clean(v.ID, phrase.MaxName)), escape(m.names.Component(v.Component)), escape(phrase.Clean(v.Severity, phrase.MaxName)), "",
 				escape(phrase.Clean(v.VEX, phrase.MaxName)), escape(phrase.Clean(v.Fixed, phrase.MaxName))}
-			if v.Exploited {
+			if v.Used() {
 				row[3] = "yes"
 			}
 			rows = append(rows, row)

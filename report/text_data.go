@@ -30,7 +30,7 @@ func (t *prose) vulnerable() string {
 	bySeverity := map[string]int{}
 	for _, v := range t.a.Vulnerabilities {
 		bySeverity[v.Severity]++
-		if v.Exploited {
+		if v.Used() {
 			exploited++
 		}
 	}

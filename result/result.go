@@ -181,6 +181,9 @@ type Coverage struct {
 	Components     ComponentCoverage `json:"components"`
 	ControlCountry Count             `json:"controlCountry"`
 	Facts          FactCoverage      `json:"facts"`
+	// Vulnerabilities says of how many components it is established whether
+	// they have known vulnerabilities; null where no database was asked.
+	Vulnerabilities *LookupCoverage `json:"vulnerabilities,omitempty"`
 }
 
 // ComponentCoverage counts the components of the system scope.
@@ -433,17 +436,6 @@ type Flow struct {
 	From   string  `json:"from"`
 	To     string  `json:"to"`
 	Weight float64 `json:"weight"`
-}
-
-// Vulnerability is a known vulnerability of a component.
-type Vulnerability struct {
-	ID        string   `json:"id"`
-	Component string   `json:"component"`
-	Severity  string   `json:"severity,omitempty"`
-	CVSS      *float64 `json:"cvss,omitempty"`
-	Exploited bool     `json:"exploited,omitempty"`
-	VEX       string   `json:"vex,omitempty"`
-	Fixed     string   `json:"fixed,omitempty"`
 }
 
 // Quality is how good one SBOM is.

@@ -11,6 +11,7 @@ import (
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/vuln"
 )
 
 // Build joins system, SBOMs and records to the supply graph. The list names
@@ -35,43 +36,14 @@ type builder struct {
 	g   *Graph
 	ds  diag.List
 
-	ofRoot   map[int][]sbom.Vulnerability // by document: those of what it describes
-	merged   [][]int32                    // by document and node: component, None for files, rootMark for the root
+	ofRoot   map[int][]vuln.Known // by document: those of what it describes
+	merged   [][]int32            // by document and node: component, None for files, rootMark for the root
 	found    map[string]*Party
 	productN map[string]int32
 	assetN   map[string]int32
 }
 
 const rootMark int32 = -2
-
-// ofProduct keeps a vulnerability of what the document describes, or of one
-// of its files: it is the product's. Rules of scope component do not see it,
-// so it is said aloud.
-func (b *builder) ofProduct(d int, v sbom.Vulnerability) {
-	if b.ofRoot == nil {
-		b.ofRoot = map[int][]sbom.Vulnerability{}
-	}
-	if slices.ContainsFunc(b.ofRoot[d], func(x sbom.Vulnerability) bool { return x.ID == v.ID }) {
-		return
-	}
-	b.ofRoot[d] = append(b.ofRoot[d], v)
-	b.ds.Add(diag.Diagnostic{
-		Severity: diag.Warning, Code: "sbom/vulnerable-product", Position: diag.Position{File: b.src.Documents[d].SBOM.File},
-		Message: fmt.Sprintf("%s (severity %s, %s) affects what the SBOM describes as a whole, not one component", v.ID, cmp.Or(v.Severity, "not stated"), cmp.Or(v.State, "not analysed")),
-		Remedy:  "judge it yourself: rules look at components",
-	})
-}
-
-// distinct drops vulnerabilities that several SBOMs, or one twice, name of
-// the same thing.
-func distinct(vs []sbom.Vulnerability) []sbom.Vulnerability {
-	slices.SortStableFunc(vs, func(a, b sbom.Vulnerability) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.State, b.State), cmp.Compare(a.Severity, b.Severity))
-	})
-	return slices.CompactFunc(vs, func(a, b sbom.Vulnerability) bool {
-		return a.ID == b.ID && a.State == b.State && a.Severity == b.Severity
-	})
-}
 
 // components merges the nodes of all documents and numbers the result by id.
 func (b *builder) components() {
@@ -107,10 +79,11 @@ func (b *builder) components() {
 			}
 			b.merged[d][i] = k
 		}
-		for _, v := range doc.SBOM.Vulnerabilities {
+		for j := range doc.SBOM.Vulnerabilities {
+			v := &doc.SBOM.Vulnerabilities[j]
 			for _, id := range v.Affects {
 				if k := b.merged[d][id]; k >= 0 {
-					drafts[k].c.Vulnerabilities = append(drafts[k].c.Vulnerabilities, v)
+					drafts[k].c.Vulnerabilities = append(drafts[k].c.Vulnerabilities, statedIn(doc.SBOM, v))
 				} else {
 					b.ofProduct(d, v)
 				}

@@ -89,18 +89,21 @@ type SystemInput struct {
 
 // ComponentFacts are the facts of one component.
 type ComponentFacts struct {
-	Name            string               `json:"name"`
-	Version         string               `json:"version,omitempty"`
-	PURL            *PURLFacts           `json:"purl,omitempty"`
-	Kind            string               `json:"kind"` // software | hardware | service
-	Type            string               `json:"type,omitempty"`
-	Scope           string               `json:"scope,omitempty"`
-	Licenses        []string             `json:"licenses,omitempty"`
-	Hashes          []string             `json:"hashes,omitempty"` // algorithms
-	Direct          *bool                `json:"direct,omitempty"` // absent: the SBOM has no dependency edges
-	Depth           *int                 `json:"depth,omitempty"`
-	Reach           *int                 `json:"reach,omitempty"` // components that reach it, itself included
-	Vulnerabilities []VulnerabilityFacts `json:"vulnerabilities,omitempty"`
+	Name     string     `json:"name"`
+	Version  string     `json:"version,omitempty"`
+	PURL     *PURLFacts `json:"purl,omitempty"`
+	Kind     string     `json:"kind"` // software | hardware | service
+	Type     string     `json:"type,omitempty"`
+	Scope    string     `json:"scope,omitempty"`
+	Licenses []string   `json:"licenses,omitempty"`
+	Hashes   []string   `json:"hashes,omitempty"` // algorithms
+	Direct   *bool      `json:"direct,omitempty"` // absent: the SBOM has no dependency edges
+	Depth    *int       `json:"depth,omitempty"`
+	Reach    *int       `json:"reach,omitempty"` // components that reach it, itself included
+	// Vulnerabilities are the known ones, and Lookup what became of asking
+	// databases for them; absent: nobody asked.
+	Vulnerabilities *[]VulnerabilityFacts `json:"vulnerabilities,omitempty"`
+	Lookup          *LookupFacts          `json:"lookup,omitempty"`
 }
 
 // PURLFacts is a package URL taken apart.
@@ -108,13 +111,6 @@ type PURLFacts struct {
 	Type      string `json:"type"`
 	Namespace string `json:"namespace,omitempty"`
 	Name      string `json:"name"`
-}
-
-// VulnerabilityFacts is one known vulnerability.
-type VulnerabilityFacts struct {
-	ID       string `json:"id"`
-	Severity string `json:"severity,omitempty"`
-	VEX      string `json:"vex,omitempty"`
 }
 
 // AttributionFacts says how the supplier was found.
@@ -142,6 +138,11 @@ type SupplierFacts struct {
 	Subcontractors  *[]SubcontractFacts `json:"subcontractors,omitempty"`
 	Designations    *[]DesignationFacts `json:"designations,omitempty"` // absent: nobody stated whether there are any
 	Control         ControlFacts        `json:"control"`
+	// Technical is what known vulnerabilities say of its components; absent: no
+	// database was asked.
+	Technical *TechnicalFacts `json:"technical,omitempty"`
+	// LookedUp says whether there is Technical.
+	LookedUp bool `json:"lookedUp"`
 }
 
 // SiteFacts is one site.

@@ -12,6 +12,7 @@ import (
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
+	"github.com/kedja/kedja/vuln"
 )
 
 // Source is what a supply graph is built from. Build changes none of it.
@@ -94,7 +95,7 @@ type Product struct {
 	// order.
 	ServiceParty []int32
 	// Vulnerabilities are those that its SBOM states of the product itself.
-	Vulnerabilities []sbom.Vulnerability
+	Vulnerabilities []vuln.Known
 }
 
 // Component is one component of the system, merged over its SBOMs by
@@ -119,7 +120,10 @@ type Component struct {
 	Depth    int32   // shortest dependency chain from a product, 1 is direct; None unknown
 	Weight   float64 // sum over the assets that need it of their criticality weights
 
-	Vulnerabilities []sbom.Vulnerability
+	// Vulnerabilities are the known ones, sorted by ID; Lookup is what became of
+	// asking databases for them, nil where none was asked.
+	Vulnerabilities []vuln.Known
+	Lookup          *vuln.Lookup
 	Occurrences     []Occurrence
 }
 

@@ -273,8 +273,9 @@ func (in *Inputs) Component(i int32) ComponentInput {
 		r := int(in.m.Reach[i])
 		f.Reach = &r
 	}
-	for _, v := range c.Vulnerabilities {
-		f.Vulnerabilities = append(f.Vulnerabilities, VulnerabilityFacts{ID: v.ID, Severity: v.Severity, VEX: v.State})
+	f.Vulnerabilities = in.vulnerabilities(c)
+	if l := c.Lookup; l != nil {
+		f.Lookup = &LookupFacts{State: l.State.String(), Reason: string(l.Reason)}
 	}
 	out := ComponentInput{
 		Component: f, Attribution: AttributionFacts{Step: c.Step.String(), Confidence: c.Step.Confidence()},

@@ -19,6 +19,8 @@ func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
 		f.Control = in.controlFacts(c)
 		in.behind(&f.Control, p.Record, c)
 	}
+	f.Technical = in.technical(p)
+	f.LookedUp = f.Technical != nil
 	r := p.Record
 	if r == nil {
 		return f

@@ -38,6 +38,18 @@ func DefaultProfile() []Cause {
 	}
 }
 
+// TechnicalProfile are the causes that known vulnerabilities add to a profile,
+// where a database was asked for them: one that is known to be exploited weighs
+// 1, all else 0.5. Without a database the scores leave them out, because they
+// would say the same of every supplier.
+func TechnicalProfile() []Cause {
+	drives := []string{"integrity", "confidentiality"}
+	return []Cause{
+		{"vuln.exploited", []string{"vuln.exploited"}, 1, drives},
+		{"vuln.known", []string{"vuln.severe", "vuln.unfixed", "vuln.patching", "vuln.support"}, 0.5, drives},
+	}
+}
+
 // Exposure is what a subject could do to the system, for its score.
 type Exposure struct {
 	Subject string                     // supplier:<id>

@@ -127,10 +127,10 @@ func (b *builder) vulnerabilities() (*table, []part) {
 	}
 	exploited := 0
 	for _, v := range all {
-		exploited += flag(v.Exploited)
+		exploited += flag(v.Used())
 	}
 	slices.SortStableFunc(all, func(x, y result.Vulnerability) int {
-		return cmp.Or(cmp.Compare(flag(y.Exploited), flag(x.Exploited)), cmp.Compare(result.SeverityRank(y.Severity), result.SeverityRank(x.Severity)), cmp.Compare(x.ID, y.ID))
+		return cmp.Or(cmp.Compare(flag(y.Used()), flag(x.Used())), cmp.Compare(result.SeverityRank(y.Severity), result.SeverityRank(x.Severity)), cmp.Compare(x.ID, y.ID))
 	})
 	t := &table{ID: "vulnerabilities", Caption: "Known vulnerabilities", Cols: cols("Id", "Component", "Severity", "#CVSS", "Exploited", "Statement of the maker", "Fixed in")}
 	for _, v := range all[:min(len(all), maxRows)] {
@@ -138,7 +138,7 @@ func (b *builder) vulnerabilities() (*table, []part) {
 		if v.CVSS != nil {
 			score = b.number(phrase.Decimals(*v.CVSS, 1), "vulnerabilities", v.Component, v.ID)
 		}
-		if v.Exploited {
+		if v.Used() {
 			used = "known to be"
 		}
 		t.Rows = append(t.Rows, []cell{line(phrase.Clean(v.ID, phrase.MaxName)), line(b.Component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(phrase.Clean(v.VEX, phrase.MaxName)), words(version(phrase.Clean(v.Fixed, phrase.MaxName)))})

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package risk
+
+import (
+	"slices"
+
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/vuln"
+)
+
+// TechnicalFacts are what known vulnerabilities say of the components that
+// come from a supplier. Only vulnerabilities that still are open count: not
+// those stated to be fixed, or not to affect the component.
+type TechnicalFacts struct {
+	Components int `json:"components"`
+	// Unchecked counts the components of which no database could tell.
+	Unchecked int `json:"unchecked"`
+	Open      int `json:"open"`     // pairs of component and vulnerability, without those that are only possible
+	Possible  int `json:"possible"` // pairs of which it cannot be told
+	// Exploited counts the open ones on a list of exploited vulnerabilities;
+	// absent: no list was given. PossiblyExploited counts those only possible.
+	Exploited         *int `json:"exploited,omitempty"`
+	PossiblyExploited *int `json:"possiblyExploited,omitempty"`
+	// Worst is the level that severity and exposure give: 0 none to 4 critical,
+	// one less where the component is optional, serves only development and
+	// test, or an analysis found the weak code not called. The range holds what
+	// is unknown.
+	Worst Span `json:"worst"`
+	// Unfixed counts the open ones for which a version that clears them is
+	// known; UnfixedDays is the longest that one of them has been public, which
+	// is the longest that its fix can have been there.
+	Unfixed     int      `json:"unfixed"`
+	UnfixedDays *float64 `json:"unfixedDays,omitempty"`
+	// Unsupported counts components of which an SBOM says that support has
+	// ended.
+	Unsupported int `json:"unsupported"`
+}
+
+// Span is a range both ends of which are known.
+type Span struct {
+	Lo float64 `json:"lo"`
+	Hi float64 `json:"hi"`
+}
+
+// technical gathers what databases say of the components of a party; nil where
+// none was asked about any.
+func (in *Inputs) technical(p *Party) *TechnicalFacts {
+	var f *TechnicalFacts
+	for _, i := range p.Components {
+		c := &in.g.Components[i]
+		if !c.Counted || c.Lookup == nil {
+			continue
+		}
+		if f == nil {
+			f = &TechnicalFacts{}
+		}
+		in.addTechnical(f, c)
+	}
+	return f
+}
+
+func (in *Inputs) addTechnical(f *TechnicalFacts, c *Component) {
+	f.Components++
+	if in.unsupported(c) {
+		f.Unsupported++
+	}
+	if c.Lookup.State != vuln.Checked {
+		f.Unchecked++
+		f.Worst.Hi = 4
+	}
+	for i := range c.Vulnerabilities {
+		v := &c.Vulnerabilities[i]
+		if !v.Status.Open() {
+			continue
+		}
+		lo, hi := exposed(c, v)
+		f.Worst.Hi = max(f.Worst.Hi, hi)
+		if known := v.Exploited.Known(); known != nil {
+			if f.Exploited == nil {
+				f.Exploited, f.PossiblyExploited = new(0), new(0)
+			}
+			switch {
+			case !*known:
+			case v.Possible:
+				*f.PossiblyExploited++
+			default:
+				*f.Exploited++
+			}
+		}
+		if v.Possible {
+			f.Possible++
+			continue
+		}
+		f.Open++
+		f.Worst.Lo = max(f.Worst.Lo, lo)
+		if v.Fixed != "" {
+			f.Unfixed++
+			f.UnfixedDays = later(f.UnfixedDays, daysSince(v.Published, in.g.AsOf))
+		}
+	}
+}
+
+// exposed is the level of severity that a vulnerability has where the
+// component is used: a range where its severity is not stated.
+func exposed(c *Component, v *vuln.Known) (lo, hi float64) {
+	lo, hi = 1, 4
+	if rank := severityRank(v.Severity); rank >= 0 {
+		lo, hi = float64(rank), float64(rank)
+	}
+	switch {
+	case v.Reachable != nil && !*v.Reachable:
+	case slices.Contains([]sbom.Scope{sbom.ScopeOptional, sbom.ScopeDev, sbom.ScopeTest, sbom.ScopeBuild}, c.Scope):
+	default:
+		return lo, hi
+	}
+	return max(lo-1, 0), max(hi-1, 0)
+}
+
+// unsupported reports whether an SBOM says that the support of the component
+// has ended at the as-of date.
+func (in *Inputs) unsupported(c *Component) bool {
+	for _, o := range c.Occurrences {
+		n := in.g.Documents[o.Document].SBOM.Node(o.Node)
+		if n.More == nil {
+			continue
+		}
+		if days := daysSince(n.More.ValidUntil, in.g.AsOf); days != nil && *days > 0 {
+			return true
+		}
+		if slices.Contains(n.More.SupportLevels, "endOfSupport") || slices.Contains(n.More.SupportLevels, "noSupport") {
+			return true
+		}
+	}
+	return false
+}
+
+// LookedUp reports whether a database of vulnerabilities was asked about any
+// component.
+func (g *Graph) LookedUp() bool {
+	return slices.ContainsFunc(g.Components, func(c Component) bool { return c.Lookup != nil })
+}
