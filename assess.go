@@ -20,7 +20,6 @@ import (
 	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
-	"github.com/kedja/kedja/risk/dependency"
 	"github.com/kedja/kedja/risk/measures"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
@@ -37,6 +36,8 @@ type run struct {
 	a    *result.Assessment
 	ds   diag.List
 
+	params measureParams
+
 	documents   []Document
 	stated      map[[2]string]bool // facts listed, by subject and path
 	assumptions []system.Assumption
@@ -47,8 +48,13 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 		return nil, errors.New("Options.AsOf is not set: an assessment needs its clock")
 	}
 	opts.AsOf = opts.AsOf.UTC()
-	r := &run{in: in, opts: opts}
+	params, ofRules, err := splitParams(opts.Params)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{in: in, opts: opts, params: params}
 	r.stage("compiling policies")
+	opts.Params = ofRules
 	set, err := compile(ctx, opts)
 	if err != nil {
 		return nil, fmt.Errorf("policies: %w", err)
@@ -64,6 +70,9 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 	r.head()
 	r.stage("measuring")
 	measured, exposures := r.measure()
+	if err := r.importance(); err != nil {
+		return nil, err
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -261,7 +270,7 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	}
 	tiers, ds := m.Tiers()
 	a.Tiers, r.ds = tiers, append(r.ds, ds...)
-	a.Dependency = m.Dependency(dependency.Default())
+	a.Dependency = m.Dependency(r.params.dependency)
 	a.LockIn = m.LockIn()
 	a.Alternatives = m.Alternatives()
 	res := m.Resilience()

@@ -65,7 +65,8 @@ type Options struct {
 	AsOf time.Time
 	// Packs names the policy packs; nil means all that are on by default.
 	Packs []string
-	// Params overrides rule parameters, by "RULE.NAME".
+	// Params overrides parameters: of rules by "RULE.NAME", of measures by
+	// "measure.NAME", such as measure.dependency.cap; see docs/method.md.
 	Params map[string]string
 	// Policies are further packs of the user's.
 	Policies []fs.FS

@@ -30,16 +30,20 @@ down to what it rests on: the parts, the formula, the rule with its law, the
 stated facts with file and line, what is missing and whom to ask, parameters
 and assumptions. Where a threshold decides, it says what would pass.
 
-Without an id it lists what can be asked for.`,
+Without an id it lists what can be asked for. With --baseline the changes of
+concentration since an earlier result can be asked for too: trend/…`,
 		Example: `  kedja explain out.json
   kedja explain out.json 7109ce61872b522f
-  kedja explain out.json concentration/system:nordmark-5g/supplier/spend/hhi -o markdown`,
+  kedja explain out.json concentration/system:nordmark-5g/supplier/spend/hhi -o markdown
+  kedja explain out.json --baseline last-month.json trend/system:nordmark-5g/owner/spend/hhi`,
 		Args: resultArgs(1, 2),
 	}
 	formats := append(slices.Clone(viewFormats), "html")
 	p.set.output(c.Flags(), formats...)
 	p.set.fullFlag(c.Flags())
 	completeOutput(c, formats...)
+	var baseline string
+	c.Flags().StringVar(&baseline, "baseline", "", "an earlier result, as `FILE`; changes since then can be asked for")
 	return verb(c, func(_ context.Context, args []string) error {
 		outputs, err := p.set.parseOutputs(formats...)
 		if err != nil {
@@ -50,6 +54,13 @@ Without an id it lists what can be asked for.`,
 			return err
 		}
 		e := gate.NewExplainer(a)
+		if baseline != "" {
+			old, err := p.readResult(baseline)
+			if err != nil {
+				return err
+			}
+			e.Since(old)
+		}
 		if len(args) == 1 {
 			if slices.ContainsFunc(outputs, func(o output) bool { return o.format == "html" }) {
 				return usagef("-o html shows one explanation; name what to explain")

@@ -114,7 +114,7 @@ func (b *builder) point(p result.SinglePoint) part {
 		name = "a country that nobody stated"
 	}
 	if p.MattersAfter != nil {
-		name += ", " + p.MattersAfter.String()
+		name += " (" + strings.TrimPrefix(p.MattersAfter.String(), "matters ") + ")"
 	}
 	if href := b.explain("singlePoints", p.Asset, p.By, p.Mode, p.Key); href != "" {
 		return part{Text: name, Class: "n", Href: href}
