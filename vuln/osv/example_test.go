@@ -19,8 +19,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	record := filepath.Join(dir, "ACME-2030-1.json")
-	err = os.WriteFile(record, []byte(`{
+	err = os.WriteFile(filepath.Join(dir, "ACME-2030-1.json"), []byte(`{
   "id": "ACME-2030-1", "aliases": ["CVE-2030-1234"], "modified": "2030-05-01T00:00:00Z",
   "affected": [{"package": {"ecosystem": "npm", "name": "acme"},
     "ranges": [{"type": "SEMVER", "events": [{"introduced": "1.0.0"}, {"fixed": "1.4.2"}]}]}]}`), 0o600)
@@ -30,7 +29,7 @@ func Example() {
 
 	// Once, and again whenever the exports are newer.
 	ctx, file := context.Background(), filepath.Join(dir, "osv.idx")
-	stats, diags, err := osv.Build(ctx, file, osv.BuildOptions{Sources: []string{record}})
+	stats, diags, err := osv.Build(ctx, file, osv.BuildOptions{Sources: []string{dir}})
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -152,14 +152,28 @@ func (c *content) cover(read [][]reading) {
 			}
 		}
 	}
-	for i := range c.sources {
+	partly := map[string][]string{} // releases, of sources about these alone
+	for i, s := range c.sources {
+		if s.kind == fileSource {
+			continue // one record says nothing of others
+		}
+		hinted, release := ecosystem.Split(s.hint)
 		for _, name := range c.subjects(i, read[i]) {
-			if one := found[name]; one != nil {
-				one.whole = true
+			one := found[name]
+			if one == nil {
+				continue // newer records of other sources took the place of all
+			}
+			if one.whole = true; name == hinted && release != "" {
+				partly[name] = append(partly[name], release)
+			} else {
+				partly[name] = append(partly[name], one.releases...)
 			}
 		}
 	}
 	for _, one := range found {
+		if one.whole {
+			one.releases = slices.Compact(slices.Sorted(slices.Values(partly[one.name])))
+		}
 		slices.Sort(one.releases)
 		c.covered = append(c.covered, *one)
 	}

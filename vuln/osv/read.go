@@ -46,7 +46,7 @@ func readAll(ctx context.Context, all []*source, previous *Index) ([][]reading, 
 			places = append(places, place{i, j})
 		}
 	}
-	if previous != nil {
+	if previous != nil && previous.sections != nil {
 		previous.reusable() // before the goroutines, which would wait for it
 	}
 	var next atomic.Int64

@@ -140,24 +140,30 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 	var out []*source
 	records := &source{label: label(root), kind: folderSource, file: root}
 	others := 0
-	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+	real, err := filepath.EvalSymlinks(root) // walking does not follow links
+	if err != nil {
+		return nil, fmt.Errorf("source of records: %w", err)
+	}
+	err = filepath.WalkDir(real, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
+		rel, err := filepath.Rel(real, name)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		at := path.Join(records.label, rel)
 		info, err := os.Stat(name)
 		if err != nil || !info.Mode().IsRegular() {
-			diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/not-a-file", Position: diag.Position{File: label(name)}, Message: "neither a file nor a folder; not read"})
+			diags.Warnf("osv/not-a-file", diag.Position{File: at}, "it is no file, and links to folders are not followed; not read")
 			return nil
 		}
 		switch strings.ToLower(path.Ext(d.Name())) {
 		case ".zip":
-			out = append(out, &source{label: label(name), kind: zipSource, file: name, hint: ecosystemHint(name)})
+			out = append(out, &source{label: at, kind: zipSource, file: name, hint: ecosystemHint(name)})
 		case ".json":
-			rel, err := filepath.Rel(root, name)
-			if err != nil {
-				return err
-			}
-			return records.addFile(name, filepath.ToSlash(rel), info.Size())
+			return records.addFile(name, rel, info.Size())
 		default:
 			others++
 		}

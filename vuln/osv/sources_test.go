@@ -80,6 +80,73 @@ func TestOfTwoRecordsOfOneIDTheNewestCounts(t *testing.T) {
 	}
 }
 
+// TestWhatASourceIsAbout decides whether a package without a record is clean.
+func TestWhatASourceIsAbout(t *testing.T) {
+	npm := npmRecord("A", "p", "2030-01-01T00:00:00Z", "1")
+	two := `{"id":"B","affected":[{"package":{"ecosystem":"npm","name":"q"},"versions":["1"]},{"package":{"ecosystem":"PyPI","name":"q"},"versions":["1"]}]}`
+	pypi := strings.ReplaceAll(npmRecord("C", "p", "2030-01-01T00:00:00Z", "1"), "npm", "PyPI")
+	debian := `{"id":"D","affected":[{"package":{"ecosystem":"Debian:12","name":"q"},"versions":["1"]},{"package":{"ecosystem":"Debian:11","name":"q"},"versions":["1"]}]}`
+	for _, test := range []struct {
+		name, place string
+		texts       []string
+		want        string
+	}{
+		{"an export", "npm/all.zip", []string{npm, two}, "npm"},
+		{"an export by its own name", "npm.zip", []string{two, npm}, "npm"},
+		{"an export in another place", "download/all.zip", []string{npm, two}, "npm"},
+		{"an export in a place of another name", "PyPI/all.zip", []string{npm}, "npm"},
+		{"a zip of all", "all.zip", []string{npm, pypi}, "PyPI npm"},
+		{"an export without records", "npm/all.zip", nil, ""},
+		{"an export without a readable record", "npm/all.zip", []string{"{"}, ""},
+		{"a distribution", "Debian/all.zip", []string{debian}, "Debian[11 12]"},
+		{"one release of a distribution", "Debian:12/all.zip", []string{debian}, "Debian[12]"},
+		{"a folder of records", "records/", []string{npm, pypi}, "PyPI npm"},
+		{"one record", "a.json", []string{npm}, ""},
+	} {
+		name := filepath.Join(t.TempDir(), test.place)
+		var files []file
+		for i, text := range test.texts {
+			files = append(files, file{fmt.Sprint(i, ".json"), text})
+		}
+		switch {
+		case strings.HasSuffix(test.place, ".zip"):
+			write(t, name, zipped(t, files...))
+		case strings.HasSuffix(test.place, ".json"):
+			write(t, name, []byte(test.texts[0]))
+		default:
+			for _, f := range files {
+				write(t, filepath.Join(name, f.name), []byte(f.text))
+			}
+		}
+		x, _, _ := build(t, name)
+		var got []string
+		for _, e := range x.Ecosystems() {
+			if e.Whole {
+				got = append(got, e.Name)
+				if e.Releases != nil {
+					got[len(got)-1] += fmt.Sprint(e.Releases)
+				}
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: it is about %v, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestFoldersBehindLinks(t *testing.T) {
+	dir := t.TempDir()
+	exportZip(t, filepath.Join(dir, "real"), "npm", smallFiles()...)
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(filepath.Join(dir, "real"), link); err != nil {
+		t.Skip(err)
+	}
+	x, stats, _ := build(t, link)
+	if stats.Records != 4 || !strings.HasSuffix(x.Origins()[1].File, "/link/npm/all.zip") {
+		t.Errorf("%+v of %+v", stats, x.Origins())
+	}
+}
+
 // world draws a folder of exports and records, some damaged.
 func world(t *rapid.T, dir string) {
 	text := func() (name, text string) {
