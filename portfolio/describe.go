@@ -172,6 +172,9 @@ func (v *view) files() []File {
 		slices.Sort(users[d.SHA256])
 		row := File{File: d.Files[0], Status: "counted", About: d.about(v)}
 		row.About.Systems = slices.Compact(users[d.SHA256])
+		if d.Cut {
+			row.Status = "cut"
+		}
 		switch v.why[d.SHA256] {
 		case "revision":
 			row.Status, row.Of = "superseded", v.docs[v.at[d.SHA256]].Files[0]
@@ -206,6 +209,27 @@ func (d *document) about(v *view) *About {
 		}
 	}
 	return a
+}
+
+// cut says which SBOMs break off before their end: what the rest says nobody
+// knows.
+func (v *view) cut() {
+	for _, d := range v.docs {
+		if !d.Cut {
+			continue
+		}
+		why := "it breaks off before its end"
+		for _, m := range d.Remarks {
+			if m.Severity == diag.Error {
+				why = m.Message
+				break
+			}
+		}
+		v.ds.Add(diag.Diagnostic{
+			Severity: diag.Error, Code: "portfolio/cut", Position: diag.Position{File: d.Files[0]},
+			Message: why + "; what comes before counts", Remedy: "get the complete file from its producer",
+		})
+	}
 }
 
 // counts says how much the portfolio is.

@@ -56,10 +56,11 @@ func (s *Summary) Measure(m Measure) *Result {
 			v.ds.Add(f.Diagnostic)
 		}
 	}
+	v.cut()
 	r.Diagnostics = append(slices.Clone(m.Diagnostics), v.ds...)
 	r.Diagnostics.Sort()
 	r.Diagnostics = slices.Compact(r.Diagnostics)
-	r.Incomplete = r.Diagnostics.Err() != nil || slices.ContainsFunc(v.docs, func(d *document) bool { return d.Cut })
+	r.Incomplete = r.Diagnostics.Err() != nil
 	r.normalize()
 	if m.Baseline != nil {
 		r.Trend = trend(m.Baseline, r)

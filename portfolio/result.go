@@ -192,7 +192,8 @@ type Duplicate struct {
 // File is one file of the portfolio.
 type File struct {
 	File string `json:"file"`
-	// Status: counted, duplicate, superseded, system, unreadable, skipped.
+	// Status: counted, cut (what could be read of it counts), duplicate,
+	// superseded, system, unreadable, skipped.
 	Status string `json:"status"`
 	Of     string `json:"of,omitempty"` // the file that counts instead
 	*About

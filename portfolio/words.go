@@ -66,15 +66,23 @@ func (r *Result) readSection() page.Section {
 	add(c.Skipped, "in folders that is neither SBOM nor record", "in folders that are neither SBOM nor record")
 	s.Before = append(s.Before, line+".")
 	if c.Components > 0 {
-		s.Before = append(s.Before, fmt.Sprintf("%s listed %s; the supplier of %s is known, and %s no package URL, so that nobody can tell whether other SBOMs list them too.",
-			count1(c.Components, "component"), count1(c.Listings, "time"), percent(c.Attributed, c.Components), counted(c.Unidentified, "has", "have")))
-	}
-	if c.Entities > 0 {
-		line := "Systems name " + counted(c.Entities, "entity", "entities")
-		if c.Outside > 0 {
-			line += "; whose " + counted(c.Outside, "SBOM is that no system names", "SBOMs are that no system names") + ", nobody says: entities are counted without them"
+		line := count1(c.Components, "component") + " listed " + count1(c.Listings, "time") + "; "
+		if c.Attributed == c.Components {
+			line += "the supplier of all is known"
+		} else {
+			line += "the supplier of " + percent(c.Attributed, c.Components) + " is known"
+		}
+		if c.Unidentified > 0 {
+			line += "; " + counted(c.Unidentified, "has", "have") + " no package URL, so that nobody can tell whether other SBOMs list the same"
 		}
 		s.Before = append(s.Before, line+".")
+	}
+	if c.Entities > 0 {
+		line := "Systems name " + counted(c.Entities, "entity", "entities") + "."
+		if c.Outside > 0 {
+			line += " Nobody says whose " + counted(c.Outside, "SBOM is", "SBOMs are") + " that no system names: entities are counted without."
+		}
+		s.Before = append(s.Before, line)
 	}
 	return s
 }
@@ -130,7 +138,7 @@ func (r *Result) open(by string) string {
 	if most == 0 {
 		return ""
 	}
-	return "The numbers are what is sure. Other SBOMs list components whose " + what + " nobody knows, and may depend on any of these: -o json has both ends."
+	return "The numbers are what is sure. Other SBOMs list or describe something whose " + what + " nobody knows, and may depend on any of these: -o json has both ends."
 }
 
 func (r *Result) sharedSection() page.Section {
@@ -181,6 +189,11 @@ func (r *Result) controlSection() page.Section {
 var groupWords = map[string]string{
 	"supplier": "supplier", "owner": "controller", "controlCountry": "country of control", "establishedCountry": "country of establishment",
 	"manufactureCountry": "country of manufacture", "ecosystem": "ecosystem", "component": "component",
+}
+
+var countWords = map[string]string{
+	"sboms": "SBOMs", "systems": "systems", "entities": "entities", "components": "components", "attributed": "of a known supplier", "parties": "suppliers",
+	"unreadable": "files that could not be read",
 }
 
 var basisWords = map[string]string{
@@ -320,7 +333,7 @@ func (r *Result) trendSection() page.Section {
 	s := page.Section{Title: "Since " + day(t.AsOf), Header: []string{"", "before", "after", ""}}
 	for _, c := range t.Counts {
 		if c.Before != c.After {
-			s.Rows = append(s.Rows, []string{c.Name, strconv.Itoa(c.Before), strconv.Itoa(c.After), fmt.Sprintf("%+d", c.After-c.Before)})
+			s.Rows = append(s.Rows, []string{cmp.Or(countWords[c.Name], c.Name), strconv.Itoa(c.Before), strconv.Itoa(c.After), fmt.Sprintf("%+d", c.After-c.Before)})
 		}
 	}
 	for _, c := range t.Concentration {
@@ -332,7 +345,7 @@ func (r *Result) trendSection() page.Section {
 		if i == maxRows {
 			break
 		}
-		s.Rows = append(s.Rows, []string{d.By + " " + d.Key, shares(d.Before), shares(d.After), ""})
+		s.Rows = append(s.Rows, []string{"SBOMs on " + cmp.Or(groupWords[d.By], d.By) + " " + d.Key, shares(d.Before), shares(d.After), ""})
 	}
 	if len(s.Rows) == 0 {
 		s.Before = []string{"Nothing that is measured changed."}
