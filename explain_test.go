@@ -142,9 +142,35 @@ func TestNumbersOfTheResultCanBeAsked(t *testing.T) {
 			want = append(want, base+d.Name)
 		}
 		want = append(want, base+"reworkFrontier")
+		if l.DORA != nil {
+			want = append(want, base+"dora")
+		}
+		if l.Rework != nil {
+			want = append(want, base+"rework")
+		}
 		if l.ExitHorizonMonths != nil {
 			want = append(want, base+"exitHorizonMonths")
 		}
+	}
+	for _, x := range a.Tiers {
+		base := "tiers/" + x.Scope + "/"
+		want = append(want, base+"hhiNet", base+"shift")
+		for _, r := range x.Net {
+			want = append(want, base+"net/"+r.Party)
+		}
+		for _, r := range x.Touch {
+			want = append(want, base+"touch/"+r.Party)
+		}
+	}
+	for _, d := range a.Dependency {
+		base := "dependency/" + d.Scope
+		want = append(want, base, base+"/CDI1", base+"/CDI2", base+"/CDI3", base+"/euControlled", base+"/hhi", base+"/highRisk")
+	}
+	for _, x := range a.Integrity {
+		want = append(want, "integrity/"+x.By+"/"+x.Certainty+"/"+x.Key)
+	}
+	for _, x := range a.Alternatives {
+		want = append(want, "alternatives/"+x.Product)
 	}
 	for _, s := range a.SinglePoints {
 		want = append(want, "singlePoints/"+s.Asset+"/"+s.By+"/"+s.Mode+"/"+s.Key)

@@ -243,9 +243,7 @@ func (t *differText) concentration() diffSection {
 			r.words = about + t.rowWords(c, c.Old)
 		default:
 			r.words = about + "HHI " + moved(c.Old.HHI, c.New.HHI) + "; largest " + moved(c.Old.CR1, c.New.CR1) + "; in no known group " + moved(c.Old.Unattributed, c.New.Unattributed)
-			if c.Old.Largest != c.New.Largest {
-				r.detail = "the largest was " + t.names.Member(c.By, c.Old.Largest) + ", is " + t.names.Member(c.By, c.New.Largest)
-			}
+			r.detail = t.trend(c)
 		}
 		key := r.change + r.words + r.detail
 		if told[key] && !t.o.Full {
@@ -263,6 +261,24 @@ func (t *differText) concentration() diffSection {
 		s.rest = strings.TrimPrefix(s.rest+"; "+phrase.Count(unseen, "row differs", "rows differ")+" only behind the third digit", "; ")
 	}
 	return s
+}
+
+// trend says what a change of concentration comes to: whether one is
+// established, who is the largest now, and what the results know more or less.
+func (t *differText) trend(c *result.ConcentrationChange) string {
+	var words []string
+	if x := c.HHIChange; x != nil && x.Contains(0) && c.Old.HHI.String() != c.New.HHI.String() {
+		words = append(words, "no change of the index is established")
+	} else if x != nil && !x.Contains(0) {
+		words = append(words, "a change of the index by "+x.String()+" is established")
+	}
+	if c.Old.Largest != c.New.Largest {
+		words = append(words, "the largest was "+t.names.Member(c.By, c.Old.Largest)+", is "+t.names.Member(c.By, c.New.Largest))
+	}
+	if c.Note != "" {
+		words = append(words, phrase.Text(c.Note))
+	}
+	return strings.Join(words, "; ")
 }
 
 // shows reports whether a change of a row can be seen in the digits shown.
