@@ -3,8 +3,10 @@
 package differential
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/osv-scalibr/purl"
 )
@@ -59,7 +61,7 @@ var explained = []explanation{
 				return ecosystem == "Go" && name != strings.ToLower(name)
 			})
 		},
-		counts: map[string]int{"records": 20, "sboms": 2},
+		counts: map[string]int{"invented": 1, "records": 20, "sboms": 2},
 	},
 	{
 		name: "range of commits before a range of versions",
@@ -67,7 +69,30 @@ var explained = []explanation{
 			count (osv-scalibr 0.5.3, rangeAffectsVersion). Only versions that the record lists are found then.`,
 		issue:  "none found",
 		holds:  func(d difference) bool { return d.side == "ours" && d.about.commitsFirst() },
-		counts: map[string]int{"records": 433},
+		counts: map[string]int{"invented": 1, "records": 433},
+	},
+	{
+		name: "name in the record that is not normal",
+		why: `Names of PyPI are equal when they are in lower case with runs of - _ . as one hyphen. osv-scanner writes the
+			component's so, and compares it with the record's as that has it: Gradio.`,
+		issue: "none found",
+		holds: func(d difference) bool {
+			return d.side == "ours" && strings.HasPrefix(d.purl, "pkg:pypi/") && d.about.names(func(ecosystem, name string) bool {
+				return ecosystem == "PyPI" && name != strings.ToLower(unusual.ReplaceAllString(name, "-"))
+			})
+		},
+		counts: map[string]int{"invented": 1},
+	},
+	{
+		name: "record that osv-scanner cannot read",
+		why: `A date that is not of RFC 3339, such as 1-01-01T00:00:00Z for "not known" in PYSEC-2024-55, makes osv-scanner drop
+			the record without a word. kedja has no use for the date and reads the rest.`,
+		issue: "none found",
+		holds: func(d difference) bool {
+			_, err := time.Parse(time.RFC3339, d.about.Modified)
+			return d.side == "ours" && err != nil
+		},
+		counts: map[string]int{"invented": 1},
 	},
 	{
 		name: "version without an order",
@@ -78,6 +103,8 @@ var explained = []explanation{
 		counts: map[string]int{"invented": 337, "sboms": 72},
 	},
 }
+
+var unusual = regexp.MustCompile(`[-_.]+`)
 
 // names says whether an entry of the record is about such a package.
 func (r *record) names(is func(ecosystem, name string) bool) bool {

@@ -110,7 +110,29 @@ func invented(t *testing.T) (library, map[named][]string) {
 			}
 		}
 	}
+	for _, text := range special {
+		r, ok := parse(t, "special.json", []byte(text))
+		if !ok {
+			t.Fatalf("not a record: %s", text)
+		}
+		all.add(r)
+		ask[named{r.Affected[0].Package.Ecosystem, r.Affected[0].Package.Name}] = []string{"1.0.0", "2.0.0"}
+	}
 	return all, ask
+}
+
+// special are records of which one is needed for each entry of the table that
+// the others do not need.
+var special = []string{
+	`{"id": "INV-capitals", "modified": "2031-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "Go", "name": "fjord.example/Metal/brass"},
+		"ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.5.0"}]}]}]}`,
+	`{"id": "INV-commits", "modified": "2031-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "npm", "name": "fjord-commits"}, "ranges": [
+		{"type": "GIT", "repo": "https://fjord.example/commits.git", "events": [{"introduced": "0"}]},
+		{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.5.0"}]}]}]}`,
+	`{"id": "INV-odd-name", "modified": "2031-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "PyPI", "name": "Fjord_Odd.Name"},
+		"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.5.0"}]}]}]}`,
+	`{"id": "INV-undated", "modified": "1-01-01T00:00:00Z", "affected": [{"package": {"ecosystem": "PyPI", "name": "fjord-undated"},
+		"ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.5.0"}]}]}]}`,
 }
 
 // invent returns one record, of the i-th kind.
