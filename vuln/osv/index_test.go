@@ -9,6 +9,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -123,6 +124,16 @@ func TestEqualSourcesGiveEqualBytes(t *testing.T) {
 	}
 	if !bytes.Equal(make(npm, other, again), make(again, npm, other, npm)) {
 		t.Error("the order of sources changes the index")
+	}
+	many := malwareZip(t, 2000)
+	want := make(many, npm)
+	for _, cores := range []int{1, 2, 7} {
+		old := runtime.GOMAXPROCS(cores)
+		got := make(many, npm)
+		runtime.GOMAXPROCS(old)
+		if !bytes.Equal(want, got) {
+			t.Errorf("%d cores change the index", cores)
+		}
 	}
 }
 
