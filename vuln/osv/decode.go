@@ -244,6 +244,10 @@ func (d *decoder) keep(e entry, damaged bool) {
 		e.ecosystem, e.name = "", ""
 	}
 	keys := e.keys()
+	if events := e.events(); events > MaxEvents {
+		d.problem("osv/too-many-events", "the entry has %d events, more than %d: evaluating it would take too long", events, MaxEvents)
+		damaged = true
+	}
 	switch {
 	case damaged:
 		d.found.unreadable = append(d.found.unreadable, keys...)

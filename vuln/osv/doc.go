@@ -26,6 +26,7 @@ const (
 	MaxRatio   = 250      // bytes out for one byte of a compressed record of more than ratioFrom
 	MaxSource  = 64 << 30 // bytes of all records of one zip, uncompressed
 	MaxEntries = 1 << 24  // records in one zip or folder
+	MaxEvents  = 4096     // events of ranges of versions that a record has of one package; real ones have dozens
 	ratioFrom  = 4 << 20
 )
 

@@ -48,6 +48,8 @@ func TestWhatCannotBeReadIsUnknown(t *testing.T) {
 			vuln.Unreadable, false, "npm/all.zip!X-1.json:1 /affected/0/ranges/0/events/0: the value is not an object"},
 		{"a range of an unknown type", `{"id":"X-1","affected":[{` + pkg + `,"ranges":[{"type":"MOON","events":[{"introduced":"0"}]}]}]}`,
 			vuln.Unreadable, false, ""},
+		{"too many events", `{"id":"X-1","affected":[{` + pkg + `,"ranges":[{"type":"SEMVER","events":[` + strings.Repeat(`{"introduced":"1.0.0"},{"fixed":"1.0.1"},`, 2048) + `{"introduced":"2.0.0"}]}]}]}`,
+			vuln.Unreadable, false, "the entry has 4097 events, more than 4096"},
 		{"no name", `{"id":"X-1","affected":[{"package":{"ecosystem":"npm"},"versions":["1"]}]}`,
 			"", true, "npm/all.zip!X-1.json:1 /affected/0: the entry names neither a package nor a repository"},
 		{"no id", `{"affected":[{` + pkg + `,"versions":["1.0.0"]}]}`, vuln.Unreadable, true, "npm/all.zip!X-1.json:1: the record has no id"},

@@ -54,6 +54,17 @@ func (e *entry) keys() []packageKey {
 	return out
 }
 
+// events counts those that must be put in order; commits need not.
+func (e *entry) events() int {
+	n := 0
+	for i := range e.Ranges {
+		if e.Ranges[i].Type != affected.GitRange {
+			n += len(e.Ranges[i].Events)
+		}
+	}
+	return n
+}
+
 // subject is the ecosystem that an entry is about, without a release.
 func (e *entry) subject() (base, release string) {
 	if e.name == "" {
