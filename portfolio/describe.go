@@ -8,117 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/risk"
 )
-
-// versions lists the components that are in use in several versions.
-func (v *view) versions() ([]Versions, int) {
-	docs := map[int32][]int32{}   // by component
-	byBare := map[int32][]int32{} // components of a package URL
-	inBare := make([]int32, len(v.bares))
-	last := make([]int32, len(v.bares))
-	for i, d := range v.docs {
-		for _, p := range d.parts {
-			k := v.rank[p.id]
-			c := &v.comps[k]
-			if !p.counted || c.bare == risk.None {
-				continue
-			}
-			if docs[k] == nil {
-				byBare[c.bare] = append(byBare[c.bare], k)
-			}
-			docs[k] = append(docs[k], int32(i))
-			if last[c.bare] != int32(i)+1 {
-				last[c.bare] = int32(i) + 1
-				inBare[c.bare]++
-			}
-		}
-	}
-	out := []Versions{}
-	for _, bare := range slices.Sorted(maps.Keys(byBare)) {
-		found := map[string][]int32{}
-		for _, k := range byBare[bare] {
-			version := v.comps[k].purl.Version
-			found[version] = append(found[version], docs[k]...)
-		}
-		if len(found) < 2 {
-			continue
-		}
-		row := Versions{Component: v.bares[bare], N: len(found), SBOMs: int(inBare[bare])}
-		for _, version := range slices.Sorted(maps.Keys(found)) {
-			list := found[version]
-			slices.Sort(list)
-			list = slices.Compact(list)
-			row.Versions = append(row.Versions, Version{Version: version, SBOMs: len(list), Files: v.names(list[:min(len(list), maxFiles)])})
-		}
-		slices.SortStableFunc(row.Versions, func(a, b Version) int { return cmp.Compare(b.SBOMs, a.SBOMs) })
-		if !v.opts.Full {
-			row.Versions = row.Versions[:min(len(row.Versions), maxFiles)]
-		}
-		out = append(out, row)
-	}
-	slices.SortStableFunc(out, func(a, b Versions) int {
-		// Several versions in one SBOM alone are no matter of the portfolio.
-		return cmp.Or(cmp.Compare(min(b.N, b.SBOMs), min(a.N, a.SBOMs)), cmp.Compare(b.SBOMs, a.SBOMs), cmp.Compare(b.N, a.N))
-	})
-	rest := 0
-	if !v.opts.Full && len(out) > Keep {
-		rest = len(out) - Keep
-		out = out[:Keep]
-	}
-	return out, rest
-}
-
-// quality adds up what the SBOMs say of their components.
-func (v *view) quality() Quality {
-	var q Quality
-	fields := []struct {
-		name string
-		of   func(*document) int
-	}{
-		{"supplier", func(d *document) int { return d.WithSupplier }},
-		{"version", func(d *document) int { return d.WithVersion }},
-		{"purl", func(d *document) int { return d.WithPURL }},
-		{"hash", func(d *document) int { return d.WithHash }},
-		{"licence", func(d *document) int { return d.WithLicense }},
-	}
-	completeness, formats := map[string]int{}, map[string]int{}
-	for _, d := range v.docs {
-		q.Components += d.Components
-		q.NoEdges += flag(d.Dependencies == 0)
-		q.Empty += flag(d.Components == 0)
-		completeness[d.Completeness]++
-		formats[strings.TrimSpace(d.Format+" "+d.SpecVersion)]++
-	}
-	for _, f := range fields {
-		row := Field{Name: f.name}
-		for _, d := range v.docs {
-			n := f.of(d)
-			row.N += n
-			if d.Components > 0 {
-				row.All += flag(n >= d.Components)
-				row.None += flag(n == 0)
-			}
-		}
-		if q.Components > 0 {
-			share := float64(row.N) / float64(q.Components)
-			row.Share = &share
-		}
-		q.Fields = append(q.Fields, row)
-	}
-	q.Completeness, q.Formats = tallied(completeness), tallied(formats)
-	return q
-}
-
-func tallied(m map[string]int) []Tally {
-	out := []Tally{}
-	for _, k := range slices.Sorted(maps.Keys(m)) {
-		out = append(out, Tally{k, m[k]})
-	}
-	slices.SortStableFunc(out, func(a, b Tally) int { return cmp.Compare(b.N, a.N) })
-	return out
-}
 
 // duplicates lists the SBOMs and records that are there more than once.
 func (v *view) duplicates() []Duplicate {
@@ -211,27 +102,6 @@ func (d *document) about(v *view) *About {
 	return a
 }
 
-// cut says which SBOMs break off before their end: what the rest says nobody
-// knows.
-func (v *view) cut() {
-	for _, d := range v.docs {
-		if !d.Cut {
-			continue
-		}
-		why := "it breaks off before its end"
-		for _, m := range d.Remarks {
-			if m.Severity == diag.Error {
-				why = m.Message
-				break
-			}
-		}
-		v.ds.Add(diag.Diagnostic{
-			Severity: diag.Error, Code: "portfolio/cut", Position: diag.Position{File: d.Files[0]},
-			Message: why + "; what comes before counts", Remedy: "get the complete file from its producer",
-		})
-	}
-}
-
 // counts says how much the portfolio is.
 func (v *view) counts(entities []scope) Counts {
 	c := Counts{SBOMs: len(v.docs), Systems: len(v.systems), Entities: len(entities)}
@@ -298,38 +168,6 @@ func (v *view) counts(entities []scope) Counts {
 	}
 	c.Parties = len(parties)
 	return c
-}
-
-// remarks folds what is wrong in the SBOMs that count by kind.
-func (v *view) remarks() []Remark {
-	type key struct {
-		severity diag.Severity
-		code     string
-	}
-	by := map[key]*Remark{}
-	for _, d := range v.docs {
-		for _, m := range d.Remarks {
-			k := key{m.Severity, m.Code}
-			r := by[k]
-			if r == nil {
-				r = &Remark{Severity: m.Severity, Code: m.Code, Example: m.Message}
-				by[k] = r
-			}
-			r.Count += m.Count
-			if r.SBOMs++; len(r.Files) < maxFiles {
-				r.Files = append(r.Files, d.Files[0])
-			}
-		}
-	}
-	out := []Remark{}
-	for _, r := range by {
-		slices.Sort(r.Files)
-		out = append(out, *r)
-	}
-	slices.SortFunc(out, func(a, b Remark) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity), cmp.Compare(b.SBOMs, a.SBOMs), cmp.Compare(a.Code, b.Code))
-	})
-	return out
 }
 
 // markings in rising order: the strictest of what a result rests on is the

@@ -23,6 +23,8 @@ type Reader struct {
 	Catalog    *supplier.Catalog
 	AsOf       time.Time
 	IncludeDev bool // count components that only development and test need
+	// ClassOf is the catalogue of key assets, for systems; nil knows none.
+	ClassOf func(class string) (system.Class, bool)
 }
 
 // Summarize is the summary of one SBOM: of the graph that an assessment of it

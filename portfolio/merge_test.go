@@ -15,6 +15,7 @@ import (
 	"github.com/kedja/kedja/portfolio"
 	"github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/supplier"
+	"github.com/kedja/kedja/system"
 )
 
 func reader(t rapid.TB) portfolio.Reader {
@@ -109,6 +110,32 @@ func TestMergeLaws(t *testing.T) {
 			t.Fatalf("measures of what was read back (-want +got)\n%s", diff)
 		}
 	})
+}
+
+// Copies of one System record that found its SBOM in one place and not in the
+// other are one system, which has it.
+func TestMergeOfOneSystem(t *testing.T) {
+	zero := 0.0
+	write := func(file string, documents map[string]string) *portfolio.Summary {
+		s := &system.System{ID: "works", Entity: system.Entity{ID: "e"}, Products: []system.Product{{ID: "p", Kind: "software", Spend: supplier.Exact(zero)}}}
+		s.File = file
+		out, ds := reader(t).SummarizeSystem(s, "digest", documents)
+		if ds.Err() != nil {
+			t.Fatal(ds)
+		}
+		return out
+	}
+	doc := summarize(t, "a.json", bom("a", serial(1), 1, []string{"x"}, lib{"x", "1", "b", nil}))
+	sha := measured(t, doc).Files[0].SHA256
+	with, without := write("x/system.yaml", map[string]string{"p": sha}), write("y/system.yaml", nil)
+	want := bytesOf(t, merged(with, without, doc))
+	if got := bytesOf(t, merged(doc, without, with)); got != want {
+		t.Errorf("in another order:\n%s\nwant\n%s", got, want)
+	}
+	r := measured(t, merged(without, with, doc))
+	if r.Counts.Systems != 1 || len(r.Entities) != 1 || r.Entities[0].SBOMs != 1 || r.Counts.Outside != 0 || len(r.Duplicates) != 1 || r.Duplicates[0].Why != "record" {
+		t.Errorf("counts %+v, entities %+v, duplicates %+v", r.Counts, r.Entities, r.Duplicates)
+	}
 }
 
 // Two portfolios that have nothing in common add up.

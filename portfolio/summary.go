@@ -115,14 +115,21 @@ func (t *table[T]) number(v T, keep func(T) T) int32 {
 		return i
 	}
 	v = keep(v)
+	if i, ok := t.at[v]; ok { // what is kept of it is known already
+		return i
+	}
 	i := int32(len(t.values))
 	t.at[v] = i
 	t.values = append(t.values, v)
 	return i
 }
 
-// keepAttribution copies the texts, which may be cuts of a large input.
+// keepAttribution copies the texts, which may be cuts of a large input. Of
+// natural persons the opaque id alone is kept.
 func keepAttribution(a supplier.Attribution) supplier.Attribution {
+	if a.Kind == "person" {
+		a.Name, a.Why = "", ""
+	}
 	a.Party, a.Name, a.Kind, a.Role, a.Why = strings.Clone(a.Party), strings.Clone(a.Name), strings.Clone(a.Kind), strings.Clone(a.Role), strings.Clone(a.Why)
 	return a
 }

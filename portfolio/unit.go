@@ -46,20 +46,39 @@ type unitAsset struct {
 	Products []int32 `json:"products"`
 }
 
-// merged adds the files of another copy of the same record.
+// merged joins two copies of one record, which may have found the SBOMs that
+// it names in one place and not in the other. Which is which does not matter.
 func (u *unit) merged(o *unit) *unit {
 	c := *u
 	c.Files = union(u.Files, o.Files)
+	c.Products = slices.Clone(u.Products)
+	for i := range c.Products {
+		if i >= len(o.Products) {
+			break
+		}
+		mine, other := c.Products[i].Document, o.Products[i].Document
+		if mine == "" || other != "" && other < mine {
+			c.Products[i].Document = other
+		}
+	}
 	return &c
 }
 
-// unitOf keeps what is measured of a system. documents are the digests of
-// the SBOMs by product, where they could be read.
-func (r Reader) unitOf(s *system.System, digest string, classOf func(string) (system.Class, bool), documents map[string]string) (*unit, diag.List) {
-	complete, _ := s.Complete(classOf)
-	g, ds := risk.Build(risk.Source{System: complete, Catalog: r.Catalog, ClassOf: classOf, AsOf: r.AsOf})
+// SummarizeSystem is the summary of one System record. record is the SHA-256
+// of its file; documents are the SHA-256 of the SBOMs that could be read, by
+// product.
+func (r Reader) SummarizeSystem(s *system.System, record string, documents map[string]string) (*Summary, diag.List) {
+	u, ds := r.unitOf(s, record, documents)
+	out := NewSummary()
+	out.systems[u.SHA256] = u
+	return out, ds
+}
+
+func (r Reader) unitOf(s *system.System, record string, documents map[string]string) (*unit, diag.List) {
+	complete, _ := s.Complete(r.ClassOf)
+	g, ds := risk.Build(risk.Source{System: complete, Catalog: r.Catalog, ClassOf: r.ClassOf, AsOf: r.AsOf})
 	u := &unit{
-		SHA256: digest + "#" + s.ID, Files: []string{s.File}, ID: s.ID, Name: s.Name, Currency: s.Currency, TLP: s.TLP,
+		SHA256: record + "#" + s.ID, Files: []string{s.File}, ID: s.ID, Name: s.Name, Currency: s.Currency, TLP: s.TLP,
 		Entity: s.Entity.ID, EntityName: s.Entity.Name,
 	}
 	for i := range g.Products {
