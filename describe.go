@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/policies"
@@ -215,11 +216,12 @@ func (r *run) components(named map[string]bool) {
 // SBOMs say of components and documents.
 func (r *run) facts(in *risk.Inputs) {
 	r.recordFacts()
+	var paths policies.Facts
 	add := func(subject string, e result.Evidence) {
 		if e.Fact == "" || measured(e.Fact) || r.stated[[2]string{subject, e.Fact}] {
 			return
 		}
-		value := valueAt(r.inputOf(in, subject), e.Fact)
+		value := valueAt(&paths, r.inputOf(in, subject), e.Fact)
 		if value == "" {
 			return // nobody stated it: no fact, however much rests on it
 		}
@@ -291,9 +293,8 @@ func (r *run) inputOf(in *risk.Inputs, subject string) any {
 			v = in.Supplier(i)
 		}
 	case "component":
-		i, ok := slices.BinarySearchFunc(g.Components, id, func(c risk.Component, id string) int { return strings.Compare(c.ID, id) })
-		if ok { // there may be very many
-			v = in.Component(int32(i))
+		if i := g.Component(id); i != risk.None { // there may be very many
+			v = in.Component(i)
 		}
 	case "product":
 		if i := find(len(g.Products), func(i int) string { return g.Products[i].ID }); i != risk.None {
@@ -322,10 +323,13 @@ const maxValue = 400
 
 // valueAt is the value at a dotted path of JSON names, as compact JSON with the
 // members of objects in order; "" where nobody stated it.
-func valueAt(input any, path string) string {
-	value, ok := policies.Fact(input, path)
+func valueAt(paths *policies.Facts, input any, path string) string {
+	value, ok := paths.Value(input, path)
 	if !ok {
 		return ""
+	}
+	if s, is := value.(string); is && utf8.ValidString(s) { // most are; it would come back from JSON as it is
+		return s
 	}
 	data, err := json.Marshal(value)
 	if err != nil {

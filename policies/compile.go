@@ -87,6 +87,7 @@ func (r *rule) prepare(compiler *ast.Compiler) error {
 	if len(body) == 0 {
 		return nil // reported with the metadata
 	}
+	r.readBodies(compiler.Modules[r.file.key])
 	var err error
 	r.query, err = compiler.QueryCompiler().Compile(body)
 	return err

@@ -26,7 +26,9 @@ type job struct {
 	subject string // the first one with this input, for messages
 	input   *ast.Term
 	answer  answer
-	said    []said // the findings of the answer, once a subject has asked for them
+	// answered: the answer is known to be empty.
+	answered bool
+	said     []said // the findings of the answer, once a subject has asked for them
 }
 
 // said is a finding as the rule says it of every subject with the input.
@@ -64,6 +66,7 @@ func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 		a.subjects = t.subjects
 	}
 	a.jobs = make([]int32, 0, len(t.subjects))
+	nothing := int32(0) // one more than the place of the job of all that are ruled out
 	for k, i := range t.subjects {
 		x := &list[i]
 		if !everybody {
@@ -73,6 +76,14 @@ func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 			a.subjects = append(a.subjects, i)
 		}
 		n := jobOf[g.of[k]] // one more than its place, 0 for none
+		if n == 0 && r.ruledOut(x.input) {
+			if nothing == 0 {
+				a.distinct = append(a.distinct, &job{rule: r, subject: x.ID, answered: true})
+				nothing = int32(len(a.distinct))
+			}
+			n = nothing
+			jobOf[g.of[k]] = n
+		}
 		if n == 0 {
 			input, err := r.projection.term(x.input)
 			if err != nil {

@@ -30,17 +30,13 @@ func (s *Set) tasks(all []*asked) ([]task, error) {
 			together[a.rule.Scope] = append(together[a.rule.Scope], a)
 			continue
 		}
-		for _, j := range a.distinct {
-			out = append(out, j.task())
-		}
+		out = append(out, a.open()...)
 	}
 	for _, scope := range scopes() {
 		switch rules := together[scope]; len(rules) {
 		case 0:
 		case 1:
-			for _, j := range rules[0].distinct {
-				out = append(out, j.task())
-			}
+			out = append(out, rules[0].open()...)
 		default:
 			joint, err := s.join(rules)
 			if err != nil {
@@ -50,6 +46,17 @@ func (s *Set) tasks(all []*asked) ([]task, error) {
 		}
 	}
 	return out, nil
+}
+
+// open lists the queries of a rule that is asked alone.
+func (a *asked) open() []task {
+	out := make([]task, 0, len(a.distinct))
+	for _, j := range a.distinct {
+		if !j.answered {
+			out = append(out, j.task())
+		}
+	}
+	return out
 }
 
 // join asks several rules together about each subject of which one of them
@@ -86,7 +93,7 @@ func (s *Set) join(rules []*asked) ([]task, error) {
 			n := a.jobs[at[i]]
 			at[i]++
 			open = append(open, a.distinct[n])
-			if !asking[i][n] {
+			if !asking[i][n] && !a.distinct[n].answered {
 				asking[i][n] = true
 				wanted++
 			} else {

@@ -41,6 +41,7 @@ type rule struct {
 	columns                    []*column // what it reads, by name
 	grouped                    string    // their names together
 	query                      ast.Body
+	bodies                     []tests // what each body of its sets begins with; none: it is always evaluated
 }
 
 // custom is the part of the METADATA that is ours.

@@ -289,13 +289,33 @@ func present(v reflect.Value, path []part) bool {
 // Fact returns the value at a dotted path of JSON names in a rule's input; ok
 // is false where rules see none: nobody stated it, or no input of the type has
 // the path.
-func Fact(input any, path string) (value any, ok bool) {
+func Fact(input any, path string) (value any, ok bool) { return new(Facts).Value(input, path) }
+
+// Facts answers as [Fact] does, for many inputs: it remembers the paths. It is
+// not for several goroutines at once.
+type Facts struct{ steps map[factPath][]part }
+
+type factPath struct {
+	t    reflect.Type
+	path string
+}
+
+// Value is [Fact].
+func (f *Facts) Value(input any, path string) (value any, ok bool) {
 	v, ok := known(reflect.ValueOf(input))
 	if !ok {
 		return nil, false
 	}
-	steps, ok := parts(v.Type(), path)
-	if !ok {
+	key := factPath{v.Type(), path}
+	steps, seen := f.steps[key]
+	if !seen {
+		steps, _ = parts(v.Type(), path) // at least one step, unless there is no such path
+		if f.steps == nil {
+			f.steps = map[factPath][]part{}
+		}
+		f.steps[key] = steps
+	}
+	if len(steps) == 0 {
 		return nil, false
 	}
 	for i := range steps {

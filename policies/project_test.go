@@ -132,6 +132,9 @@ func TestProjectedAnswersEqualPlainOnes(t *testing.T) {
 			if diff := cmp.Diff(b.answer, a.answer, cmp.AllowUnexported(answer{})); diff != "" {
 				t.Fatalf("%s over %v (-plain +projected):\n%s", r.ID, projected, diff)
 			}
+			if r.ruledOut(v) && (errB != nil || len(b.answer.finding)+len(b.answer.factor)+len(b.answer.undecided) > 0) {
+				t.Fatalf("%s over %v is ruled out, but says %v, %v", r.ID, projected, b.answer, errB)
+			}
 		}
 	})
 }

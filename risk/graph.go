@@ -4,6 +4,7 @@ package risk
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -257,6 +258,15 @@ func (g *Graph) Len() int { return len(g.Assets) + len(g.Products) + len(g.Compo
 func (g *Graph) AssetNode(i int32) Node     { return Node(i) }
 func (g *Graph) ProductNode(i int32) Node   { return Node(int32(len(g.Assets)) + i) }
 func (g *Graph) ComponentNode(i int32) Node { return Node(int32(len(g.Assets)+len(g.Products)) + i) }
+
+// Component returns the index of a component by its id, None for none.
+func (g *Graph) Component(id string) int32 {
+	i, ok := sort.Find(len(g.Components), func(i int) int { return strings.Compare(id, g.Components[i].ID) })
+	if !ok {
+		return None
+	}
+	return int32(i)
+}
 
 // AssetIndex, ProductIndex and ComponentIndex are the reverse; None where the
 // node is of another kind.

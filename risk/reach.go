@@ -87,6 +87,68 @@ func (g *Graph) Exclusive(product int32, gone func(party int32) bool) int {
 	return lost
 }
 
+// Exclusives is Exclusive for several parties at once: what is lost with the
+// party's own components, and with those besides that nobody is known to stand
+// behind. One walk serves half as many parties as a word has bits.
+func (g *Graph) Exclusives(product int32, parties []int32) (certain, possible []int) {
+	certain, possible = make([]int, len(parties)), make([]int, len(parties))
+	const half = 32
+	for from := 0; from < len(parties); from += half {
+		some := parties[from:min(from+half, len(parties))]
+		masks := make([]uint64, len(g.Parties)) // in which walks the party's components are gone
+		for i, p := range some {
+			masks[p] = 1<<i | 1<<(half+i)
+		}
+		all := uint64(1)<<len(some) - 1
+		reached := g.walks(product, all|all<<half, func(party int32) uint64 {
+			if party == None {
+				return all << half
+			}
+			return masks[party]
+		})
+		for _, k := range g.Products[product].Components {
+			for i := range some {
+				certain[from+i] += int(^reached[k] >> i & 1)
+				possible[from+i] += int(^reached[k] >> (half + i) & 1)
+			}
+		}
+	}
+	return certain, possible
+}
+
+// walks goes from the product along dependencies many times at once: of each
+// component it tells in which walks it is reached. gone says in which walks
+// the components of a party are not there.
+func (g *Graph) walks(product int32, all uint64, gone func(party int32) uint64) []uint64 {
+	first := int32(len(g.Assets) + len(g.Products)) // node number of component 0
+	reached := make([]uint64, len(g.Components))
+	waiting := make([]bool, len(g.Components))
+	var queue []int32
+	visit := func(from int32, with uint64) {
+		for _, t := range g.edges.Out(from) {
+			k := t - first
+			if k < 0 || with&^reached[k] == 0 {
+				continue
+			}
+			more := with &^ reached[k] &^ gone(g.Components[k].Party)
+			if reached[k] |= more; more != 0 && !waiting[k] {
+				waiting[k] = true
+				queue = append(queue, k)
+			}
+		}
+	}
+	visit(int32(g.ProductNode(product)), all)
+	for len(queue) > 0 {
+		next := queue
+		queue = nil
+		for _, k := range next { // in rounds, so that what comes over several ways is passed on once
+			waiting[k] = false
+			visit(first+k, reached[k])
+		}
+	}
+	return reached
+}
+
 // Frontier counts, among the components of the scope, those of the parties
 // and the others that directly depend on one: what would have to be touched
 // to leave them.

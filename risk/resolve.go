@@ -106,11 +106,10 @@ func evidence(fact string, at []diag.Position) []result.Evidence {
 }
 
 func (in *Inputs) component(id string) *Component {
-	i, ok := slices.BinarySearchFunc(in.g.Components, id, func(c Component, id string) int { return strings.Compare(c.ID, id) })
-	if !ok {
-		return nil
+	if i := in.g.Component(id); i != None {
+		return &in.g.Components[i]
 	}
-	return &in.g.Components[i]
+	return nil
 }
 
 func (in *Inputs) product(id string) *Product {

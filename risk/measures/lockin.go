@@ -44,10 +44,11 @@ type leaver struct {
 	products [][]int32 // by party: those it has a hand in, sorted
 	of       [][]int32 // by product: the parties that have, sorted
 	nobody   []int     // by product: what only components of nobody known hold
+	counted  map[*scope]*frontiers
 }
 
 func (m *Measurer) newLeaver() *leaver {
-	l := &leaver{m: m, products: make([][]int32, len(m.g.Parties)), of: make([][]int32, len(m.g.Products)), nobody: make([]int, len(m.g.Products))}
+	l := &leaver{m: m, products: make([][]int32, len(m.g.Parties)), of: make([][]int32, len(m.g.Products)), nobody: make([]int, len(m.g.Products)), counted: map[*scope]*frontiers{}}
 	listed := map[string][]int32{} // products by contract
 	for k := range m.g.Products {
 		for _, c := range m.g.Products[k].Contracts {
@@ -85,7 +86,7 @@ func (l *leaver) parties(s *scope) []int32 {
 
 func (l *leaver) row(s *scope, party int32) result.LockIn {
 	m := l.m
-	own, direct := m.frontier(s, party)
+	own, direct := l.frontiers(s).of(party)
 	exclusive := l.exclusive(s, party)
 	var results []lockin.Result
 	var switching []result.Switching
@@ -95,7 +96,7 @@ func (l *leaver) row(s *scope, party int32) result.LockIn {
 			results, switching = append(results, measured...), append(switching, terms...)
 		}
 	}
-	return m.lockInRow(s, party, results, switching)
+	return l.lockInRow(s, party, results, switching)
 }
 
 // contractsOnly is the row of a party that has contracts and no hand in any
@@ -104,7 +105,7 @@ func (l *leaver) contractsOnly(party int32) result.LockIn {
 	m, s := l.m, &l.m.scopes[0]
 	in := lockin.Input{AsOf: m.g.AsOf, Supplier: m.g.Parties[party].ID}
 	if len(s.components) > 0 {
-		own, direct := m.frontier(s, party)
+		own, direct := l.frontiers(s).of(party)
 		in.Parts = &lockin.Parts{Own: own, Direct: direct, Exclusive: l.exclusive(s, party), All: len(s.components)}
 	}
 	var results []lockin.Result
@@ -117,15 +118,15 @@ func (l *leaver) contractsOnly(party int32) result.LockIn {
 			switching = append(switching, *terms)
 		}
 	}
-	return m.lockInRow(s, party, results, switching)
+	return l.lockInRow(s, party, results, switching)
 }
 
-func (m *Measurer) lockInRow(s *scope, party int32, results []lockin.Result, switching []result.Switching) result.LockIn {
+func (l *leaver) lockInRow(s *scope, party int32, results []lockin.Result, switching []result.Switching) result.LockIn {
 	r := lockin.Combine(results)
 	dora := lockin.DORA(r.Dimensions)
 	return result.LockIn{
-		Scope: s.id, Supplier: m.g.Parties[party].ID, Index: &r.Index, Largest: &r.Largest, Dimensions: r.Dimensions,
-		ReworkFrontier: r.Rework, ExitHorizonMonths: &r.ExitHorizonMonths, Rework: m.rework(s, party), DORA: &dora, Switching: switching, Marks: s.marks,
+		Scope: s.id, Supplier: l.m.g.Parties[party].ID, Index: &r.Index, Largest: &r.Largest, Dimensions: r.Dimensions,
+		ReworkFrontier: r.Rework, ExitHorizonMonths: &r.ExitHorizonMonths, Rework: l.rework(s, party), DORA: &dora, Switching: switching, Marks: s.marks,
 	}
 }
 
@@ -190,6 +191,29 @@ func (l *leaver) exclusive(s *scope, party int32) (out result.Interval) {
 	return out
 }
 
+// exclusives is exclusive for several parties.
+func (l *leaver) exclusives(s *scope, parties []int32) []result.Interval {
+	out := make([]result.Interval, len(parties))
+	for _, k := range s.products {
+		certain, possible := l.m.g.Exclusives(k, parties)
+		for i, party := range parties {
+			one := result.Interval{Lo: 0, Hi: float64(l.nobody[k])}
+			if l.has(party, k) {
+				one = result.Interval{Lo: float64(certain[i]), Hi: float64(possible[i])}
+			}
+			out[i] = out[i].Max(one)
+		}
+	}
+	return out
+}
+
+// has reports whether a component of the party is in the product.
+func (l *leaver) has(party, product int32) bool {
+	return slices.ContainsFunc(l.m.g.Parties[party].Components, func(c int32) bool {
+		return slices.Contains(l.m.g.Components[c].Products, product)
+	})
+}
+
 // only and orAnybody say which components count as the party's: those that
 // are, and those besides that nobody is known to stand behind.
 func only(party int32) func(int32) bool { return func(x int32) bool { return x == party } }
@@ -197,43 +221,20 @@ func orAnybody(party int32) func(int32) bool {
 	return func(x int32) bool { return x == party || x == risk.None }
 }
 
-// frontier counts the party's components of the scope and the others that
-// directly depend on them.
-func (m *Measurer) frontier(s *scope, party int32) (own, direct result.Interval) {
-	ownLo, directLo := m.g.Frontier(s.components, only(party))
-	ownHi, directHi := m.g.Frontier(s.components, orAnybody(party))
-	ends := func(lo, hi int) result.Interval { return result.Interval{Lo: float64(lo), Hi: float64(max(lo, hi))} }
-	return ends(ownLo, ownHi), ends(directLo, directHi)
+// frontiers are those of the scope, counted once.
+func (l *leaver) frontiers(s *scope) *frontiers {
+	if l.counted[s] == nil {
+		l.counted[s] = l.m.frontiersOf(s)
+	}
+	return l.counted[s]
 }
 
-// rework bounds how many components of others directly depend on the party's.
-// One that nobody is known to stand behind may be the party's itself, which
-// takes it off the count, or not, and others may depend on it.
-func (m *Measurer) rework(s *scope, party int32) *result.Interval {
+// rework is absent where nothing is known to be made of components.
+func (l *leaver) rework(s *scope, party int32) *result.Interval {
 	if len(s.components) == 0 {
 		return nil
 	}
-	var out result.Interval
-	for _, k := range s.components {
-		whose := m.g.Components[k].Party
-		if whose == party {
-			continue
-		}
-		certain, possible := false, false
-		for _, t := range m.g.Depends(m.g.ComponentNode(k)) {
-			if c := m.g.ComponentIndex(risk.Node(t)); c != risk.None {
-				on := m.g.Components[c].Party
-				certain = certain || on == party
-				possible = possible || on == party || on == risk.None
-			}
-		}
-		if certain && whose != risk.None {
-			out.Lo++
-		}
-		if possible {
-			out.Hi++
-		}
-	}
+	out := l.frontiers(s).rework(party)
 	return &out
 }
 
@@ -253,14 +254,16 @@ func (l *leaver) partial() []result.LockIn {
 	s := &m.scopes[0]
 	n := float64(len(s.components))
 	var out []result.LockIn
-	for _, party := range parties[:min(partial, len(parties))] {
-		own, direct := m.frontier(s, party)
-		exclusive := l.exclusive(s, party)
+	parties = parties[:min(partial, len(parties))]
+	exclusives := l.exclusives(s, parties)
+	for i, party := range parties {
+		own, direct := l.frontiers(s).of(party)
+		exclusive := exclusives[i]
 		share := func(i result.Interval) result.Interval {
 			return result.Interval{Lo: i.Lo / n, Hi: math.Min(1, i.Hi/n)}
 		}
 		out = append(out, result.LockIn{
-			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: int(direct.Lo), Rework: m.rework(s, party), Marks: s.marks,
+			Scope: s.id, Supplier: m.g.Parties[party].ID, ReworkFrontier: int(direct.Lo), Rework: l.rework(s, party), Marks: s.marks,
 			Dimensions: []result.Dimension{
 				{Name: lockin.Integration, Value: share(result.Interval{Lo: own.Lo + direct.Lo, Hi: own.Hi + direct.Hi}), Weight: lockin.DefaultWeight(lockin.Integration),
 					Why: fmt.Sprintf("%g of %d components are its own, %g others depend directly on these", own.Lo, len(s.components), direct.Lo)},
