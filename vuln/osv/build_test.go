@@ -6,9 +6,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/kedja/kedja/diag"
@@ -94,12 +96,8 @@ func ask(t testing.TB, x *Index, queries ...vuln.Query) []vuln.Answer {
 
 func TestBuildOfTheCorpus(t *testing.T) {
 	x, stats, diags := build(t, corpus.Path(t, "osv-export"))
-	for _, d := range diags {
-		t.Log(d)
-	}
-	t.Logf("%+v", stats)
-	for _, e := range x.Ecosystems() {
-		t.Logf("%+v", e)
+	if len(diags) > 0 {
+		t.Errorf("diagnostics %v", diags)
 	}
 	want := map[string]bool{"Go": true, "Maven": true, "PyPI": true, "npm": true}
 	whole := 0
@@ -113,5 +111,45 @@ func TestBuildOfTheCorpus(t *testing.T) {
 	}
 	if whole != len(want) || stats.Records != 15952 {
 		t.Errorf("%d ecosystems, %d records", whole, stats.Records)
+	}
+}
+
+// TestABuildThatIsStoppedWritesNothing cancels it before and while it writes.
+func TestABuildThatIsStoppedWritesNothing(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "osv.idx")
+	source := exportZip(t, dir, "npm", smallFiles()...)
+	for _, after := range []int{0, 3} {
+		ctx, cancel := context.WithCancel(t.Context())
+		if after == 0 {
+			cancel()
+		}
+		parts := 0
+		_, _, err := Build(ctx, out, BuildOptions{Sources: []string{source}, written: func(int) {
+			if parts++; parts == after {
+				cancel()
+			}
+		}})
+		cancel()
+		if !errors.Is(err, context.Canceled) || parts != after {
+			t.Errorf("after %d parts: error %v", parts, err)
+		}
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 1 {
+		t.Errorf("there are %v in the folder (%v)", left, err)
+	}
+}
+
+func TestSourcesThatAreNotThere(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "osv.idx")
+	for _, sources := range [][]string{nil, {filepath.Join(dir, "none")}, {dir}} {
+		if _, _, err := Build(t.Context(), out, BuildOptions{Sources: sources}); err == nil || !strings.Contains(err.Error(), "source of records") {
+			t.Errorf("%v: error %v", sources, err)
+		}
+	}
+	if _, _, err := Open(out); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("error %v", err)
 	}
 }

@@ -17,6 +17,9 @@ import (
 //	offset and length of each section
 //	the sections, in order, without gaps
 //	CRC-32C of everything before
+//
+// The version changes with the layout, and also with what ecosystem.Key and
+// affected.Package.Arrange give: the file keeps their results.
 const (
 	magic         = "kedjaosv"
 	formatVersion = 1

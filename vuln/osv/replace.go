@@ -20,7 +20,8 @@ func replace(ctx context.Context, target string, parts [][]byte, written func(in
 	}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+			_ = f.Close() // it may be closed, and it goes
+			err = errors.Join(err, os.Remove(f.Name()))
 		}
 	}()
 	total := 0

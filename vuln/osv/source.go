@@ -86,7 +86,7 @@ func sources(given []string) ([]*source, diag.List, error) {
 	slices.SortFunc(out, func(a, b *source) int { return cmp.Or(cmp.Compare(a.label, b.label), cmp.Compare(a.kind, b.kind)) })
 	out = slices.CompactFunc(out, func(a, b *source) bool { return a.label == b.label && a.kind == b.kind })
 	if len(out) == 0 {
-		return nil, diags, errors.New("no source of records: give zip exports, folders of them, or JSON records")
+		return nil, diags, errors.New("source of records: none is given; give zip exports, folders of them, or JSON records")
 	}
 	return out, diags, nil
 }
