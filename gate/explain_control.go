@@ -30,7 +30,7 @@ func (e *Explainer) indexControl() {
 			if len(k.Countries) > 0 {
 				text += "; country of control " + strings.Join(k.Countries, ", ")
 			}
-			return number("control of "+e.party(k.Party), value, strings.ToUpper(text[:1])+text[1:]+".")
+			return number("control of "+e.party(k.Party), value, capital(text)+".")
 		}, func() []result.Explanation { return e.controlParts(k) })
 		e.indexSignificant(k)
 		for j := range k.Integrated {

@@ -63,7 +63,7 @@ func (e *Explainer) indexIndicator(d *result.Dependency, x *result.Indicator, ro
 		}
 		text := "Above its threshold: " + x.Holds + "."
 		if x.Why != "" {
-			text += " " + strings.ToUpper(x.Why[:1]) + x.Why[1:] + "."
+			text += " " + capital(x.Why) + "."
 		}
 		return number(title+", "+about, value, text)
 	}, func() []result.Explanation {

@@ -7,9 +7,16 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/kedja/kedja/result"
 )
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
+	_, n := utf8.DecodeRuneInString(s)
+	return strings.ToUpper(s[:n]) + s[n:]
+}
 
 // indexIntegrity makes the reach of a compromise askable.
 func (e *Explainer) indexIntegrity() {
@@ -18,7 +25,7 @@ func (e *Explainer) indexIntegrity() {
 		e.add("integrity", "integrity/"+x.By+"/"+x.Certainty+"/"+x.Key, func() result.Explanation {
 			title := "what a compromise of " + e.member(x.By, x.Key) + " could reach"
 			return number(title, fmt.Sprintf("%d assets, %d components", x.Assets, x.Components),
-				fmt.Sprintf("%s. The weights of the assets add up to %s.", strings.ToUpper(x.Certainty[:1])+x.Certainty[1:], result.Exactly(x.Weight)))
+				fmt.Sprintf("%s. The weights of the assets add up to %s.", capital(x.Certainty), result.Exactly(x.Weight)))
 		}, func() []result.Explanation { return e.integrityParts(x) })
 	}
 }
@@ -90,7 +97,7 @@ func (e *Explainer) alternativesParts(x *result.Alternatives) []result.Explanati
 				owner = ", owner " + e.member("owner", c.Owner)
 			}
 			b.add(measure(proposed+e.subject("product:"+c.Product)+" of "+e.party(c.Supplier)+owner,
-				strings.ToUpper(c.Why[:min(1, len(c.Why))])+c.Why[min(1, len(c.Why)):]+". That its owner is another one is "+c.Certainty+".", "section 6", e.orAll(g.out)))
+				capital(c.Why)+". That its owner is another one is "+c.Certainty+".", "section 6", e.orAll(g.out)))
 		}
 	}
 	tell(x.Candidates, "")
