@@ -34,6 +34,9 @@ func (j *job) task() task {
 // run evaluates all tasks on all processors. The error is that of the first
 // failing task in the order of the list, as far as it was reached.
 func (s *Set) run(ctx context.Context, tasks []task) error {
+	if err := ctx.Err(); err != nil {
+		return err // also where every rule is ruled out
+	}
 	if s.confined != nil {
 		var err error
 		if tasks, err = s.confined.run(ctx, s.deadline, tasks); err != nil {
