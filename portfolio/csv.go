@@ -45,8 +45,8 @@ func WriteCSV(w io.Writer, r *Result) error {
 		}
 	}
 	for _, f := range r.Files {
-		if f.About != nil {
-			t.row("files", Scope, "", "", f.Status, "components", result.Exactly(float64(f.Components)), f.File)
+		if f.SBOM != nil {
+			t.row("files", Scope, "", "", f.Status, "components", result.Exactly(float64(f.SBOM.Components)), f.File)
 		} else {
 			t.row("files", Scope, "", "", f.Status, "components", result.Interval{Lo: math.Inf(-1), Hi: math.Inf(1)}, f.File)
 		}

@@ -61,8 +61,8 @@ func (v *view) files() []File {
 	}
 	for _, d := range v.sum.sortedDocuments() {
 		slices.Sort(users[d.SHA256])
-		row := File{File: d.Files[0], Status: "counted", About: d.about(v)}
-		row.About.Systems = slices.Compact(users[d.SHA256])
+		row := File{File: d.Files[0], Status: "counted", SBOM: d.about(v)}
+		row.SBOM.Systems = slices.Compact(users[d.SHA256])
 		if d.Cut {
 			row.Status = "cut"
 		}

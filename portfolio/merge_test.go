@@ -126,7 +126,7 @@ func TestMergeOfOneSystem(t *testing.T) {
 		return out
 	}
 	doc := summarize(t, "a.json", bom("a", serial(1), 1, []string{"x"}, lib{"x", "1", "b", nil}))
-	sha := measured(t, doc).Files[0].SHA256
+	sha := measured(t, doc).Files[0].SBOM.SHA256
 	with, without := write("x/system.yaml", map[string]string{"p": sha}), write("y/system.yaml", nil)
 	want := bytesOf(t, merged(with, without, doc))
 	if got := bytesOf(t, merged(doc, without, with)); got != want {

@@ -195,8 +195,8 @@ type File struct {
 	// Status: counted, cut (what could be read of it counts), duplicate,
 	// superseded, system, unreadable, skipped.
 	Status string `json:"status"`
-	Of     string `json:"of,omitempty"` // the file that counts instead
-	*About
+	Of     string `json:"of,omitempty"`   // the file that counts instead
+	SBOM   *About `json:"sbom,omitempty"` // absent where none was read
 }
 
 // About is what an SBOM that was read says.
