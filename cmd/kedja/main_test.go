@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("NORDMARK", world)
+			e.Setenv("VULNERABILITIES", filepath.Join(filepath.Dir(world), "vulnerabilities"))
 			return nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){

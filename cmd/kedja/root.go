@@ -73,7 +73,7 @@ be read, 70 internal error.`,
 	root.SilenceErrors, root.SilenceUsage = true, true
 	p.set.common(root.PersistentFlags())
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return ended(p.configure(c)) }
-	root.AddCommand(p.assess(), p.gate(), p.explain(), p.diff(), p.convert(), p.skeletons(), p.lint(), p.scenario(), p.portfolio(), p.sbom(), p.supplier(), p.policy(), p.schema(), p.version(), p.sandboxed())
+	root.AddCommand(p.assess(), p.gate(), p.explain(), p.diff(), p.convert(), p.skeletons(), p.lint(), p.scenario(), p.portfolio(), p.vuln(), p.sbom(), p.supplier(), p.policy(), p.schema(), p.version(), p.sandboxed())
 	root.InitDefaultCompletionCmd()
 	return root
 }

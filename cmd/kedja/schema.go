@@ -20,7 +20,7 @@ import (
 )
 
 // results are the kinds that kedja writes and nobody else, by their schemas.
-var results = map[string]func() ([]byte, error){result.Kind: result.Schema, inquiry.Kind: inquiry.Schema, scenario.Kind: scenario.Schema, portfolio.Kind: portfolio.Schema}
+var results = map[string]func() ([]byte, error){result.Kind: result.Schema, inquiry.Kind: inquiry.Schema, scenario.Kind: scenario.Schema, portfolio.Kind: portfolio.Schema, matchKind: matchSchema}
 
 func (p *program) schema() *cobra.Command {
 	c := &cobra.Command{

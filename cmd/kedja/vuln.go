@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/vuln"
+)
+
+func (p *program) vuln() *cobra.Command {
+	c := p.group(&cobra.Command{
+		Use: "vuln", Short: "Find known vulnerabilities of components, without a network",
+		Long: `Vuln looks components of SBOMs up in OSV records that you have: fetch them (the
+only verb of kedja that uses a network) or bring them by other means, put them
+into one index file, and match as often as you like.`,
+		Example: `  kedja vuln fetch vulndata --from sbom.json --lists
+  kedja vuln index vulndata -o osv.idx
+  kedja vuln match --osv osv.idx --kev vulndata/lists --epss vulndata/lists sbom.json`,
+	})
+	c.AddCommand(p.vulnIndex(), p.vulnMatch(), p.vulnFetch())
+	return c
+}
+
+// The folder that vuln fetch fills.
+const (
+	exportsFolder = "osv-scalibr"
+	oldExports    = "osv-scanner"
+	listsFolder   = "lists"
+	fetchState    = "fetch.state"
+)
+
+// exportsOf leaves out of a folder that vuln fetch filled what is no export of
+// OSV records. Other names it returns as they are.
+func exportsOf(name string) ([]string, error) {
+	there := func(part string) bool { _, err := os.Stat(filepath.Join(name, part)); return err == nil }
+	if !there(listsFolder) && !there(fetchState) {
+		return []string{name}, nil
+	}
+	var out []string
+	for _, part := range []string{exportsFolder, oldExports} {
+		if there(part) {
+			out = append(out, filepath.Join(name, part))
+		}
+	}
+	if len(out) == 0 && there(fetchState) {
+		return nil, usagef("%s holds lists and no exports of OSV records; fetch these with kedja vuln fetch %s --ecosystem NAME", name, name)
+	}
+	if len(out) == 0 {
+		return []string{name}, nil
+	}
+	return out, nil
+}
+
+// asked is one component that databases are asked about.
+type asked struct {
+	doc  *sbom.Document
+	id   sbom.ID
+	root bool // what the SBOM describes, where that is none of its components
+}
+
+// askedOf lists the components of an SBOM, and before them what it describes
+// where that has a name to ask by.
+func askedOf(doc *sbom.Document) []asked {
+	var out []asked
+	root := doc.Root
+	if root != sbom.None {
+		n := doc.Node(root)
+		if len(n.PURLs)+len(n.CPEs) > 0 {
+			out = append(out, asked{doc, root, true})
+		}
+	}
+	for id := range doc.Components() {
+		if id == root && len(out) > 0 {
+			out = out[1:]
+		}
+		out = append(out, asked{doc: doc, id: id})
+	}
+	return out
+}
+
+// queriesOf makes the questions of components.
+func queriesOf(list []asked) []vuln.Query {
+	out := make([]vuln.Query, len(list))
+	for i, a := range list {
+		n := a.doc.Node(a.id)
+		q := &out[i]
+		q.Name, q.Version, q.Where = n.Name, n.Version, a.doc.Position(a.id)
+		if len(n.PURLs) > 0 {
+			q.PURL = n.PURLs[0]
+		}
+		if len(n.CPEs) > 0 {
+			q.CPE = n.CPEs[0]
+		}
+	}
+	return out
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/vex"
+)
+
+var matchFormats = [...]string{"text", "json", "csv"}
+
+func (p *program) vulnMatch() *cobra.Command {
+	var f vulnFlags
+	c := &cobra.Command{
+		Use:   "match SBOM... --osv FILE",
+		Short: "Look up which known vulnerabilities the components of SBOMs have",
+		Long: `Match asks an index of OSV records, and what osv-scanner found before, about
+every component of SBOMs of any format, and about what each SBOM describes. It
+lists the vulnerabilities with the version that clears each, those of which it
+cannot be told whether this version has them, and what could not be checked and
+why: that a component could not be looked up does not make it clean.
+
+Lists of exploited vulnerabilities, scores of EPSS and VEX are applied where
+they are given; analyses inside an SBOM always are. What statements close is
+listed apart, and so is a statement that applied to nothing.
+
+Match exits 0 whatever it finds; kedja gate is what judges. It exits 65 where a
+file could not be read, 3 where there is no component.`,
+		Example: `  kedja vuln match --osv osv.idx sbom.json
+  kedja vuln match --osv osv.idx --kev vulndata/lists --epss vulndata/lists --vex vex/ a.cdx.json b.spdx.json
+  kedja vuln match --vulns osv-scanner.json -o csv=found.csv sbom.json`,
+		Args: someArgs("an SBOM"),
+	}
+	f.register(c.Flags())
+	p.set.output(c.Flags(), matchFormats[:]...)
+	p.set.clockFlag(c.Flags())
+	c.Flags().BoolVar(&p.set.full, "full", false, "list everything: rows after the first, and components without findings")
+	completeOutput(c, matchFormats[:]...)
+	return verb(c, func(ctx context.Context, args []string) error { return p.matchVulnerabilities(ctx, args, &f) })
+}
+
+func (p *program) matchVulnerabilities(ctx context.Context, files []string, f *vulnFlags) error {
+	outputs, err := p.set.parseOutputs(matchFormats[:]...)
+	if err != nil {
+		return err
+	}
+	if len(f.osv)+len(f.vulns) == 0 {
+		return usagef("say what to look the components up in: --osv with an index (kedja vuln index builds one), or --vulns with a result of osv-scanner")
+	}
+	asOf, err := p.clock()
+	if err != nil {
+		return err
+	}
+	g := p.progress()
+	defer g.stop()
+	m := &matching{asOf: asOf, full: p.set.full}
+	loaded := make(chan error, 1)
+	go func() {
+		var err error
+		m.data, err = f.load(ctx)
+		loaded <- err
+	}()
+	status, err := p.eachDocument(ctx, files, func(d reading) error {
+		m.add(d)
+		return nil
+	})
+	loading := <-loaded
+	defer m.data.close()
+	if err != nil {
+		return err
+	}
+	if loading != nil {
+		p.complain(m.data.list.Errors(), "correct these first")
+		return dataError(loading)
+	}
+	for _, n := range m.data.notes {
+		p.note("%s", printable(n))
+	}
+	if len(m.asked) == 0 {
+		return code(status, p.nothingAsked(status))
+	}
+	g.tell("matching")
+	r, err := m.run(ctx, status != exitPass)
+	g.stop()
+	if err != nil {
+		return dataError(err)
+	}
+	p.complain(r.Diagnostics, "-o json has them all")
+	if err := p.write(outputs, func(w io.Writer, format string, _ bool) error {
+		switch format {
+		case "json":
+			r.Sources = m.origins()
+			return writeJSON(w, r)
+		case "csv":
+			return r.writeCSV(w)
+		}
+		return r.writeText(w, p.set.full)
+	}); err != nil {
+		return err
+	}
+	if r.Incomplete {
+		fmt.Fprintln(p.stderr, "kedja: an SBOM could not be read; the result is marked incomplete")
+	}
+	return code(status)
+}
+
+// nothingAsked says that there is no component, where not something else was
+// said already.
+func (p *program) nothingAsked(status int) int {
+	if status == exitPass {
+		fmt.Fprintln(p.stderr, "kedja: no component in what was given; give an SBOM with components")
+		return exitNothing
+	}
+	return status
+}
+
+// dataError gives an error of a file that knows of vulnerabilities its code.
+func dataError(err error) error {
+	if _, ok := errors.AsType[*exit](err); ok || errors.Is(err, context.Canceled) {
+		return err
+	}
+	if d, ok := errors.AsType[diag.Diagnostic](err); ok {
+		return &exit{exitInput, diag.List{d}}
+	}
+	return &exit{exitInput, err}
+}
+
+// matching is the work of vuln match.
+type matching struct {
+	asOf time.Time
+	full bool
+	data *vulnData
+
+	readings   []reading
+	asked      []asked
+	statements []*vex.Document // those inside SBOMs
+	list       diag.List
+}
+
+func (m *matching) add(d reading) {
+	m.readings = append(m.readings, d)
+	m.asked = append(m.asked, askedOf(d.doc)...)
+	if len(d.doc.Vulnerabilities) == 0 {
+		return
+	}
+	doc, list := vex.FromSBOM(d.doc)
+	m.statements, m.list = append(m.statements, doc), append(m.list, list...)
+}
+
+// run asks the sources, applies lists and statements, and makes the result.
+func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, error) {
+	m.list = append(m.list, m.data.list...)
+	found, err := m.ask(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &MatchResult{Kind: matchKind, SchemaVersion: "1.0", AsOf: m.asOf.Format(time.RFC3339), Incomplete: incomplete,
+		Components: []MatchComponent{}, Inputs: []MatchInput{}, Sources: []MatchSource{}, Unused: []MatchUnused{}}
+	r.Engine.Name, r.Engine.Version = "kedja", kedja.Version
+	for _, d := range m.readings {
+		r.Inputs = append(r.Inputs, MatchInput{File: d.doc.File, SHA256: d.doc.SHA256, Format: string(d.doc.Format), SpecVersion: d.doc.SpecVersion, Name: d.doc.Name})
+	}
+	m.fill(r, found)
+	m.list = append(m.list, m.data.lists.Check(m.asOf)...)
+	m.list.Sort()
+	r.Diagnostics = append(diag.List{}, m.list...)
+	return r, nil
+}
+
+// origins names the files that the result rests on. It takes their digests,
+// which takes longer than to match a large SBOM, so only what repeats them asks.
+func (m *matching) origins() []MatchSource {
+	out := []MatchSource{}
+	for _, s := range m.data.sources {
+		for _, o := range s.Origins() {
+			out = append(out, sourceOf(o))
+		}
+	}
+	for _, o := range m.data.lists.Origins() {
+		out = append(out, sourceOf(o))
+	}
+	for _, d := range m.data.statements {
+		out = append(out, MatchSource{File: d.File, Format: string(d.Format)})
+	}
+	return out
+}
+
+// ask puts the answers of all sources together.
+func (m *matching) ask(ctx context.Context) ([]combined, error) {
+	queries := queriesOf(m.asked)
+	out := make([]combined, len(queries))
+	for i, s := range m.data.sources {
+		answers, list, err := s.Match(ctx, queries)
+		if err != nil {
+			return nil, err
+		}
+		m.list = append(m.list, list...)
+		for j := range answers {
+			out[j].join(&answers[j], s.file, i == 0)
+		}
+	}
+	return out, nil
+}
