@@ -451,3 +451,14 @@ func TestEcosystems(t *testing.T) {
 		t.Errorf("ecosystems (-osv +ours):\n%s", diff)
 	}
 }
+
+// TestVersion says that documents name the release that is linked.
+func TestVersion(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-m", "-f", "{{.Version}}", "github.com/google/osv-scanner/v2").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.TrimSpace(string(out)); got != "v"+scannerVersion {
+		t.Errorf("go.mod has osv-scanner %s, documents name %s", got, scannerVersion)
+	}
+}
