@@ -105,7 +105,7 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, c *Component) {
 // component is used: a range where its severity is not stated.
 func exposed(c *Component, v *vuln.Known) (lo, hi float64) {
 	lo, hi = 1, 4
-	if rank := severityRank(v.Severity); rank >= 0 {
+	if rank := vuln.SeverityRank(v.Severity); rank >= 0 {
 		lo, hi = float64(rank), float64(rank)
 	}
 	switch {

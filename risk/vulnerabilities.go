@@ -86,17 +86,11 @@ func (b *builder) ofProduct(d int, v *sbom.Vulnerability) {
 	})
 }
 
-// statusRank orders statuses from none stated, which is the weakest, over the
-// best to the worst.
-func statusRank(s vuln.Status) int {
-	return slices.Index([]vuln.Status{vuln.NotAffected, vuln.Fixed, vuln.UnderInvestigation, vuln.Affected}, s)
-}
-
 // distinct joins what several SBOMs, or one twice, state of the same
 // vulnerability of the same thing. The worst status and severity count.
 func distinct(vs []vuln.Known) []vuln.Known {
 	slices.SortStableFunc(vs, func(a, b vuln.Known) int {
-		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(statusRank(b.Status), statusRank(a.Status)), slices.Compare(a.Sources, b.Sources))
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Status, b.Status), slices.Compare(a.Sources, b.Sources))
 	})
 	out := vs[:0]
 	for _, v := range vs {
@@ -104,30 +98,9 @@ func distinct(vs []vuln.Known) []vuln.Known {
 			out = append(out, v)
 			continue
 		}
-		join(&out[len(out)-1], &v)
+		out[len(out)-1].Join(&v)
 	}
 	return out
-}
-
-// join adds to a vulnerability what another place says of it. Its status is at
-// least as bad as that of the other.
-func join(k, o *vuln.Known) {
-	k.Sources = union(k.Sources, o.Sources)
-	if o.Status != "" && o.Status != k.Status {
-		k.Disagree = true
-	}
-	k.Statements = append(slices.Clip(k.Statements), o.Statements...)
-	k.Summary, k.Published, k.Modified = cmp.Or(k.Summary, o.Summary), cmp.Or(k.Published, o.Published), max(k.Modified, o.Modified)
-	if severityRank(o.Severity) > severityRank(k.Severity) {
-		k.Severity = o.Severity
-	}
-	if o.CVSS != nil && (k.CVSS == nil || *o.CVSS > *k.CVSS) {
-		k.CVSS, k.Vector = o.CVSS, o.Vector
-	}
-}
-
-func severityRank(word string) int {
-	return slices.Index([]string{"none", "low", "moderate", "high", "critical"}, word)
 }
 
 // VulnerabilityFacts is one known vulnerability of a component.

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package triage joins what is known of the vulnerabilities of components:
+// what SBOMs carry, what databases answer, whether lists name them as
+// exploited, and what statements (VEX) say of them. It reads nothing itself.
+//
+// Statements go before every verdict, but hide nothing: a vulnerability that a
+// component is stated not to have stays in the list, with its statement.
+package triage
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/listed"
+	"github.com/kedja/kedja/vuln/vex"
+)
+
+// Component is something that may have vulnerabilities.
+type Component struct {
+	Query  vuln.Query
+	Places []Place
+	Known  []vuln.Known // that SBOMs carry
+	// Ask says whether to ask the sources; false takes Known alone.
+	Ask bool
+}
+
+// Place is one occurrence of a component.
+type Place struct {
+	Thing vex.Thing
+	// Products are what the occurrence is part of, so that every way to it
+	// leads through them: what its SBOM describes.
+	Products []vex.Thing
+}
+
+// Options are what components are compared with.
+type Options struct {
+	AsOf       time.Time
+	Sources    []vuln.Source
+	Statements []*vex.Document
+	Lists      *listed.Lists // nil: none were given
+}
+
+// Outcome is what is known of one component.
+type Outcome struct {
+	Known  []vuln.Known // sorted by ID
+	Lookup *vuln.Lookup // nil: no source was asked
+}
+
+// Judge works out the outcomes of components, in their order. The list says
+// what the sources had to say, and which statements acted on nothing. An error
+// means that a source could not be asked.
+func Judge(ctx context.Context, components []Component, o Options) ([]Outcome, diag.List, error) {
+	var ds diag.List
+	out := make([]Outcome, len(components))
+	for i := range components {
+		out[i].Known = slices.Clone(components[i].Known)
+	}
+	if err := ask(ctx, components, o.Sources, out, &ds); err != nil {
+		return nil, nil, err
+	}
+	if len(o.Statements) > 0 {
+		state(components, out, o, &ds)
+	}
+	for i := range out {
+		for j := range out[i].Known {
+			if o.Lists != nil {
+				o.Lists.Apply(&out[i].Known[j], o.AsOf)
+			}
+		}
+		slices.SortFunc(out[i].Known, func(a, b vuln.Known) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	if o.Lists != nil {
+		ds = append(ds, o.Lists.Check(o.AsOf)...)
+	}
+	ds.Sort()
+	return out, ds, nil
+}
+
+// ask puts what the sources answer into the outcomes.
+func ask(ctx context.Context, components []Component, sources []vuln.Source, out []Outcome, ds *diag.List) error {
+	if len(sources) == 0 {
+		return nil
+	}
+	var queries []vuln.Query
+	var of []int
+	for i := range components {
+		if components[i].Ask {
+			queries, of = append(queries, components[i].Query), append(of, i)
+		}
+	}
+	for _, s := range sources {
+		answers, list, err := s.Match(ctx, queries)
+		if err != nil {
+			return fmt.Errorf("ask for vulnerabilities: %w", err)
+		}
+		*ds = append(*ds, list...)
+		files := originFiles(s)
+		for k := range answers {
+			take(&out[of[k]], &answers[k], files)
+		}
+	}
+	return nil
+}
+
+func originFiles(s vuln.Source) []string {
+	var files []string
+	for _, o := range s.Origins() {
+		files = append(files, o.File)
+	}
+	slices.Sort(files)
+	return slices.Compact(files)
+}
+
+// take adds one answer to an outcome. A component is checked when one source
+// checked it. Else the reason of the first source counts that has one of its
+// own: that a scanner's result does not name the component says least.
+func take(o *Outcome, a *vuln.Answer, files []string) {
+	said := vuln.Lookup{State: a.State, Reason: a.Reason, Detail: a.Detail}
+	switch {
+	case o.Lookup == nil:
+		o.Lookup = &said
+	case o.Lookup.State == vuln.Checked:
+	case said.State == vuln.Checked, o.Lookup.Reason == vuln.NotInResult:
+		*o.Lookup = said
+	}
+	for _, f := range a.Found {
+		o.Known = add(o.Known, vuln.Known{Found: f, Sources: files})
+	}
+}
+
+// add joins a vulnerability to those known, by any of their names.
+func add(known []vuln.Known, v vuln.Known) []vuln.Known {
+	first := -1
+	for i := 0; i < len(known); {
+		switch {
+		case !same(&known[i], &v):
+			i++
+		case first < 0:
+			first = i
+			known[i].Join(&v)
+			i++
+		default: // two that were apart turn out to be one
+			known[first].Join(&known[i])
+			known = slices.Delete(known, i, i+1)
+		}
+	}
+	if first < 0 {
+		known = append(known, v)
+	}
+	return known
+}
+
+// same reports whether two are one vulnerability: one has a name of the other.
+// Where both name CVEs, one of these must be the same.
+func same(a, b *vuln.Known) bool {
+	an, bn := a.Names(), b.Names()
+	if ac, bc := cves(an), cves(bn); len(ac) > 0 && len(bc) > 0 {
+		an, bn = ac, bc
+	}
+	return slices.ContainsFunc(an, func(n string) bool { return slices.Contains(bn, n) })
+}
+
+func cves(names []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !vuln.IsCVE(n) })
+}
