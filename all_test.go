@@ -102,12 +102,13 @@ var mayImport = map[string][]string{
 	"vuln/vex/internal/identity":  {}, // package URLs, CPEs and ranges of versions
 	"vuln/vex/internal/tokens":    {"diag"},
 	"vuln/listed":                 {"diag", "vuln"},
+	"vuln/triage":                 {"diag", "vuln", "vuln/listed", "vuln/vex"},
 	"vuln/severity":               {},
 	"vuln/fetch":                  {"diag"}, // the one that uses the network; the command calls it
 
 	// The pipeline: everything above.
 	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/dependency", "risk/measures",
-		"sbom", "sbom/read", "scenario/event", "supplier", "system", "vuln", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/vex"},
+		"sbom", "sbom/read", "scenario/event", "supplier", "system", "vuln", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/triage", "vuln/vex"},
 
 	// The questions that results leave open, and the answers to them.
 	"inquiry": {"", "diag", "internal/schema", "load", "policies", "result", "risk/ownership", "supplier", "system"},

@@ -61,7 +61,7 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 	}
 	r.set = set
 	r.stage("building the supply graph")
-	if err := r.graph(); err != nil {
+	if err := r.graph(ctx); err != nil {
 		return nil, err
 	}
 	if err := ctx.Err(); err != nil {
@@ -138,7 +138,7 @@ func (r *run) classOf(class string) (system.Class, bool) {
 	return out, true
 }
 
-func (r *run) graph() error {
+func (r *run) graph(ctx context.Context) error {
 	s, implied := r.in.System, false
 	r.documents = slices.Clone(r.in.Documents)
 	if s == nil {
@@ -171,7 +171,7 @@ func (r *run) graph() error {
 	g, ds := risk.Build(source)
 	r.g = g
 	r.ds = append(r.ds, ds...)
-	return nil
+	return r.triage(ctx)
 }
 
 // implied makes the system of SBOMs given without one.
@@ -435,6 +435,9 @@ func (r *run) score(exposures []risk.Exposure) {
 		levels[f.Subject][f.ID] = level
 	}
 	profile := risk.DefaultProfile()
+	if r.g.LookedUp() {
+		profile = append(profile, risk.TechnicalProfile()...)
+	}
 	var whole []risk.Scored
 	byAsset := map[string][]risk.Scored{}
 	for i := range exposures {

@@ -24,7 +24,7 @@ func Graph(ctx context.Context, in *Input, opts Options) (*risk.Graph, diag.List
 		return nil, nil, fmt.Errorf("policies: %w", err)
 	}
 	r := &run{in: in, opts: opts, set: set}
-	if err := r.graph(); err != nil {
+	if err := r.graph(ctx); err != nil {
 		return nil, nil, err
 	}
 	return r.g, r.ds, nil

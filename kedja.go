@@ -40,6 +40,8 @@ type Input struct {
 	// Scenarios change nothing in an assessment: package scenario works them
 	// out.
 	Scenarios []*event.Scenario
+	// Vulnerabilities is what components are compared with.
+	Vulnerabilities Vulnerabilities
 
 	Files       []result.Input // what was read, with digests
 	Incomplete  bool           // something that was asked for could not be read
@@ -93,6 +95,11 @@ type LoadOptions struct {
 	// Beside a system file, the folders suppliers and countries and the
 	// files waivers.yaml, curation.yaml and evidence.yaml are taken unasked.
 	Suppliers, Countries, Waivers []string
+	// OSV names indexes of vulnerabilities (see package vuln/osv) or exports of
+	// OSV, Vulns results of osv-scanner, VEX statements whether products are
+	// affected, KEV lists of exploited vulnerabilities, EPSS forecasts: files or
+	// folders. With any of them call [Input.Close] after the last assessment.
+	OSV, Vulns, VEX, KEV, EPSS []string
 	// Stdin is read for the input "-"; nil makes that an error.
 	Stdin interface{ Read([]byte) (int, error) }
 	// Progress is told what happens; nil means silence.

@@ -109,6 +109,7 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 	if slices.Contains(l.opts.Countries, profiles.Builtin) {
 		l.builtin()
 	}
+	l.vulnerabilities()
 	l.check()
 	l.finish()
 	if l.read == 0 {

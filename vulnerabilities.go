@@ -3,10 +3,111 @@
 package kedja
 
 import (
+	"context"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/listed"
+	"github.com/kedja/kedja/vuln/triage"
+	"github.com/kedja/kedja/vuln/vex"
 )
+
+// triage compares the components and products of the graph with databases,
+// statements and lists. Without any of them they keep what their SBOMs say.
+func (r *run) triage(ctx context.Context) error {
+	v := &r.in.Vulnerabilities
+	o := triage.Options{AsOf: r.opts.AsOf, Sources: v.Sources, Statements: v.Statements}
+	for _, d := range r.documents {
+		if len(d.SBOM.Vulnerabilities) > 0 {
+			own, _ := vex.FromSBOM(d.SBOM) // what is wrong there the SBOM's reader said
+			o.Statements = append(o.Statements[:len(o.Statements):len(o.Statements)], own)
+		}
+	}
+	if len(v.Lists) > 0 {
+		o.Lists = listed.Join(v.Lists...)
+	}
+	if len(o.Sources) == 0 && len(o.Statements) == 0 && o.Lists == nil {
+		return nil
+	}
+	r.stage("looking for known vulnerabilities")
+	n := len(r.g.Components)
+	all := make([]triage.Component, n, n+len(r.g.Products))
+	for i := range r.g.Components {
+		all[i] = r.lookedUp(&r.g.Components[i])
+	}
+	for i := range r.g.Products {
+		all = append(all, r.productLookedUp(&r.g.Products[i]))
+	}
+	out, ds, err := triage.Judge(ctx, all, o)
+	if err != nil {
+		return err
+	}
+	r.ds = append(r.ds, ds...)
+	for i := range r.g.Components {
+		r.g.Components[i].Vulnerabilities, r.g.Components[i].Lookup = out[i].Known, out[i].Lookup
+	}
+	for i := range r.g.Products {
+		r.g.Products[i].Vulnerabilities = out[n+i].Known
+	}
+	return nil
+}
+
+// lookedUp is a component as it is asked about: what its SBOMs call it, in the
+// first of them.
+func (r *run) lookedUp(c *risk.Component) triage.Component {
+	out := triage.Component{Query: vuln.Query{Name: c.Name, Version: c.Version}, Known: c.Vulnerabilities, Ask: c.Kind != "service"}
+	for _, o := range c.Occurrences {
+		doc := r.g.Documents[o.Document].SBOM
+		ask(&out.Query, doc, o.Node)
+		place := triage.Place{Thing: vex.ThingOf(doc, o.Node)}
+		if doc.Root != sbom.None {
+			place.Products = []vex.Thing{vex.ThingOf(doc, doc.Root)}
+		}
+		out.Places = append(out.Places, place)
+	}
+	return out
+}
+
+// productLookedUp is a product: what its SBOM describes.
+func (r *run) productLookedUp(p *risk.Product) triage.Component {
+	out := triage.Component{Query: vuln.Query{Name: p.Name}, Known: p.Vulnerabilities}
+	if p.Document == risk.None {
+		return out
+	}
+	doc := r.g.Documents[p.Document].SBOM
+	if doc.Root != sbom.None {
+		ask(&out.Query, doc, doc.Root)
+		out.Query.Version = doc.Node(doc.Root).Version
+		out.Ask = out.Query.PURL != ""
+		out.Places = []triage.Place{{Thing: vex.ThingOf(doc, doc.Root)}}
+	}
+	return out
+}
+
+// ask completes a query with what an SBOM says of the thing: the first package
+// URL that is one, else the first string given as one.
+func ask(q *vuln.Query, doc *sbom.Document, id sbom.ID) {
+	n := doc.Node(id)
+	if q.PURL == "" {
+		for _, s := range n.PURLs {
+			if _, ok := supplier.ParsePURL(s); ok {
+				q.PURL = s
+				break
+			}
+		}
+		if q.PURL == "" && len(n.PURLs) > 0 {
+			q.PURL = n.PURLs[0]
+		}
+		q.Where = doc.Position(id)
+	}
+	if q.CPE == "" && len(n.CPEs) > 0 {
+		q.CPE = n.CPEs[0]
+	}
+}
 
 // vulnerabilities lists those of components, then those of products.
 func (r *run) vulnerabilities() {

@@ -114,7 +114,8 @@ func (p *program) load(inputs []string, g *progress) (*kedja.Input, error) {
 	}
 	s := &p.set
 	in, list, err := kedja.Load(inputs, &kedja.LoadOptions{
-		Suppliers: s.suppliers, Countries: s.countries, Waivers: s.waivers, Stdin: p.stdin, Progress: g.tell,
+		Suppliers: s.suppliers, Countries: s.countries, Waivers: s.waivers,
+		OSV: s.osv, Vulns: s.vulns, VEX: s.vex, KEV: s.kev, EPSS: s.epss, Stdin: p.stdin, Progress: g.tell,
 	})
 	if in != nil {
 		p.bases = append([]string{in.Base}, p.bases...)
@@ -136,7 +137,8 @@ func (p *program) sayBesides(in *kedja.Input, inputs []string) {
 		return
 	}
 	asked := map[string]bool{}
-	for _, list := range [][]string{inputs, p.set.suppliers, p.set.countries, p.set.waivers} {
+	s := &p.set
+	for _, list := range [][]string{inputs, s.suppliers, s.countries, s.waivers, s.osv, s.vulns, s.vex, s.kev, s.epss} {
 		for _, name := range list {
 			asked[filepath.ToSlash(filepath.Clean(name))] = true
 			if rel, ok := below(in.Base, name); ok || rel != name {
@@ -147,7 +149,7 @@ func (p *program) sayBesides(in *kedja.Input, inputs []string) {
 	var names []string
 	count := map[string]int{}
 	for _, f := range in.Files {
-		if f.Kind == "SBOM" || f.Name == "stdin" || covered(asked, f.Name) {
+		if f.Kind == "SBOM" || f.Kind == "OSV" || f.Name == "stdin" || covered(asked, f.Name) {
 			continue
 		}
 		top, _, below := strings.Cut(f.Name, "/")

@@ -21,6 +21,11 @@ import (
 type Config struct {
 	Suppliers     []string `json:"suppliers,omitempty" kedja:"files"`
 	Countries     []string `json:"countries,omitempty" kedja:"files"`
+	OSV           []string `json:"osv,omitempty" kedja:"files"`
+	Vulns         []string `json:"vulns,omitempty" kedja:"files"`
+	VEX           []string `json:"vex,omitempty" kedja:"files"`
+	KEV           []string `json:"kev,omitempty" kedja:"files"`
+	EPSS          []string `json:"epss,omitempty" kedja:"files"`
 	Policies      []string `json:"policies,omitempty" kedja:"files"`
 	PoliciesKey   string   `json:"policies-key,omitempty" kedja:"files"`
 	Untrusted     *bool    `json:"untrusted-policies,omitempty"`

@@ -163,7 +163,7 @@ func (p *program) resultOf(ctx context.Context, args []string, c *cobra.Command)
 
 // stored reads a result and applies waivers to it where some are given.
 func (p *program) stored(name string, data []byte, c *cobra.Command) (*result.Assessment, error) {
-	for _, flag := range []string{"suppliers", "countries", "policies", "policies-key", "untrusted-policies", "pack", "param", "include-dev", "persons"} {
+	for _, flag := range []string{"suppliers", "countries", "osv", "vulns", "vex", "kev", "epss", "policies", "policies-key", "untrusted-policies", "pack", "param", "include-dev", "persons"} {
 		if f := c.Flags().Lookup(flag); f != nil && f.Changed {
 			return nil, usagef("--%s changes nothing in a stored result; give the inputs it was made of instead", flag)
 		}

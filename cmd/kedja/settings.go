@@ -26,6 +26,7 @@ type settings struct {
 	outputs                                 []string
 	asOf                                    string
 	packs, params                           []string
+	osv, vulns, vex, kev, epss              []string
 	policiesKey                             string
 	untrusted                               bool
 	includeDev, full, persons               bool
@@ -79,8 +80,18 @@ func (s *settings) waiverFlag(f flags) {
 }
 
 // assessment are the flags of verbs that assess.
+// vulnerabilities are the flags that name what components are compared with.
+func (s *settings) vulnerabilities(f flags) {
+	f.StringArrayVar(&s.osv, "osv", nil, "look components up in an index of vulnerabilities that \"kedja vuln index\" made, or in OSV exports: a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.vulns, "vulns", nil, "take what osv-scanner found, as JSON: a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.vex, "vex", nil, "statements whether products are affected (OpenVEX, CSAF, CycloneDX): a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.kev, "kev", nil, "lists of exploited vulnerabilities, of CISA, ENISA or your own: a `FILE` or folder, repeatable")
+	f.StringArrayVar(&s.epss, "epss", nil, "forecasts of exploitation (EPSS): a `FILE` or folder, repeatable")
+}
+
 func (s *settings) assessment(f flags) {
 	s.records(f)
+	s.vulnerabilities(f)
 	s.waiverFlag(f)
 	s.rules(f)
 	s.output(f, formatNames()...)
