@@ -174,10 +174,13 @@ func (l *loader) database(p string) {
 	l.in.Vulnerabilities.Sources = append(l.in.Vulnerabilities.Sources, source{x, name})
 	for i, o := range x.Origins() {
 		file := result.Input{Name: name, Kind: "OSV", SHA256: o.SHA256}
-		if i > 0 {
-			file.Name = name + "!" + filepath.ToSlash(o.File)
-		} else if export {
+		switch {
+		case i == 0 && export:
 			continue // the index was made of what follows
+		case i > 0 && export:
+			file.Name = l.relative(o.File)
+		case i > 0: // as the index names it
+			file.Name = name + "!" + filepath.ToSlash(o.File)
 		}
 		l.in.Files = append(l.in.Files, file)
 	}

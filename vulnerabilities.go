@@ -113,23 +113,27 @@ func ask(q *vuln.Query, doc *sbom.Document, id sbom.ID) {
 func (r *run) vulnerabilities() {
 	for i := range r.g.Components {
 		c := &r.g.Components[i]
+		var reached []string
+		if len(c.Vulnerabilities) > 0 {
+			reached = r.assetIDs(r.g.AssetsOf(c))
+		}
 		for j := range c.Vulnerabilities {
-			r.a.Vulnerabilities = append(r.a.Vulnerabilities, vulnerability("component:"+c.ID, &c.Vulnerabilities[j]))
+			r.a.Vulnerabilities = append(r.a.Vulnerabilities, vulnerability("component:"+c.ID, &c.Vulnerabilities[j], reached))
 		}
 	}
 	for i := range r.g.Products {
 		p := &r.g.Products[i]
 		for j := range p.Vulnerabilities {
-			r.a.Vulnerabilities = append(r.a.Vulnerabilities, vulnerability("product:"+p.ID, &p.Vulnerabilities[j]))
+			r.a.Vulnerabilities = append(r.a.Vulnerabilities, vulnerability("product:"+p.ID, &p.Vulnerabilities[j], r.assetIDs(p.Assets)))
 		}
 	}
 }
 
-func vulnerability(of string, v *vuln.Known) result.Vulnerability {
+func vulnerability(of string, v *vuln.Known, assets []string) result.Vulnerability {
 	out := result.Vulnerability{
 		ID: v.ID, Component: of, Aliases: v.Aliases, Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
 		Exploited: v.Exploited.Known(), VEX: string(v.Status), Justification: v.Justification, Disagree: v.Disagree,
-		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources,
+		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources, Assets: assets,
 	}
 	for _, e := range v.Exploited.On {
 		out.Listed = append(out.Listed, result.Listing{List: e.List, Added: e.Added, Due: e.Due, Ransomware: e.Ransomware, At: evidenceAt(e.At)})

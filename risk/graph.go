@@ -320,3 +320,13 @@ func (g *Graph) Position(c *Component) diag.Position {
 	o := c.Occurrences[0]
 	return g.Documents[o.Document].SBOM.Position(o.Node)
 }
+
+// AssetsOf returns the assets that need the component, sorted.
+func (g *Graph) AssetsOf(c *Component) []int32 {
+	var out []int32
+	for _, p := range c.Products {
+		out = append(out, g.Products[p].Assets...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

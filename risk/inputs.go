@@ -279,21 +279,12 @@ func (in *Inputs) Component(i int32) ComponentInput {
 	}
 	out := ComponentInput{
 		Component: f, Attribution: AttributionFacts{Step: c.Step.String(), Confidence: c.Step.Confidence()},
-		Assets: in.assetRefs(in.assetsOf(c)), System: in.system, Entity: in.entity,
+		Assets: in.assetRefs(in.g.AssetsOf(c)), System: in.system, Entity: in.entity,
 	}
 	if c.Party != None {
 		out.Supplier = &in.parties[c.Party]
 	}
 	return out
-}
-
-func (in *Inputs) assetsOf(c *Component) []int32 {
-	var out []int32
-	for _, p := range c.Products {
-		out = append(out, in.g.Products[p].Assets...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // Product is the input of rules of scope product.

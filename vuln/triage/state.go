@@ -160,7 +160,7 @@ func only(set *vex.Set, s *vex.Statement, names map[string][]int, components []C
 				seen[c] = true
 				k := vuln.Known{Found: vuln.Found{ID: s.Vulnerability.ID, Aliases: slices.Clone(s.Vulnerability.Aliases)}, Sources: []string{s.Position.File}}
 				if apply(set, components[c].Places, &k); k.Status != "" && k.Status.Open() {
-					out[c].Known = add(out[c].Known, k)
+					out[c].Known = unite(append(out[c].Known, k))
 					found = true
 				}
 			}

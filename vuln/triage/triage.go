@@ -64,6 +64,9 @@ func Judge(ctx context.Context, components []Component, o Options) ([]Outcome, d
 	if err := ask(ctx, components, o.Sources, out, &ds); err != nil {
 		return nil, nil, err
 	}
+	for i := range out {
+		out[i].Known = unite(out[i].Known)
+	}
 	if len(o.Statements) > 0 {
 		state(components, out, o, &ds)
 	}
@@ -130,42 +133,6 @@ func take(o *Outcome, a *vuln.Answer, files []string) {
 		*o.Lookup = said
 	}
 	for _, f := range a.Found {
-		o.Known = add(o.Known, vuln.Known{Found: f, Sources: files})
+		o.Known = append(o.Known, vuln.Known{Found: f, Sources: files})
 	}
-}
-
-// add joins a vulnerability to those known, by any of their names.
-func add(known []vuln.Known, v vuln.Known) []vuln.Known {
-	first := -1
-	for i := 0; i < len(known); {
-		switch {
-		case !same(&known[i], &v):
-			i++
-		case first < 0:
-			first = i
-			known[i].Join(&v)
-			i++
-		default: // two that were apart turn out to be one
-			known[first].Join(&known[i])
-			known = slices.Delete(known, i, i+1)
-		}
-	}
-	if first < 0 {
-		known = append(known, v)
-	}
-	return known
-}
-
-// same reports whether two are one vulnerability: one has a name of the other.
-// Where both name CVEs, one of these must be the same.
-func same(a, b *vuln.Known) bool {
-	an, bn := a.Names(), b.Names()
-	if ac, bc := cves(an), cves(bn); len(ac) > 0 && len(bc) > 0 {
-		an, bn = ac, bc
-	}
-	return slices.ContainsFunc(an, func(n string) bool { return slices.Contains(bn, n) })
-}
-
-func cves(names []string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !vuln.IsCVE(n) })
 }
