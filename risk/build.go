@@ -47,12 +47,12 @@ const rootMark int32 = -2
 
 // components merges the nodes of all documents and numbers the result by id.
 func (b *builder) components() {
-	type draft struct {
-		c   Component
-		old int32
+	nodes := 0
+	for _, doc := range b.src.Documents {
+		nodes += len(doc.SBOM.Nodes)
 	}
-	var drafts []draft
-	byKey := map[string]int32{}
+	drafts := make([]Component, 0, nodes) // they are large: none is copied while the list grows
+	byKey := make(map[string]int32, nodes)
 	b.merged = make([][]int32, len(b.src.Documents))
 	for d, doc := range b.src.Documents {
 		b.merged[d] = make([]int32, len(doc.SBOM.Nodes))
@@ -73,9 +73,9 @@ func (b *builder) components() {
 			if !ok {
 				k = int32(len(drafts))
 				byKey[c.ID] = k
-				drafts = append(drafts, draft{c, k})
+				drafts = append(drafts, c)
 			} else {
-				drafts[k].c.merge(&c)
+				drafts[k].merge(&c)
 			}
 			b.merged[d][i] = k
 		}
@@ -83,20 +83,25 @@ func (b *builder) components() {
 			v := &doc.SBOM.Vulnerabilities[j]
 			for _, id := range v.Affects {
 				if k := b.merged[d][id]; k >= 0 {
-					drafts[k].c.Vulnerabilities = append(drafts[k].c.Vulnerabilities, statedIn(doc.SBOM, v))
+					drafts[k].Vulnerabilities = append(drafts[k].Vulnerabilities, statedIn(doc.SBOM, v))
 				} else {
 					b.ofProduct(d, v)
 				}
 			}
 		}
 	}
-	slices.SortFunc(drafts, func(x, y draft) int { return cmp.Compare(x.c.ID, y.c.ID) })
+	order := make([]int32, len(drafts)) // ids are unique
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(x, y int32) int { return strings.Compare(drafts[x].ID, drafts[y].ID) })
 	renumber := make([]int32, len(drafts))
 	b.g.Components = make([]Component, len(drafts))
-	for i, d := range drafts {
-		renumber[d.old] = int32(i)
-		d.c.Vulnerabilities = distinct(d.c.Vulnerabilities)
-		b.g.Components[i] = d.c
+	for i, old := range order {
+		renumber[old] = int32(i)
+		c := &drafts[old]
+		c.Vulnerabilities = distinct(c.Vulnerabilities)
+		b.g.Components[i] = *c
 	}
 	for _, m := range b.merged {
 		for i, k := range m {
