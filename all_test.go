@@ -92,19 +92,19 @@ var mayImport = map[string][]string{
 	"policies": {"diag", "result", "sbom", "supplier", "system", "risk", "internal/schema"},
 	"load":     {"diag", "internal/schema"},
 
-	"vuln":                        {"diag"}, // words; the folders below it read the data
-	"vuln/osv":                    {"diag", "vuln", "vuln/severity", "vuln/osv/internal/affected", "vuln/osv/internal/ecosystem", "vuln/osv/internal/version"},
-	"vuln/osv/internal/affected":  {"vuln", "vuln/osv/internal/version"},
-	"vuln/osv/internal/version":   {},
-	"vuln/osv/internal/ecosystem": {"vuln"},
-	"vuln/osvresult":              {"diag", "vuln", "vuln/severity"},
-	"vuln/vex":                    {"diag", "sbom", "sbom/read", "vuln/vex/internal/identity", "vuln/vex/internal/tokens"},
-	"vuln/vex/internal/identity":  {}, // package URLs, CPEs and ranges of versions
-	"vuln/vex/internal/tokens":    {"diag"},
-	"vuln/listed":                 {"diag", "vuln"},
-	"vuln/triage":                 {"diag", "vuln", "vuln/listed", "vuln/vex"},
-	"vuln/severity":               {},
-	"vuln/fetch":                  {"diag"}, // the one that uses the network; the command calls it
+	"vuln":                       {"diag"}, // words; the folders below it read the data
+	"vuln/internal/version":      {},       // the order of versions in each ecosystem
+	"vuln/internal/ecosystem":    {"vuln"},
+	"vuln/osv":                   {"diag", "vuln", "vuln/severity", "vuln/osv/internal/affected", "vuln/internal/ecosystem", "vuln/internal/version"},
+	"vuln/osv/internal/affected": {"vuln", "vuln/internal/version"},
+	"vuln/osvresult":             {"diag", "vuln", "vuln/severity"},
+	"vuln/vex":                   {"diag", "sbom", "sbom/read", "vuln/vex/internal/identity", "vuln/vex/internal/tokens"},
+	"vuln/vex/internal/identity": {}, // package URLs, CPEs and ranges of versions
+	"vuln/vex/internal/tokens":   {"diag"},
+	"vuln/listed":                {"diag", "vuln"},
+	"vuln/triage":                {"diag", "vuln", "vuln/listed", "vuln/vex"},
+	"vuln/severity":              {},
+	"vuln/fetch":                 {"diag"}, // the one that uses the network; the command calls it
 
 	// The pipeline: everything above.
 	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/dependency", "risk/measures",
@@ -142,7 +142,7 @@ var oneImporter = []struct {
 	{"github.com/spdx/tools-golang", []string{"sbom/spdx"}, []string{"sbom"}},
 	{"github.com/open-policy-agent/opa", []string{"policies"}, []string{"cmd"}},
 	{"gonum.org/v1/gonum", []string{"risk"}, nil},
-	{"github.com/google/osv-scalibr", []string{"vuln/osv/internal/version"}, nil},
+	{"github.com/google/osv-scalibr", []string{"vuln/internal/version"}, nil},
 	{"github.com/pandatix/go-cvss", []string{"vuln/severity"}, nil},
 	{"github.com/spf13/cobra", []string{"cmd"}, nil},
 	{"github.com/goccy/go-yaml", []string{"load", "policies"}, []string{"sbom"}},

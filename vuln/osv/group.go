@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/version"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
 	"github.com/kedja/kedja/vuln/severity"
 )
 

@@ -14,9 +14,9 @@ import (
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
+	"github.com/kedja/kedja/vuln/internal/version"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
 )
 
 const (

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/kedja/kedja/diag"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
 )
 
 // content is what an index is made of.

@@ -15,9 +15,9 @@ import (
 
 	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
+	"github.com/kedja/kedja/vuln/internal/version"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
 )
 
 // plain is an OSV record as encoding/json reads it.

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/kedja/kedja/vuln"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
 )
 
 // Needs returns the ecosystems whose exports an index needs to answer the

@@ -5,8 +5,8 @@ package osv
 import (
 	"slices"
 
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
-	"github.com/kedja/kedja/vuln/osv/internal/ecosystem"
 )
 
 // record is what the index keeps of an OSV record.

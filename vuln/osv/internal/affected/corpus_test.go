@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/kedja/kedja/internal/corpus"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
+	"github.com/kedja/kedja/vuln/internal/version"
 )
 
 // jsonRecord is what these tests need of an OSV record.

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/kedja/kedja/vuln"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
+	"github.com/kedja/kedja/vuln/internal/version"
 )
 
 // Covers says whether the version is affected. The reason is empty unless the

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/kedja/kedja/vuln"
-	"github.com/kedja/kedja/vuln/osv/internal/version"
+	"github.com/kedja/kedja/vuln/internal/version"
 )
 
 var kinds = map[string]EventKind{"introduced": Introduced, "fixed": Fixed, "last_affected": LastAffected, "limit": Limit}

@@ -5,7 +5,7 @@ package affected
 import (
 	"slices"
 
-	"github.com/kedja/kedja/vuln/osv/internal/version"
+	"github.com/kedja/kedja/vuln/internal/version"
 )
 
 // Arrange puts the events of every range in order, once, so that Covers and

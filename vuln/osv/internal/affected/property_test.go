@@ -9,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"github.com/kedja/kedja/vuln/osv/internal/version"
+	"github.com/kedja/kedja/vuln/internal/version"
 )
 
 // ladder is every version of a made-up package, in order, so that a version is
