@@ -131,7 +131,7 @@ func (r *run) vulnerabilities() {
 
 func vulnerability(of string, v *vuln.Known, assets []string) result.Vulnerability {
 	out := result.Vulnerability{
-		ID: v.ID, Component: of, Aliases: v.Aliases, Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
+		ID: v.ID, Component: of, Records: v.Records, Aliases: v.Aliases, Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
 		Exploited: v.Exploited.Known(), VEX: string(v.Status), Justification: v.Justification, Disagree: v.Disagree,
 		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources, Assets: assets,
 	}
