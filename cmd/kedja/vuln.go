@@ -5,10 +5,12 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/vuln"
 )
 
@@ -87,15 +89,25 @@ func askedOf(doc *sbom.Document) []asked {
 func queriesOf(list []asked) []vuln.Query {
 	out := make([]vuln.Query, len(list))
 	for i, a := range list {
-		n := a.doc.Node(a.id)
-		q := &out[i]
-		q.Name, q.Version, q.Where = n.Name, n.Version, a.doc.Position(a.id)
-		if len(n.PURLs) > 0 {
-			q.PURL = n.PURLs[0]
-		}
-		if len(n.CPEs) > 0 {
-			q.CPE = n.CPEs[0]
-		}
+		out[i] = queryOf(a.doc, a.id)
 	}
 	return out
+}
+
+// queryOf asks by the first package URL that is one, else by the first string
+// that is given as one.
+func queryOf(doc *sbom.Document, id sbom.ID) vuln.Query {
+	n := doc.Node(id)
+	q := vuln.Query{Name: n.Name, Version: n.Version, Where: doc.Position(id)}
+	if len(n.PURLs) > 0 {
+		q.PURL = n.PURLs[0]
+	}
+	if len(n.PURLs) > 1 {
+		at := slices.IndexFunc(n.PURLs, func(s string) bool { _, ok := supplier.ParsePURL(s); return ok })
+		q.PURL = n.PURLs[max(at, 0)]
+	}
+	if len(n.CPEs) > 0 {
+		q.CPE = n.CPEs[0]
+	}
+	return q
 }

@@ -4,134 +4,81 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/triage"
 	"github.com/kedja/kedja/vuln/vex"
 )
 
-// combined is what several sources say of one component.
-type combined struct {
-	vuln.Lookup
-	found []vuln.Known
-}
-
-// join adds the answer of another source. One that could check the component
-// settles that it is checked; what any of them found is found.
-func (c *combined) join(a *vuln.Answer, file string, first bool) {
-	if first || c.State != vuln.Checked && a.State == vuln.Checked {
-		c.Lookup = vuln.Lookup{State: a.State, Reason: a.Reason, Detail: a.Detail}
+// triage compares the components with the databases, lists and statements.
+func (m *matching) triage(ctx context.Context) ([]triage.Outcome, error) {
+	o := triage.Options{AsOf: m.asOf, Statements: slices.Concat(m.data.statements, m.statements)}
+	for _, s := range m.data.sources {
+		o.Sources = append(o.Sources, s)
 	}
-	if first && len(a.Found) > 0 {
-		c.found = make([]vuln.Known, 0, len(a.Found))
+	if kev, epss := m.data.lists.Empty(); !kev || !epss {
+		o.Lists = m.data.lists
 	}
-	for i := range a.Found {
-		f := &a.Found[i]
-		at := -1
-		if !first {
-			at = slices.IndexFunc(c.found, func(k vuln.Known) bool { return same(&k.Found, f) })
-		}
-		if at < 0 {
-			c.found = append(c.found, vuln.Known{Found: *f, Sources: []string{file}})
+	components := make([]triage.Component, len(m.asked))
+	for i := range m.asked {
+		a, c := &m.asked[i], &components[i]
+		c.Ask, c.Query = true, queryOf(a.doc, a.id)
+		if len(o.Statements) == 0 {
 			continue
 		}
-		takeOver(&c.found[at], f, file)
-	}
-}
-
-// same reports whether two findings share a name.
-func same(a, b *vuln.Found) bool {
-	for _, x := range names(a) {
-		if slices.Contains(names(b), x) {
-			return true
+		place := triage.Place{Thing: vex.ThingOf(a.doc, a.id)}
+		if a.doc.Root != sbom.None {
+			place.Products = []vex.Thing{vex.ThingOf(a.doc, a.doc.Root)}
 		}
+		c.Places = []triage.Place{place}
 	}
-	return false
-}
-
-// names are all names of a finding.
-func names(f *vuln.Found) []string { return slices.Concat([]string{f.ID}, f.Records, f.Aliases) }
-
-// takeOver takes over what another source says of the same vulnerability.
-func takeOver(k *vuln.Known, f *vuln.Found, file string) {
-	k.Records = union(k.Records, f.Records)
-	k.Aliases = slices.DeleteFunc(union(k.Aliases, slices.Concat(f.Aliases, []string{f.ID})), func(s string) bool { return s == k.ID || slices.Contains(k.Records, s) })
-	if k.Possible && !f.Possible {
-		k.Possible, k.Reason = false, ""
-	}
-	if k.CVSS == nil {
-		k.CVSS, k.Vector = f.CVSS, f.Vector
-	}
-	k.Severity, k.Summary, k.Fixed = cmp.Or(k.Severity, f.Severity), cmp.Or(k.Summary, f.Summary), cmp.Or(k.Fixed, f.Fixed)
-	k.Published, k.Modified = cmp.Or(k.Published, f.Published), cmp.Or(k.Modified, f.Modified)
-	if k.Reachable == nil {
-		k.Reachable, k.ReachableWhy = f.Reachable, f.ReachableWhy
-	}
-	k.Sources = union(k.Sources, []string{file})
-}
-
-// union joins sorted lists into a new one.
-func union(a, b []string) []string {
-	out := slices.Concat(a, b)
-	slices.Sort(out)
-	return slices.Compact(out)
+	out, list, err := triage.Judge(ctx, components, o)
+	m.list = append(m.list, list...)
+	return out, err
 }
 
 // fill makes the components of the result, and counts.
-func (m *matching) fill(r *MatchResult, found []combined) {
-	set := vex.NewSet(m.asOf, append(slices.Clone(m.data.statements), m.statements...)...)
-	stated := len(m.data.statements)+len(m.statements) > 0
-	noList, noEPSS := m.data.lists.Empty()
+func (m *matching) fill(r *MatchResult, found []triage.Outcome) {
 	r.Counts.Unknown, r.Counts.BySeverity = map[string]int{}, map[string]int{}
-	if !noList {
+	if none, _ := m.data.lists.Empty(); !none {
 		r.Counts.Exploited = new(int)
 	}
-	var about []vex.Asked
 	ids := map[string]bool{}
 	input := -1
 	for i := range m.asked {
-		a, c := &m.asked[i], &found[i]
+		a, o := &m.asked[i], &found[i]
 		for input < 0 || m.readings[input].doc != a.doc {
 			input++
 		}
-		for j := range c.found {
-			if !noList || !noEPSS {
-				m.data.lists.Apply(&c.found[j], m.asOf)
-			}
-		}
-		if stated {
-			about = append(about, m.applyVEX(set, a, c.found))
-		}
-		x := component(a, c)
-		r.Counts.count(&x, ids)
 		in := &r.Inputs[input]
-		if in.Components++; c.State == vuln.Checked {
+		if in.Components++; o.Lookup.State == vuln.Checked {
 			in.Checked++
 		}
-		if m.full || c.State != vuln.Checked || len(c.found) > 0 {
-			r.Components = append(r.Components, x)
+		if !m.full && o.Lookup.State == vuln.Checked && len(o.Known) == 0 {
+			r.Counts.Components++
+			r.Counts.Checked++
+			continue
 		}
+		x := component(a, o)
+		r.Counts.count(&x, ids)
+		r.Components = append(r.Components, x)
 	}
 	r.Counts.Vulnerabilities = len(ids)
-	if !stated {
-		return
-	}
-	for _, u := range set.Unused(about) {
-		r.Unused = append(r.Unused, MatchUnused{Vulnerability: u.Vulnerability.ID, Status: string(u.Status), Author: u.Author, Reason: string(u.Reason), At: u.Position})
-	}
 }
 
 // component makes one of the result's.
-func component(a *asked, c *combined) MatchComponent {
+func component(a *asked, o *triage.Outcome) MatchComponent {
 	n := a.doc.Node(a.id)
 	name := n.Name
 	if n.Group != "" {
 		name = n.Group + "/" + n.Name
 	}
 	x := MatchComponent{Input: a.doc.File, Ref: n.Ref, Name: name, Version: n.Version, Described: a.root, At: a.doc.Position(a.id),
-		State: c.State.String(), Reason: string(c.Reason), Detail: c.Detail, Vulnerabilities: make([]result.Vulnerability, 0, len(c.found))}
+		State: o.Lookup.State.String(), Reason: string(o.Lookup.Reason), Detail: o.Lookup.Detail, Vulnerabilities: make([]result.Vulnerability, 0, len(o.Known))}
 	if len(n.PURLs) > 0 {
 		x.PURL = n.PURLs[0]
 	}
@@ -141,16 +88,17 @@ func component(a *asked, c *combined) MatchComponent {
 	if n.Scope != sbom.ScopeUnstated {
 		x.Scope = n.Scope.String()
 	}
-	for i := range c.found {
-		x.Vulnerabilities = append(x.Vulnerabilities, finding(&c.found[i], cmp.Or(n.Ref, name)))
+	for i := range o.Known {
+		x.Vulnerabilities = append(x.Vulnerabilities, finding(&o.Known[i], cmp.Or(n.Ref, name)))
 	}
 	return x
 }
 
 // finding writes a vulnerability as an assessment does.
 func finding(v *vuln.Known, of string) result.Vulnerability {
+	aliases := slices.DeleteFunc(v.Names(), func(s string) bool { return s == v.ID })
 	out := result.Vulnerability{
-		ID: v.ID, Component: of, Aliases: union(v.Aliases, otherThan(v.ID, v.Records)), Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
+		ID: v.ID, Component: of, Aliases: aliases, Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
 		Exploited: v.Exploited.Known(), VEX: string(v.Status), Justification: v.Justification, Disagree: v.Disagree,
 		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources,
 	}
@@ -166,37 +114,6 @@ func finding(v *vuln.Known, of string) result.Vulnerability {
 		out.EPSS, out.EPSSDate = &v.Likely.Probability, v.Likely.Date
 	}
 	return out
-}
-
-func otherThan(id string, list []string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == id })
-}
-
-// applyVEX writes what statements come to into what was found in a component.
-func (m *matching) applyVEX(set *vex.Set, a *asked, found []vuln.Known) vex.Asked {
-	about := vex.Asked{Component: vex.ThingOf(a.doc, a.id)}
-	if a.doc.Root != sbom.None {
-		about.Products = []vex.Thing{vex.ThingOf(a.doc, a.doc.Root)}
-	}
-	for i := range found {
-		k := &found[i]
-		all := names(&k.Found)
-		about.Vulnerabilities = append(about.Vulnerabilities, all)
-		v := set.Of(about.Component, about.Products, all...)
-		k.Status, k.Justification, k.Disagree = vuln.Status(v.Status), string(v.Justification), v.Conflict
-		for _, s := range v.Applied {
-			date := s.LastUpdated
-			if date.IsZero() {
-				date = s.Timestamp
-			}
-			remark := vuln.Remark{Author: s.Author, Status: vuln.Status(s.Status), At: s.Position}
-			if !date.IsZero() {
-				remark.Date = date.UTC().Format("2006-01-02T15:04:05Z")
-			}
-			k.Statements = append(k.Statements, remark)
-		}
-	}
-	return about
 }
 
 // count adds a component to the counts.

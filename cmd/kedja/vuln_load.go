@@ -21,19 +21,6 @@ import (
 	"github.com/kedja/kedja/vuln/vex"
 )
 
-// vulnFlags name the files that know of vulnerabilities.
-type vulnFlags struct {
-	osv, vulns, kev, epss, vex []string
-}
-
-func (v *vulnFlags) register(f flags) {
-	f.StringArrayVar(&v.osv, "osv", nil, "an index of kedja vuln index, or what it is built from: a `FILE` or folder, repeatable")
-	f.StringArrayVar(&v.vulns, "vulns", nil, "what osv-scanner found (--format json): a `FILE` or folder, repeatable")
-	f.StringArrayVar(&v.kev, "kev", nil, "lists of exploited vulnerabilities (CISA, EU, or a table): a `FILE` or folder, repeatable")
-	f.StringArrayVar(&v.epss, "epss", nil, "scores of EPSS: a `FILE` or folder, repeatable")
-	f.StringArrayVar(&v.vex, "vex", nil, "statements whether products are affected (OpenVEX, CSAF, CycloneDX): a `FILE` or folder, repeatable")
-}
-
 // vulnData is what the files say.
 type vulnData struct {
 	sources    []vulnSource
@@ -51,16 +38,20 @@ type vulnSource struct {
 	file string
 }
 
+// Origins names the file and nothing more: results repeat with each finding
+// what says so, and digests take their time.
+func (s vulnSource) Origins() []vuln.Origin { return []vuln.Origin{{File: s.file}} }
+
 func (d *vulnData) close() {
 	for _, c := range d.closers {
 		_ = c() // mapped for reading, and temporary files
 	}
 }
 
-// load reads all files. One that cannot be read ends it: what half of the data
+// loadVulnData reads all files. One that cannot be read ends it: what half of the data
 // does not know would look like what nobody knows. It says nothing itself, so
 // that it can run beside the reading of SBOMs.
-func (v *vulnFlags) load(ctx context.Context) (*vulnData, error) {
+func loadVulnData(ctx context.Context, v *settings) (*vulnData, error) {
 	d := &vulnData{}
 	for _, name := range v.osv {
 		if err := d.openOSV(ctx, name); err != nil {
@@ -91,7 +82,7 @@ func (v *vulnFlags) load(ctx context.Context) (*vulnData, error) {
 
 // readLists reads the files of --kev and --epss. In a folder each takes what
 // is its own; a file that was named for the wrong one is a mistake.
-func (d *vulnData) readLists(ctx context.Context, v *vulnFlags) error {
+func (d *vulnData) readLists(ctx context.Context, v *settings) error {
 	var files []*exploited.File
 	read := func(names []string, epss bool) error {
 		return eachFile(ctx, names, []string{".json", ".csv", ".gz"}, func(name string, r io.Reader, inFolder bool) error {

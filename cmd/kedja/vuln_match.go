@@ -19,7 +19,6 @@ import (
 var matchFormats = [...]string{"text", "json", "csv"}
 
 func (p *program) vulnMatch() *cobra.Command {
-	var f vulnFlags
 	c := &cobra.Command{
 		Use:   "match SBOM... --osv FILE",
 		Short: "Look up which known vulnerabilities the components of SBOMs have",
@@ -31,7 +30,7 @@ why: that a component could not be looked up does not make it clean.
 
 Lists of exploited vulnerabilities, scores of EPSS and VEX are applied where
 they are given; analyses inside an SBOM always are. What statements close is
-listed apart, and so is a statement that applied to nothing.
+listed apart, and that a statement applied to nothing is said.
 
 Match exits 0 whatever it finds; kedja gate is what judges. It exits 65 where a
 file could not be read, 3 where there is no component.`,
@@ -40,20 +39,20 @@ file could not be read, 3 where there is no component.`,
   kedja vuln match --vulns osv-scanner.json -o csv=found.csv sbom.json`,
 		Args: someArgs("an SBOM"),
 	}
-	f.register(c.Flags())
+	p.set.vulnerabilities(c.Flags())
 	p.set.output(c.Flags(), matchFormats[:]...)
 	p.set.clockFlag(c.Flags())
 	c.Flags().BoolVar(&p.set.full, "full", false, "list everything: rows after the first, and components without findings")
 	completeOutput(c, matchFormats[:]...)
-	return verb(c, func(ctx context.Context, args []string) error { return p.matchVulnerabilities(ctx, args, &f) })
+	return verb(c, func(ctx context.Context, args []string) error { return p.matchVulnerabilities(ctx, args) })
 }
 
-func (p *program) matchVulnerabilities(ctx context.Context, files []string, f *vulnFlags) error {
+func (p *program) matchVulnerabilities(ctx context.Context, files []string) error {
 	outputs, err := p.set.parseOutputs(matchFormats[:]...)
 	if err != nil {
 		return err
 	}
-	if len(f.osv)+len(f.vulns) == 0 {
+	if len(p.set.osv)+len(p.set.vulns) == 0 {
 		return usagef("say what to look the components up in: --osv with an index (kedja vuln index builds one), or --vulns with a result of osv-scanner")
 	}
 	asOf, err := p.clock()
@@ -66,7 +65,7 @@ func (p *program) matchVulnerabilities(ctx context.Context, files []string, f *v
 	loaded := make(chan error, 1)
 	go func() {
 		var err error
-		m.data, err = f.load(ctx)
+		m.data, err = loadVulnData(ctx, &p.set)
 		loaded <- err
 	}()
 	status, err := p.eachDocument(ctx, files, func(d reading) error {
@@ -159,18 +158,17 @@ func (m *matching) add(d reading) {
 // run asks the sources, applies lists and statements, and makes the result.
 func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, error) {
 	m.list = append(m.list, m.data.list...)
-	found, err := m.ask(ctx)
+	found, err := m.triage(ctx)
 	if err != nil {
 		return nil, err
 	}
 	r := &MatchResult{Kind: matchKind, SchemaVersion: "1.0", AsOf: m.asOf.Format(time.RFC3339), Incomplete: incomplete,
-		Components: []MatchComponent{}, Inputs: []MatchInput{}, Sources: []MatchSource{}, Unused: []MatchUnused{}}
+		Components: []MatchComponent{}, Inputs: []MatchInput{}, Sources: []MatchSource{}}
 	r.Engine.Name, r.Engine.Version = "kedja", kedja.Version
 	for _, d := range m.readings {
 		r.Inputs = append(r.Inputs, MatchInput{File: d.doc.File, SHA256: d.doc.SHA256, Format: string(d.doc.Format), SpecVersion: d.doc.SpecVersion, Name: d.doc.Name})
 	}
 	m.fill(r, found)
-	m.list = append(m.list, m.data.lists.Check(m.asOf)...)
 	m.list.Sort()
 	r.Diagnostics = append(diag.List{}, m.list...)
 	return r, nil
@@ -181,7 +179,7 @@ func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, erro
 func (m *matching) origins() []MatchSource {
 	out := []MatchSource{}
 	for _, s := range m.data.sources {
-		for _, o := range s.Origins() {
+		for _, o := range s.Source.Origins() {
 			out = append(out, sourceOf(o))
 		}
 	}
@@ -192,21 +190,4 @@ func (m *matching) origins() []MatchSource {
 		out = append(out, MatchSource{File: d.File, Format: string(d.Format)})
 	}
 	return out
-}
-
-// ask puts the answers of all sources together.
-func (m *matching) ask(ctx context.Context) ([]combined, error) {
-	queries := queriesOf(m.asked)
-	out := make([]combined, len(queries))
-	for i, s := range m.data.sources {
-		answers, list, err := s.Match(ctx, queries)
-		if err != nil {
-			return nil, err
-		}
-		m.list = append(m.list, list...)
-		for j := range answers {
-			out[j].join(&answers[j], s.file, i == 0)
-		}
-	}
-	return out, nil
 }

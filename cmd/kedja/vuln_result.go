@@ -27,10 +27,8 @@ type MatchResult struct {
 	Counts        MatchCounts   `json:"counts"`
 	// Components are those that have something found or could not be checked,
 	// as the SBOMs list them; with --full all.
-	Components []MatchComponent `json:"components"`
-	// Unused are the statements (VEX) that applied to nothing that was found.
-	Unused      []MatchUnused `json:"unused"`
-	Diagnostics diag.List     `json:"diagnostics"`
+	Components  []MatchComponent `json:"components"`
+	Diagnostics diag.List        `json:"diagnostics"` // also of statements that applied to nothing
 }
 
 // MatchInput is an SBOM that was matched.
@@ -90,15 +88,6 @@ type MatchComponent struct {
 	Reason          string                 `json:"reason,omitempty"`
 	Detail          string                 `json:"detail,omitempty"`
 	Vulnerabilities []result.Vulnerability `json:"vulnerabilities"`
-}
-
-// MatchUnused is a statement that applied to nothing that was found.
-type MatchUnused struct {
-	Vulnerability string        `json:"vulnerability"`
-	Status        string        `json:"status"`
-	Author        string        `json:"author,omitempty"`
-	Reason        string        `json:"reason"`
-	At            diag.Position `json:"at"`
 }
 
 // matchSchema is the JSON Schema of a [MatchResult].

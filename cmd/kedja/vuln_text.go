@@ -30,7 +30,7 @@ func (r *MatchResult) writeText(w io.Writer, full bool) error {
 	p := page.Page{Title: "KNOWN VULNERABILITIES", Line: r.about()}
 	groups := r.alike()
 	p.Sections = append(p.Sections, page.Section{Title: "At a glance", Before: r.glance()},
-		openSection(groups, full), possibleSection(groups, full), closedSection(groups, full), r.unchecked(), r.unusedSection(full))
+		openSection(groups, full), possibleSection(groups, full), closedSection(groups, full), r.unchecked())
 	return page.WriteText(w, p)
 }
 
@@ -101,13 +101,13 @@ type group struct {
 // alike groups the components with findings, the worst first.
 func (r *MatchResult) alike() []*group {
 	var out []*group
-	seen := map[[4]string]*group{}
+	seen := map[string]*group{}
 	for i := range r.Components {
 		c := &r.Components[i]
 		if len(c.Vulnerabilities) == 0 {
 			continue
 		}
-		key := [4]string{c.Name, c.Version, c.PURL, statuses(c)}
+		key := likeness(c)
 		if g := seen[key]; g != nil {
 			g.times++
 			continue
@@ -133,14 +133,15 @@ func (r *MatchResult) alike() []*group {
 	return out
 }
 
-// statuses tells components apart that are the same and of which statements say
-// different things in different products.
-func statuses(c *MatchComponent) string {
+// likeness is what equal components share: what they are called, what they
+// have, and what is stated of it.
+func likeness(c *MatchComponent) string {
 	var b strings.Builder
+	kind, _, _ := strings.Cut(c.PURL, "/")
+	fmt.Fprintln(&b, c.Name, c.Version, kind, c.Scope, c.Described)
 	for i := range c.Vulnerabilities {
-		if v := &c.Vulnerabilities[i]; v.VEX != "" {
-			fmt.Fprint(&b, i, v.VEX, v.Disagree)
-		}
+		v := &c.Vulnerabilities[i]
+		fmt.Fprintln(&b, v.ID, v.Possible, v.Fixed, v.VEX, v.Disagree)
 	}
 	return b.String()
 }
@@ -341,26 +342,6 @@ func (r *MatchResult) unchecked() page.Section {
 			words.do = "fetch the export of " + some(osv.Needs(missing), 5) + ", then build the index again"
 		}
 		s.Rows = append(s.Rows, []string{strconv.Itoa(r.Counts.Unknown[reason]), cmp.Or(words.why, reason), strings.Join(examples[reason], ", "), words.do})
-	}
-	return s
-}
-
-// idle says why a statement applied to nothing, in words.
-var idle = map[string]string{
-	"later-than-as-of": "made after the day of asking", "superseded": "there is a later version of its document",
-	"no-vulnerability": "it names no vulnerability", "no-product": "it names no product", "no-identifier": "its product has no name that an SBOM could have",
-	"product-not-found": "no component is its product", "other-version": "components are its product in another version",
-	"product-possible": "components may be its product, but leave open what it asks for", "vulnerability-not-found": "its product is there, the vulnerability was not found in it",
-}
-
-func (r *MatchResult) unusedSection(full bool) page.Section {
-	s := page.Section{Title: "Statements that applied to nothing", Header: []string{"vulnerability", "status", "why", "statement"}}
-	for i, u := range r.Unused {
-		if !full && i >= 10 {
-			s.After = append(s.After, fmt.Sprintf("… and %d more; --full lists all", len(r.Unused)-i))
-			break
-		}
-		s.Rows = append(s.Rows, []string{u.Vulnerability, strings.ReplaceAll(u.Status, "_", " "), cmp.Or(idle[u.Reason], u.Reason), u.At.String()})
 	}
 	return s
 }
