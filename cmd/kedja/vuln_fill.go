@@ -96,9 +96,8 @@ func component(a *asked, o *triage.Outcome) MatchComponent {
 
 // finding writes a vulnerability as an assessment does.
 func finding(v *vuln.Known, of string) result.Vulnerability {
-	aliases := slices.DeleteFunc(v.Names(), func(s string) bool { return s == v.ID })
 	out := result.Vulnerability{
-		ID: v.ID, Component: of, Aliases: aliases, Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
+		ID: v.ID, Component: of, Records: v.Records, Aliases: v.Aliases, Summary: v.Summary, Severity: v.Severity, CVSS: v.CVSS, Vector: v.Vector,
 		Exploited: v.Exploited.Known(), VEX: string(v.Status), Justification: v.Justification, Disagree: v.Disagree,
 		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources,
 	}

@@ -348,7 +348,7 @@ func (r *MatchResult) unchecked() page.Section {
 
 // matchColumns are the columns of -o csv: one row for each finding, and one for
 // each component that could not be checked and has none.
-var matchColumns = []string{"input", "component", "version", "purl", "state", "reason", "vulnerability", "aliases", "possible",
+var matchColumns = []string{"input", "component", "version", "purl", "state", "reason", "vulnerability", "records", "aliases", "possible",
 	"severity", "cvss", "fixed", "published", "exploited", "epss", "vex", "summary"}
 
 func (r *MatchResult) writeCSV(w io.Writer) error {
@@ -372,7 +372,7 @@ func (r *MatchResult) writeCSV(w io.Writer) error {
 			if v.Exploited != nil {
 				exploited = strconv.FormatBool(*v.Exploited)
 			}
-			row(append(slices.Clip(head), v.ID, strings.Join(v.Aliases, " "), strconv.FormatBool(v.Possible), v.Severity, number(v.CVSS), v.Fixed,
+			row(append(slices.Clip(head), v.ID, strings.Join(v.Records, " "), strings.Join(v.Aliases, " "), strconv.FormatBool(v.Possible), v.Severity, number(v.CVSS), v.Fixed,
 				v.Published, exploited, number(v.EPSS), v.VEX, v.Summary)...)
 		}
 	}
