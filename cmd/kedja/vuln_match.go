@@ -151,8 +151,8 @@ func (m *matching) add(d reading) {
 	if len(d.doc.Vulnerabilities) == 0 {
 		return
 	}
-	doc, list := vex.FromSBOM(d.doc)
-	m.statements, m.list = append(m.statements, doc), append(m.list, list...)
+	doc, _ := vex.FromSBOM(d.doc) // what is wrong there the SBOM's reader says
+	m.statements = append(m.statements, doc)
 }
 
 // run asks the sources, applies lists and statements, and makes the result.

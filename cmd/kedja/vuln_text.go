@@ -39,7 +39,11 @@ func (r *MatchResult) about() string {
 	for _, in := range r.Inputs {
 		files = append(files, in.File)
 	}
-	return some(files, 3) + " · as of " + day(r.AsOf)
+	names := plural(len(files), "SBOM")
+	if len(files) <= 3 {
+		names = strings.Join(files, ", ")
+	}
+	return names + " · as of " + day(r.AsOf)
 }
 
 // glance says in sentences what was found.
@@ -65,7 +69,11 @@ func (r *MatchResult) glance() []string {
 		if n.Vulnerable == 1 {
 			verb = "has"
 		}
-		out = append(out, fmt.Sprintf("%s %s %s: %s", plural(n.Vulnerable, "component"), verb, vulnerabilities(n.Vulnerabilities), strings.Join(parts, ", ")))
+		what := vulnerabilities(n.Vulnerabilities)
+		if n.Findings != n.Vulnerabilities {
+			what += " in " + plural(n.Findings, "finding")
+		}
+		out = append(out, fmt.Sprintf("%s %s %s: %s", plural(n.Vulnerable, "component"), verb, what, strings.Join(parts, ", ")))
 		fix := fmt.Sprintf("for %d of %s a version is known that clears it", n.Fixable, plural(n.Findings, "finding"))
 		if n.Exploited != nil {
 			fix += fmt.Sprintf("; %d on lists of exploited vulnerabilities", *n.Exploited)
@@ -137,8 +145,7 @@ func (r *MatchResult) alike() []*group {
 // have, and what is stated of it.
 func likeness(c *MatchComponent) string {
 	var b strings.Builder
-	kind, _, _ := strings.Cut(c.PURL, "/")
-	fmt.Fprintln(&b, c.Name, c.Version, kind, c.Scope, c.Described)
+	fmt.Fprintln(&b, (&group{MatchComponent: c}).label())
 	for i := range c.Vulnerabilities {
 		v := &c.Vulnerabilities[i]
 		fmt.Fprintln(&b, v.ID, v.Possible, v.Fixed, v.VEX, v.Disagree)
