@@ -194,57 +194,6 @@ func (e *Explainer) problem(d *diag.Diagnostic) result.Explanation {
 	return parameter(d.Code, d.Severity.String(), d.Message)
 }
 
-// indexVulnerabilities counts the known vulnerabilities.
-func (e *Explainer) indexVulnerabilities() {
-	var all, exploited []member
-	for i := range e.a.Vulnerabilities {
-		v := &e.a.Vulnerabilities[i]
-		id := "vulnerabilities/" + v.Component + "/" + v.ID
-		all = append(all, member{id: id})
-		if v.Used() {
-			exploited = append(exploited, member{id: id})
-		}
-		e.add("vulnerabilities", id, func() result.Explanation {
-			value := or(v.Severity, "severity not stated")
-			if v.CVSS != nil {
-				value += ", CVSS " + result.Exactly(*v.CVSS).String()
-			}
-			return number(v.ID+" in "+e.component(v.Component), value, "")
-		}, func() []result.Explanation {
-			return []result.Explanation{measure("known vulnerability", "As its advisory or a statement of the maker has it; severity and CVSS are repeated, not computed.", "section 2", e.orAll(e.vulnerable(v)))}
-		})
-	}
-	if len(all) == 0 {
-		return
-	}
-	for _, c := range []struct {
-		name, title, rule string
-		members           []member
-	}{
-		{"vulnerabilities/all", "known vulnerabilities", "Pairs of a vulnerability and a component or product that has it.", all},
-		{"vulnerabilities/exploited", "vulnerabilities known to be exploited", "Those of the known vulnerabilities that a list of exploited ones has.", exploited},
-	} {
-		e.add("vulnerabilities", c.name, func() result.Explanation { return number(c.title, itoa(len(c.members)), "") }, func() []result.Explanation {
-			return e.counted(c.members, "count of vulnerabilities", c.rule, "section 2", nil)
-		})
-	}
-}
-
-// vulnerable says where the component stands that has a vulnerability, and
-// which inputs can have named it.
-func (e *Explainer) vulnerable(v *result.Vulnerability) []result.Explanation {
-	b := branch{e: e}
-	if at, ok := e.standsAt(v.Component); ok {
-		b.add(at)
-	}
-	for _, kind := range []string{"SBOM", "VEX", "OSV", "KEV"} {
-		for _, name := range e.inputsOf(kind) {
-			b.input(name, "")
-		}
-	}
-	return b.out
-}
-
 // standsAt is where a component stands in its SBOM.
 func (e *Explainer) standsAt(id string) (result.Explanation, bool) {
 	c := e.components[trimKind(id)]

@@ -51,6 +51,7 @@ func (e *Explainer) indexCoverage() {
 		return []result.Explanation{measure("attribution", text[:len(text)-1]+".", "section 2", e.attributionGrounds())}
 	})
 	e.indexSteps()
+	e.indexLookups()
 	e.add("coverage", "coverage/controlCountry", func() result.Explanation {
 		return number("suppliers whose country of control is known", fmt.Sprintf("%d of %d", c.ControlCountry.Known, c.ControlCountry.N), "")
 	}, func() []result.Explanation {

@@ -75,6 +75,7 @@ var markdownSections = []markdownSection{
 	{"Lock-in", (*marker).lockIn},
 	{"Alternatives in use", (*marker).alternatives},
 	{"Risk", (*marker).risk},
+	{"Vulnerabilities", (*marker).vulnerabilities},
 	{"Problems with the inputs", (*marker).diagnostics},
 	{"Data quality", (*marker).quality},
 	{"Waivers", (*marker).waivers},

@@ -33,14 +33,8 @@ func (m *marker) quality() {
 	for _, s := range m.covered() {
 		items = append(items, spans([]span{s}))
 	}
-	if len(m.a.Vulnerabilities) > 0 {
-		items = append(items, escape(m.vulnerable()))
-	}
 	m.items(items, 0, "")
 	m.boms()
-	if m.o.Full {
-		m.allVulnerabilities()
-	}
 }
 
 func (m *marker) boms() {
@@ -51,21 +45,6 @@ func (m *marker) boms() {
 		rows = append(rows, []md{code(phrase.Text(q.File)), escape(words[0]), escape(words[1]), join(escaped(words[2:]), "<br>")})
 	}
 	m.table([]md{"SBOM", "Format", "Size", "Share of components that have each field"}, rows, len(m.a.Quality)-n, "SBOMs")
-}
-
-func (m *marker) allVulnerabilities() {
-	m.details("Vulnerabilities", func() {
-		var rows [][]md
-		for _, v := range m.a.Vulnerabilities {
-			row := []md{code(phrase.Clean(v.ID, phrase.MaxName)), escape(m.names.Component(v.Component)), escape(phrase.Clean(v.Severity, phrase.MaxName)), "",
-				escape(phrase.Clean(v.VEX, phrase.MaxName)), escape(phrase.Clean(v.Fixed, phrase.MaxName))}
-			if v.Used() {
-				row[3] = "yes"
-			}
-			rows = append(rows, row)
-		}
-		m.table([]md{"Vulnerability", "Component", "Severity", "Known to be exploited", "VEX", "Fixed in"}, rows, 0, "")
-	})
 }
 
 func (m *marker) waivers() {

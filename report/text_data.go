@@ -16,42 +16,6 @@ import (
 
 // This file writes what the result rests on.
 
-func (t *texter) vulnerabilities() {
-	if len(t.a.Vulnerabilities) == 0 {
-		return
-	}
-	t.head("VULNERABILITIES", "")
-	t.para(2, 4, span{plain, t.vulnerable()})
-}
-
-// vulnerable counts the known vulnerabilities by severity.
-func (t *prose) vulnerable() string {
-	exploited := 0
-	bySeverity := map[string]int{}
-	for _, v := range t.a.Vulnerabilities {
-		bySeverity[v.Severity]++
-		if v.Used() {
-			exploited++
-		}
-	}
-	var parts []string
-	for _, s := range slices.Backward(result.Severities()) {
-		if n := bySeverity[s]; n > 0 {
-			parts = append(parts, phrase.Thousands(n)+phrase.NBSP+s)
-			delete(bySeverity, s)
-		}
-	}
-	rest := 0
-	for _, n := range bySeverity {
-		rest += n
-	}
-	if rest > 0 {
-		parts = append(parts, phrase.Thousands(rest)+phrase.NBSP+"not graded")
-	}
-	return phrase.Count(len(t.a.Vulnerabilities), "known vulnerability", "known vulnerabilities") + ": " + strings.Join(parts, ", ") +
-		"; " + phrase.Thousands(exploited) + phrase.NBSP + "known to be exploited."
-}
-
 var stepWords = map[string]string{
 	"curation": "your own curation", "match": "your supplier records", "supplier": "the SBOM's supplier field",
 	"manufacturer": "manufacturer", "publisher": "publisher", "namespace": "package namespace", "authors": "authors",

@@ -15,16 +15,14 @@ import (
 
 // dataQuality is what the inputs are like.
 type dataQuality struct {
-	Steps, SBOMs, Problems, Vulnerabilities *table
-	Counts                                  []part
-	VulnerabilityCounts                     []part
-	Known                                   []meter
+	Steps, SBOMs, Problems *table
+	Counts                 []part
+	Known                  []meter
 }
 
 func (b *builder) dataQuality() dataQuality {
 	d := dataQuality{Known: b.known(), Steps: b.steps(), SBOMs: b.sboms()}
 	d.Problems, d.Counts = b.problems()
-	d.Vulnerabilities, d.VulnerabilityCounts = b.vulnerabilities()
 	return d
 }
 
@@ -117,42 +115,6 @@ func (b *builder) problems() (*table, []part) {
 	return t, []part{b.number(phrase.Count(n["error"], "error", "errors"), "diagnostics", "error"), plainText(", "),
 		b.number(phrase.Count(n["warning"], "warning", "warnings"), "diagnostics", "warning"), plainText(", "),
 		b.number(phrase.Count(n["info"], "note", "notes"), "diagnostics", "info"), plainText(".")}
-}
-
-// vulnerabilities lists the known ones, those known to be exploited first.
-func (b *builder) vulnerabilities() (*table, []part) {
-	all := slices.Clone(b.a.Vulnerabilities)
-	if len(all) == 0 {
-		return nil, nil
-	}
-	exploited := 0
-	for _, v := range all {
-		exploited += flag(v.Used())
-	}
-	slices.SortStableFunc(all, func(x, y result.Vulnerability) int {
-		return cmp.Or(cmp.Compare(flag(y.Used()), flag(x.Used())), cmp.Compare(result.SeverityRank(y.Severity), result.SeverityRank(x.Severity)), cmp.Compare(x.ID, y.ID))
-	})
-	t := &table{ID: "vulnerabilities", Caption: "Known vulnerabilities", Cols: cols("Id", "Component", "Severity", "#CVSS", "Exploited", "Statement of the maker", "Fixed in")}
-	for _, v := range all[:min(len(all), maxRows)] {
-		score, used := dim("–"), ""
-		if v.CVSS != nil {
-			score = b.number(phrase.Decimals(*v.CVSS, 1), "vulnerabilities", v.Component, v.ID)
-		}
-		if v.Used() {
-			used = "known to be"
-		}
-		t.Rows = append(t.Rows, []cell{line(phrase.Clean(v.ID, phrase.MaxName)), line(b.Component(v.Component)), severityCell(v.Severity), num(score, ""), line(used), line(phrase.Clean(v.VEX, phrase.MaxName)), words(version(phrase.Clean(v.Fixed, phrase.MaxName)))})
-	}
-	t.Note = moreRows(len(all)-len(t.Rows), "vulnerabilities")
-	return t, []part{b.number(phrase.Count(len(all), "known vulnerability", "known vulnerabilities"), "vulnerabilities", "all"), plainText(", "),
-		b.number(phrase.Thousands(exploited)+phrase.NBSP+"known to be exploited", "vulnerabilities", "exploited"), plainText(".")}
-}
-
-func flag(x bool) int {
-	if x {
-		return 1
-	}
-	return 0
 }
 
 // accepted is what was waived, and what was assumed.

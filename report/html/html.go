@@ -116,6 +116,7 @@ type page struct {
 	Single    resilience
 	LockIn    section
 	Risk      section
+	Weak      *section
 	Data      dataQuality
 	Accepted  accepted
 	Method    method
@@ -147,6 +148,7 @@ func newPage(a *result.Assessment, o Options) *page {
 	p.Scenarios = b.scenarios()
 	p.Single = b.resilience()
 	p.Chain = b.chain()
+	p.Weak = b.vulnerabilities()
 	p.Data = b.dataQuality()
 	p.Shares = b.concentrations()
 	p.Depend = b.dependency()

@@ -344,7 +344,10 @@ func TestReaders(t *testing.T) {
 		{"concentration", "Common owners add between 0.04 and 0.11"}, {"concentration", "A product has no SBOM"}, {"concentration", "not stated: product:ix/spend"},
 		{"chain", "control not established"}, {"single", "a holder that nobody listed"}, {"single", "412 components such as"},
 		{"single", "what they need forms a loop"}, {"lockin", "migration time"}, {"risk", "Causes of the risk of Zerenka Systems"},
-		{"data", "known to be exploited"}, {"data", "the reference x is not in the document"}, {"data", "The SBOM's supplier field"},
+		{"vulnerabilities", "1700 of 1812 components could be looked up"}, {"vulnerabilities", "no database given holds"},
+		{"vulnerabilities", "1 of which it cannot be told"}, {"vulnerabilities", "on the lists of exploited vulnerabilities given"},
+		{"vulnerabilities", "since 2026-05-02, used by ransomware"}, {"vulnerabilities", "authors disagree, and the worst counts"},
+		{"vulnerabilities", "vulnerable code not in execute path"}, {"data", "the reference x is not in the document"}, {"data", "The SBOM's supplier field"},
 		{"accepted", "planned replacement"}, {"accepted", "the default of its class"}, {"method", "Directive (EU) 2022/2555"},
 		{"inputs", "suppliers/teliqon.yaml"}, {"why", "proposal, not law; unverified"},
 	} {

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package phrase
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/kedja/kedja/result"
+)
+
+// Vulnerable sorts the known vulnerabilities of a result: pairs of one and a
+// component or product. Each list has the worst first.
+type Vulnerable struct {
+	Open     []*result.Vulnerability // established, and not settled
+	Possible []*result.Vulnerability // of which it cannot be told
+	Settled  []*result.Vulnerability // not affected or fixed, as statements have it
+	lookup   *result.LookupCoverage
+}
+
+// Vulnerabilities sorts those of a result; nil where there is none and no
+// database was asked.
+func Vulnerabilities(a *result.Assessment) *Vulnerable {
+	k := &Vulnerable{lookup: a.Coverage.Vulnerabilities}
+	if len(a.Vulnerabilities) == 0 && k.lookup == nil {
+		return nil
+	}
+	for i := range a.Vulnerabilities {
+		switch v := &a.Vulnerabilities[i]; {
+		case !v.Open():
+			k.Settled = append(k.Settled, v)
+		case v.Possible:
+			k.Possible = append(k.Possible, v)
+		default:
+			k.Open = append(k.Open, v)
+		}
+	}
+	for _, list := range [][]*result.Vulnerability{k.Open, k.Possible, k.Settled} {
+		slices.SortFunc(list, result.ByUrgency)
+	}
+	return k
+}
+
+// Unsettled are the open ones and those of which it cannot be told, the worst
+// first.
+func (k *Vulnerable) Unsettled() []*result.Vulnerability {
+	out := slices.Concat(k.Open, k.Possible)
+	slices.SortFunc(out, result.ByUrgency)
+	return out
+}
+
+// all are all of them.
+func (k *Vulnerable) all() []*result.Vulnerability {
+	return slices.Concat(k.Open, k.Possible, k.Settled)
+}
+
+// Asked says of how many components databases were asked, and the number of
+// those that could be looked up; "" where none was asked.
+func (k *Vulnerable) Asked() (checked, of string) {
+	if k.lookup == nil {
+		return "", ""
+	}
+	return Thousands(k.lookup.Checked), Count(k.lookup.N, "component", "components")
+}
+
+// Unlooked is why some components could not be looked up.
+type Unlooked struct {
+	Reason string // as in the result
+	N      int
+	Of, Do string
+}
+
+// NotLookedUp says why components could not be looked up, the most frequent
+// reason first.
+func (k *Vulnerable) NotLookedUp() []Unlooked {
+	if k.lookup == nil {
+		return nil
+	}
+	var out []Unlooked
+	for _, reason := range slices.Sorted(maps.Keys(k.lookup.Unknown)) {
+		w := result.LookupReason(reason)
+		out = append(out, Unlooked{reason, k.lookup.Unknown[reason], Clean(w.Of, MaxName), Clean(w.Do, MaxName)})
+	}
+	slices.SortStableFunc(out, func(x, y Unlooked) int { return cmp.Compare(y.N, x.N) })
+	return out
+}
+
+// Graded counts the open ones by severity: 1 critical, 3 high, 2 not graded.
+func (k *Vulnerable) Graded() string {
+	n := map[string]int{}
+	for _, v := range k.Open {
+		n[Clean(v.Severity, MaxName)]++
+	}
+	var parts []string
+	order := append(result.Severities(), "none") // worst last, and what is none of them at the end
+	slices.Reverse(order[:len(order)-1])
+	for _, s := range append(order, slices.Sorted(maps.Keys(n))...) {
+		if n[s] > 0 && s != "" {
+			parts = append(parts, Thousands(n[s])+NBSP+cmp.Or(map[string]string{"none": "of no severity"}[s], s))
+			n[s] = 0
+		}
+	}
+	if n[""] > 0 {
+		parts = append(parts, Thousands(n[""])+NBSP+"not graded")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Extent says of how many different vulnerabilities and components a list is.
+func (k *Vulnerable) Extent(list []*result.Vulnerability) string {
+	ids, things := map[string]bool{}, map[string]bool{}
+	for _, v := range list {
+		ids[v.ID], things[v.Component] = true, true
+	}
+	if len(ids) == len(list) && len(things) == len(list) {
+		return ""
+	}
+	return Thousands(len(ids)) + " different in " + Count(len(things), "component", "components")
+}
+
+// Used says how many are known to be exploited. Listed is false where no list
+// was given: then it is not known, and there is no number.
+type Used struct {
+	Listed                  bool
+	Open, Possible, Settled int
+	Unasked                 int // compared with no list, while others were
+}
+
+// Used counts those known to be exploited.
+func (k *Vulnerable) Used() Used {
+	var u Used
+	count := func(list []*result.Vulnerability) (n int) {
+		for _, v := range list {
+			if v.Exploited == nil {
+				u.Unasked++
+				continue
+			}
+			u.Listed = true
+			if v.Used() {
+				n++
+			}
+		}
+		return n
+	}
+	u.Open, u.Possible, u.Settled = count(k.Open), count(k.Possible), count(k.Settled)
+	return u
+}
+
+// NoList is said instead of a number of exploited vulnerabilities.
+const NoList = "no list of exploited vulnerabilities was given, so that it is not known whether any is exploited"
+
+// String says how many of the open ones are known to be exploited, and what
+// there is beside them.
+func (u Used) String() string {
+	words := Thousands(u.Open) + " of the open ones " + verb(u.Open, "is", "are") + " on the lists of exploited vulnerabilities given"
+	if u.Possible > 0 {
+		words += "; so " + verb(u.Possible, "is", "are") + " " + Thousands(u.Possible) + " of which it cannot be told whether the component has " + verb(u.Possible, "it", "them")
+	}
+	if u.Settled > 0 {
+		words += "; so " + verb(u.Settled, "is", "are") + " " + Thousands(u.Settled) + " settled by statements"
+	}
+	if u.Unasked > 0 {
+		words += "; " + Thousands(u.Unasked) + NBSP + verb(u.Unasked, "was", "were") + " compared with no list"
+	}
+	return words
+}
+
+func verb(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// Weak is a vulnerability of one component in words, each of which may be "".
+type Weak struct {
+	ID, Component string
+	Severity      string // critical, CVSS 9.8
+	Exploited     string // on the list of … since …
+	Likely        string // EPSS 93 % of 2026-08-01
+	Fixed         string // the version
+	Stated        string // what statements come to, and by whom
+	Doubt         string // why it cannot be told whether the component has it
+	Called        string // what an analysis of calls found
+	Reaches       string // assets
+}
+
+const shownReached = 3
+
+// Weak puts one vulnerability into words.
+func (n *Names) Weak(v *result.Vulnerability) Weak {
+	w := Weak{ID: Clean(v.ID, MaxName), Component: n.Subject(v.Component), Severity: Clean(v.Severity, MaxName), Fixed: Clean(v.Fixed, MaxName), Exploited: listings(v), Stated: stated(v)}
+	if w.Severity == "" {
+		w.Severity = "not graded"
+	}
+	if v.CVSS != nil {
+		w.Severity += ", CVSS" + NBSP + Decimals(*v.CVSS, 1)
+	}
+	if v.EPSS != nil {
+		w.Likely = Percent(*v.EPSS)
+		if v.EPSSDate != "" {
+			w.Likely += " (" + Clean(v.EPSSDate, MaxName) + ")"
+		}
+	}
+	if v.Possible {
+		w.Doubt = Clean(result.LookupReason(v.Reason).Why, MaxName)
+		if v.Reason == "" {
+			w.Doubt = "the reason is not stated"
+		}
+	}
+	if v.Reachable != nil {
+		w.Called = "an analysis found the weak code called"
+		if !*v.Reachable {
+			w.Called = "an analysis found the weak code not called"
+		}
+	}
+	if len(n.Assets) > 1 { // of a single one it goes without saying
+		w.Reaches = List(Apply(v.Assets, n.Asset), shownReached, 0)
+	}
+	return w
+}
+
+// listings says on which lists of exploited vulnerabilities it is.
+func listings(v *result.Vulnerability) string {
+	if !v.Used() {
+		return ""
+	}
+	var parts []string
+	for _, l := range v.Listed {
+		words := "list " + Clean(l.List, MaxName)
+		if l.Added != "" {
+			words += ", since " + Clean(l.Added, MaxName)
+		}
+		if l.Ransomware != nil && *l.Ransomware {
+			words += ", used by ransomware"
+		}
+		if l.Due != "" {
+			words += ", remedy due " + Clean(l.Due, MaxName)
+		}
+		parts = append(parts, words)
+	}
+	if len(parts) == 0 {
+		return "known to be exploited"
+	}
+	return "known to be exploited (" + strings.Join(parts, "; ") + ")"
+}
+
+// stated says what statements come to, who makes the first that count, and
+// whether they contradict each other.
+func stated(v *result.Vulnerability) string {
+	if v.VEX == "" {
+		return ""
+	}
+	words := Words(v.VEX)
+	if v.Justification != "" {
+		words += ", " + Words(v.Justification)
+	}
+	var by []string
+	for _, s := range v.Statements {
+		who := cmp.Or(Clean(s.Author, MaxName), "an author who is not named")
+		if day, _, _ := strings.Cut(s.Date, "T"); day != "" {
+			who += " " + Clean(day, MaxName)
+		}
+		if s.Status != v.VEX {
+			who += ": " + Words(s.Status)
+		}
+		by = append(by, who)
+	}
+	if len(by) > 0 {
+		words += " (" + List(by, shownReached, 0) + ")"
+	}
+	if v.Disagree {
+		words += "; authors disagree, and the worst counts"
+	}
+	return words
+}
+
+// Words writes a word of VEX as people do.
+func Words(s string) string { return strings.ReplaceAll(Clean(s, MaxName), "_", " ") }
