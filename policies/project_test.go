@@ -25,12 +25,14 @@ var vocabulary = []string{
 	"", "a", "core", "privileged", "user", "restricted", "cleared", "high-risk", "critical", "high", "low", "none",
 	"XA", "XB", "XC", "supplier", "owner", "stop", "noSupply", "certain", "possible", "manufacture", "development",
 	"board", "subsidy", "sole", "dispersed", "exploitable", "in_triage", "not_affected",
+	"incident", "exploited-vulnerability", "met", "partly", "notMet", "nis2:energy", "manufacturer",
 }
 
 // names is the keys of maps, by what rules ask for.
 var names = []string{
 	"supplier", "owner", "spend", "declared", "units", "criticality", "eu", "compelledAssistance", "independentReview",
 	"dataProtectionAdequacy", "securityInformation", "XA", "XB", "incidentNotice", "auditRight", "version", "hash", "alternatives", "data",
+	"nis2:21.2.b", "nis2:23.4.e", "cra:14.1",
 }
 
 // random makes a value of a rule's input.

@@ -180,21 +180,17 @@ func (w *writer) write(a *asked) error {
 		if err := w.addFactors(r, x, answer.factor); err != nil {
 			return err
 		}
-		var open []string
-		for _, u := range answer.undecided {
-			open = append(open, text(u["fact"]))
-		}
+		open, beside := job.undecided()
 		if b := w.bounds.answer(r, at); b.answer == "unknown" && len(answer.finding) > 0 {
 			// Whoever is not bound is not at fault.
 			out.Counts.Unknown++
 			folded.unknown(x, b.missing, false)
+			folded.unknown(x, beside, true)
 			continue
 		}
 		switch {
 		case len(answer.finding) > 0:
-			if len(r.asks) > 0 {
-				folded.unknown(x, open, true) // one entry does not hide another
-			}
+			folded.unknown(x, beside, true)
 			for _, f := range job.findings() {
 				folded.add(outcome, x, f)
 			}

@@ -32,7 +32,7 @@ finding contains f if {
 	f := cra.found(i, state, "finalReportAt", {"days": i.finalDays})
 }
 
-undecided contains {"fact": fact, "key": i.id} if {
+undecided contains {"fact": fact, "key": cra.key(i, "finalReportAt")} if {
 	some [i, state] in states
 	fact := cra.open(i, state)
 }

@@ -30,7 +30,7 @@ test_good if {
 
 test_unknown if {
 	found({"hours": 1500, "finalOpenDays": 40}) == set()
-	open({"hours": 1500, "finalOpenDays": 40}) == {{"fact": "incidents.i1/finalReportAt", "key": "i1"}}
+	open({"hours": 1500, "finalOpenDays": 40}) == {{"fact": "incidents.i1/finalReportAt", "key": "i1/finalReportAt"}}
 }
 
 test_significance_unknown if {
@@ -38,7 +38,7 @@ test_significance_unknown if {
 	f := rule.finding with input as x with data.params as params
 	u := rule.undecided with input as x with data.params as params
 	f == set()
-	u == {{"fact": "incidents.i1/significant", "key": "i1"}}
+	u == {{"fact": "incidents.i1/significant", "key": "i1/finalReportAt"}}
 }
 
 test_other_kind if {

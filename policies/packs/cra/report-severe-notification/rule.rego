@@ -30,7 +30,7 @@ finding contains f if {
 	f := cra.found(i, state, "notifiedAt", {"hours": i.notificationHours})
 }
 
-undecided contains {"fact": fact, "key": i.id} if {
+undecided contains {"fact": fact, "key": cra.key(i, "notifiedAt")} if {
 	some [i, state] in states
 	fact := cra.open(i, state)
 }

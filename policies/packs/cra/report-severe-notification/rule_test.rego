@@ -28,7 +28,7 @@ test_good if {
 
 test_unknown if {
 	found({"hours": 90}) == set()
-	open({"hours": 90}) == {{"fact": "incidents.i1/notifiedAt", "key": "i1"}}
+	open({"hours": 90}) == {{"fact": "incidents.i1/notifiedAt", "key": "i1/notifiedAt"}}
 }
 
 test_significance_unknown if {
@@ -36,7 +36,7 @@ test_significance_unknown if {
 	f := rule.finding with input as x
 	u := rule.undecided with input as x
 	f == set()
-	u == {{"fact": "incidents.i1/significant", "key": "i1"}}
+	u == {{"fact": "incidents.i1/significant", "key": "i1/notifiedAt"}}
 }
 
 test_other_kind if {

@@ -50,7 +50,7 @@ news("owner", basis) if known.missing(input.concentration.supplier, basis)
 
 news("owner", basis) if input.concentration.supplier[basis].cr1.lo <= threshold
 
-undecided contains {"fact": concat(".", ["concentration", by, basis]), "key": concat("/", [by, basis])} if {
+undecided contains {"fact": concat(".", ["concentration", by, basis])} if {
 	some by, _ in kinds
 	some basis in bases
 	interval.straddles(input.concentration[by][basis].cr1, threshold)

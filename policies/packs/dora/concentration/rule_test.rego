@@ -41,5 +41,5 @@ test_good if {
 test_unknown if {
 	x := about("supplier", {"lo": 0.4, "hi": 0.7})
 	found(x) == set()
-	open(x) == {{"fact": "concentration.supplier.spend", "key": "supplier/spend"}}
+	open(x) == {{"fact": "concentration.supplier.spend"}}
 }

@@ -41,7 +41,7 @@ finding contains f if {
 	}
 }
 
-undecided contains {"fact": concat(".", ["concentration.owner", row.basis]), "key": row.basis} if {
+undecided contains {"fact": concat(".", ["concentration.owner", row.basis])} if {
 	some row in rows
 	row.by_owner.lo <= row.by_supplier.hi + margin
 	row.by_owner.hi > row.by_supplier.lo + margin

@@ -37,6 +37,6 @@ test_good if {
 test_unknown if {
 	every x in [about({"lo": 0.5, "hi": 1}, exactly(0.5)), about(exactly(0.7), {"lo": 0.5, "hi": 0.7})] {
 		found(x) == set()
-		open(x) == {{"fact": "concentration.owner.spend", "key": "spend"}}
+		open(x) == {{"fact": "concentration.owner.spend"}}
 	}
 }

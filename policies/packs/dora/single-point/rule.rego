@@ -37,7 +37,7 @@ finding contains f if {
 	}
 }
 
-undecided contains {"fact": concat(".", ["singlePoints", p.by]), "key": concat("/", [p.by, p.key, p.mode])} if {
+undecided contains {"fact": concat(".", ["singlePoints", p.by])} if {
 	some p in due
 	p.certainty == "possible"
 }

@@ -27,5 +27,5 @@ test_good if {
 test_unknown if {
 	x := {"singlePoints": [object.union(point, {"by": "supplier", "certainty": "possible"})]}
 	found(x) == set()
-	open(x) == {{"fact": "singlePoints.supplier", "key": "supplier/ostbit/stop"}}
+	open(x) == {{"fact": "singlePoints.supplier"}}
 }

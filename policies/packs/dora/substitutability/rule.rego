@@ -37,7 +37,7 @@ finding contains f if {
 	f := {"key": name, "reason": reason, "value": x, "evidence": ["exposure.lockIn"]}
 }
 
-undecided contains {"fact": concat(".", ["exposure.lockIn.dimensions", name]), "key": name} if {
+undecided contains {"fact": concat(".", ["exposure.lockIn.dimensions", name])} if {
 	some name, _ in reasons
 	interval.straddles(input.exposure.lockIn.dimensions[name], threshold)
 }

@@ -32,5 +32,5 @@ test_good if {
 test_unknown if {
 	x := about({"data": {"lo": 0, "hi": 1}})
 	found(x) == set()
-	open(x) == {{"fact": "exposure.lockIn.dimensions.data", "key": "data"}}
+	open(x) == {{"fact": "exposure.lockIn.dimensions.data"}}
 }

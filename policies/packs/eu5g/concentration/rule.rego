@@ -42,7 +42,7 @@ high(row) if interval.above(row.hhi, data.params["eu5g/DIVERSITY-0001"].hhi)
 
 high(row) if interval.above(row.cr1, data.params["eu5g/DIVERSITY-0001"].cr1)
 
-undecided contains {"fact": concat("", ["concentration.supplier.", basis]), "key": basis} if {
+undecided contains {"fact": concat("", ["concentration.supplier.", basis])} if {
 	some basis in bases
 	row := input.concentration.supplier[basis]
 	open(row)

@@ -38,9 +38,9 @@ test_pass_two_equal_suppliers if {
 test_pass_components_are_not_vendors if found("count", row(exactly(1), exactly(1))) == set()
 
 test_unknown_hhi if {
-	open("spend", row({"lo": 0.4, "hi": 0.6}, exactly(0.5))) == {{"fact": "concentration.supplier.spend", "key": "spend"}}
+	open("spend", row({"lo": 0.4, "hi": 0.6}, exactly(0.5))) == {{"fact": "concentration.supplier.spend"}}
 }
 
 test_unknown_share if {
-	open("spend", row(exactly(0.5), {"lo": 0.5, "hi": 0.8})) == {{"fact": "concentration.supplier.spend", "key": "spend"}}
+	open("spend", row(exactly(0.5), {"lo": 0.5, "hi": 0.8})) == {{"fact": "concentration.supplier.spend"}}
 }

@@ -27,7 +27,7 @@ finding contains f if {
 	f := {"key": basis, "basis": basis, "share": share, "evidence": ["exposure.shares"]}
 }
 
-undecided contains {"fact": concat("", ["exposure.shares.", basis]), "key": basis} if {
+undecided contains {"fact": concat("", ["exposure.shares.", basis])} if {
 	some basis in bases
 	interval.straddles(input.exposure.shares[basis], data.params["eu5g/DEPENDENCY-0001"].share)
 }

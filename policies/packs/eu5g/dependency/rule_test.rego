@@ -28,5 +28,5 @@ test_pass_half if {
 test_pass_number_of_components_is_no_dependency if found(shares({"count": {"lo": 1, "hi": 1}})) == set()
 
 test_unknown_share if {
-	open(shares({"criticality": {"lo": 0.4, "hi": 0.9}})) == {{"fact": "exposure.shares.criticality", "key": "criticality"}}
+	open(shares({"criticality": {"lo": 0.4, "hi": 0.9}})) == {{"fact": "exposure.shares.criticality"}}
 }

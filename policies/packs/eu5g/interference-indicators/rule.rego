@@ -48,7 +48,7 @@ finding contains f if {
 	}
 }
 
-undecided contains {"fact": fact, "key": name} if {
+undecided contains {"fact": fact} if {
 	some name, x in factors
 	some fact in srp.missing(x, data.params["eu5g/INTERFERENCE-0005"].level)
 	count(key_assets) > 0

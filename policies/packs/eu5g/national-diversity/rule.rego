@@ -37,7 +37,7 @@ finding contains f if {
 	}
 }
 
-undecided contains {"fact": concat("", ["concentration.supplier.", basis]), "key": basis} if {
+undecided contains {"fact": concat("", ["concentration.supplier.", basis])} if {
 	some basis in bases
 	interval.straddles(input.concentration.supplier[basis].hhi, data.params["eu5g/DIVERSITY-0003"].hhi)
 }

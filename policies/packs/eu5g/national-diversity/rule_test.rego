@@ -28,5 +28,5 @@ test_pass_three_equal_suppliers if {
 
 test_unknown_range if {
 	found(by_spend(0.3, 0.6)) == set()
-	open(by_spend(0.3, 0.6)) == {{"fact": "concentration.supplier.spend", "key": "spend"}}
+	open(by_spend(0.3, 0.6)) == {{"fact": "concentration.supplier.spend"}}
 }

@@ -39,7 +39,7 @@ finding contains f if {
 
 effect := {"stop": "stops it at once", "noSupply": "ends its supply"}
 
-undecided contains {"fact": concat("", ["singlePoints.", p.by]), "key": concat("/", [p.by, p.key, p.mode])} if {
+undecided contains {"fact": concat("", ["singlePoints.", p.by])} if {
 	some p in due
 	p.certainty == "possible"
 }

@@ -30,7 +30,7 @@ finding contains f if {
 	f := {"key": name, "dimension": name, "value": x, "evidence": ["exposure.lockIn"]}
 }
 
-undecided contains {"fact": concat("", ["exposure.lockIn.dimensions.", name]), "key": name} if {
+undecided contains {"fact": concat("", ["exposure.lockIn.dimensions.", name])} if {
 	some [name, x] in dimensions
 	interval.straddles(x, threshold)
 }

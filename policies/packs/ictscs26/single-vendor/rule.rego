@@ -46,7 +46,7 @@ high(row) if interval.above(row.hhi, data.params["ictscs26/DIVERSITY-0001"].hhi)
 
 high(row) if interval.above(row.cr1, data.params["ictscs26/DIVERSITY-0001"].cr1)
 
-undecided contains {"fact": concat("", ["concentration.supplier.", basis]), "key": basis} if {
+undecided contains {"fact": concat("", ["concentration.supplier.", basis])} if {
 	some [basis, row] in rows
 	open(row)
 }

@@ -44,6 +44,6 @@ test_unknown if {
 		about({}, {"hhi": {"lo": 0.3, "hi": 0.5}, "cr1": {"lo": 0.5, "hi": 0.9}}),
 	] {
 		found(x) == set()
-		open(x) == {{"fact": "concentration.supplier.spend", "key": "spend"}}
+		open(x) == {{"fact": "concentration.supplier.spend"}}
 	}
 }

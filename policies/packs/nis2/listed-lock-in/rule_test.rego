@@ -29,5 +29,5 @@ test_good if {
 test_unknown if {
 	x := about({"data": {"lo": 0.1, "hi": 1}})
 	found(x) == set()
-	open(x) == {{"fact": "exposure.lockIn.dimensions.data", "key": "data"}}
+	open(x) == {{"fact": "exposure.lockIn.dimensions.data"}}
 }

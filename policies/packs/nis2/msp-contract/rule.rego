@@ -45,13 +45,13 @@ finding contains f if {
 	}
 }
 
-undecided contains {"fact": "contracts", "key": concat("/", [party, clause])} if {
+undecided contains {"fact": "contracts"} if {
 	some party in parties
 	some clause, _ in wanted
 	nis2.clause(contracts, party, clause) == "unknown"
 }
 
-undecided contains {"fact": "product.services.access", "key": s.party} if {
+undecided contains {"fact": "product.services.access"} if {
 	some s in input.product.services
 	known.missing(s, "access")
 }

@@ -35,7 +35,7 @@ finding contains f if {
 	f := {"key": basis, "assets": critical.names(assets), "basis": basis, "share": share, "evidence": ["exposure.shares"]}
 }
 
-undecided contains {"fact": concat("", ["exposure.shares.", basis]), "key": basis} if {
+undecided contains {"fact": concat("", ["exposure.shares.", basis])} if {
 	count(assets) > 0
 	some basis in bases
 	interval.straddles(input.exposure.shares[basis], threshold)

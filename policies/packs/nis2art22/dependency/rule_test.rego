@@ -36,5 +36,5 @@ test_good if {
 test_unknown if {
 	x := about({"units": {"lo": 0.1, "hi": 0.9}, "spend": {"lo": 0}}, [grid])
 	found(x) == set()
-	open(x) == {{"fact": "exposure.shares.units", "key": "units"}, {"fact": "exposure.shares.spend", "key": "spend"}}
+	open(x) == {{"fact": "exposure.shares.units"}, {"fact": "exposure.shares.spend"}}
 }

@@ -42,14 +42,14 @@ finding contains f if {
 	f := {"key": name, "assets": names(certain), "dimension": name, "value": x, "evidence": ["exposure.singlePointOf", "exposure.lockIn"]}
 }
 
-undecided contains {"fact": concat("", ["exposure.lockIn.dimensions.", name]), "key": name} if {
+undecided contains {"fact": concat("", ["exposure.lockIn.dimensions.", name])} if {
 	count(points) > 0
 	some [name, x] in dimensions
 	interval.straddles(x, threshold)
 }
 
 # It may be a single point, and would be hard to leave.
-undecided contains {"fact": "exposure.singlePointOf", "key": name} if {
+undecided contains {"fact": "exposure.singlePointOf"} if {
 	count(points) > 0
 	known.number(certain) == 0
 	some [name, x] in dimensions

@@ -44,13 +44,13 @@ test_good if {
 test_unknown_dimension if {
 	x := about([point({})], {"data": {"lo": 0, "hi": 1}})
 	found(x) == set()
-	open(x) == {{"fact": "exposure.lockIn.dimensions.data", "key": "data"}}
+	open(x) == {{"fact": "exposure.lockIn.dimensions.data"}}
 }
 
 test_unknown_point if {
 	x := about([point({"certainty": "possible"})], locked)
 	found(x) == set()
-	open(x) == {{"fact": "exposure.singlePointOf", "key": "interfaces"}}
+	open(x) == {{"fact": "exposure.singlePointOf"}}
 }
 
 test_unknown_lock_in if {

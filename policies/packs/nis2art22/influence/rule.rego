@@ -54,7 +54,7 @@ finding contains f if {
 
 # Nobody is asked to fill in records of parties that no product, service or
 # contract names.
-undecided contains {"fact": fact, "key": name} if {
+undecided contains {"fact": fact} if {
 	input.supplier.direct
 	count(assets) > 0
 	some name, x in factors

@@ -62,6 +62,6 @@ test_not_asked if {
 test_unknown if {
 	x := {"supplier": object.remove(home, ["stateLinks"]), "countries": countries, "exposure": {"access": []}, "assets": [grid]}
 	found(x) == set()
-	open(x) == {{"fact": "supplier.stateLinks", "key": "gov_link"}, {"fact": "supplier.stateLinks", "key": "legislation"}}
+	open(x) == {{"fact": "supplier.stateLinks"}}
 	open(object.union(x, {"supplier": {"direct": false}})) == set()
 }

@@ -36,7 +36,7 @@ finding contains {"key": key(p), "by": p.by, "party": p.name, "effect": effect[p
 	p.certainty == "certain"
 }
 
-undecided contains {"fact": concat("", ["singlePoints.", p.by]), "key": key(p)} if {
+undecided contains {"fact": concat("", ["singlePoints.", p.by])} if {
 	some p in due
 	p.certainty == "possible"
 }
