@@ -228,7 +228,7 @@ func (b *bounds) rows(s *Set) []result.Bound {
 				if pack != x.pack.Name {
 					continue
 				}
-				out = append(out, result.Bound{Pack: pack, Source: name, Answer: y.answer, Class: y.class, Missing: y.missing, Why: y.why})
+				out = append(out, result.Bound{Pack: pack, Source: name, Status: s.force(x.pack, name), Answer: y.answer, Class: y.class, Missing: y.missing, Why: y.why})
 			}
 		}
 	}
@@ -236,6 +236,21 @@ func (b *bounds) rows(s *Set) []result.Bound {
 		return cmp.Or(cmp.Compare(a.Pack, b.Pack), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Answer, b.Answer), cmp.Compare(a.Why, b.Why))
 	})
 	return out
+}
+
+// force is the strongest status among the rules that stand under a name of a
+// scope; where there is none, the pack's.
+func (s *Set) force(p *pack, name string) string {
+	at := len(statuses)
+	for _, r := range s.rules {
+		if r.Pack == p.Name && r.binds == name {
+			at = min(at, slices.Index(statuses, r.Status))
+		}
+	}
+	if at == len(statuses) {
+		return p.Status
+	}
+	return statuses[at]
 }
 
 func cutLast(s string, sep byte) (before, after string, found bool) {

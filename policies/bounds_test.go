@@ -114,7 +114,7 @@ func TestBounds(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
-			c.bound.Pack, c.bound.Source, c.bound.Why = "own", "own", "from 50 employees"
+			c.bound.Pack, c.bound.Source, c.bound.Status, c.bound.Why = "own", "own", "guidance", "from 50 employees"
 			if diff := cmp.Diff([]result.Bound{c.bound}, rep.Bounds); diff != "" {
 				t.Error(diff)
 			}
@@ -175,5 +175,25 @@ func TestScopeIsChecked(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
+	}
+}
+
+// TestBoundsSayTheirForce: a name under which guidance stands beside a law
+// says so, though the pack is about the law.
+func TestBoundsSayTheirForce(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"nis2", "csa2", "ictscs26"}})
+	rep := evaluate(t, s, Context{}, Subject{Scope: "entity", ID: "entity:e", Name: "E",
+		Input: &risk.SystemInput{Entity: risk.EntityFacts{ID: "e", Sectors: []string{"nis2:energy"}}}})
+	got := map[string]string{}
+	for _, b := range rep.Bounds {
+		got[b.Pack+"/"+b.Source] = b.Status
+	}
+	want := map[string]string{
+		"csa2/authority": "proposal", "csa2/csa2": "proposal", "csa2/operator": "proposal",
+		"ictscs26/authority": "recommendation", "ictscs26/ictscs26": "recommendation",
+		"nis2/authority": "binding", "nis2/ir2690": "binding", "nis2/nis2": "binding", "nis2/nis2-alone": "guidance",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }

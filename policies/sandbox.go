@@ -105,6 +105,7 @@ type wirePack struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
 	SHA256  string `json:"sha256"`
+	Status  string `json:"status"`
 	Scope   string `json:"scope,omitempty"` // its scope.rego
 }
 
@@ -208,7 +209,7 @@ func (s *Set) describe(c *content) *description {
 		if i < 0 {
 			continue
 		}
-		x := wirePack{Name: p.Name, Version: p.Version, SHA256: p.sha256}
+		x := wirePack{Name: p.Name, Version: p.Version, SHA256: p.sha256, Status: p.Status}
 		if p.scope != nil {
 			x.Scope = p.scope.file.name
 		}

@@ -347,10 +347,10 @@ func (c *content) admit(d *description) error {
 	}
 	c.catalogue.seal(&c.diags)
 	for _, p := range d.Packs {
-		if p.Name == "" || slices.ContainsFunc(c.packs, func(x *pack) bool { return x.Name == p.Name }) {
+		if p.Name == "" || !slices.Contains(statuses, p.Status) || slices.ContainsFunc(c.packs, func(x *pack) bool { return x.Name == p.Name }) {
 			return fmt.Errorf("it describes the pack %q, which cannot be", clip(p.Name))
 		}
-		own := &pack{Name: p.Name, Version: p.Version, Default: "off", sha256: p.SHA256}
+		own := &pack{Name: p.Name, Version: p.Version, Default: "off", sha256: p.SHA256, Status: p.Status}
 		if p.Scope != "" {
 			own.scope = &entityScope{pack: own, file: &file{name: p.Scope}}
 		}
@@ -370,7 +370,7 @@ func (c *content) admitRules(d *description) ([]*rule, error) {
 		}
 		at := slices.IndexFunc(c.packs, func(p *pack) bool { return p.Name == r.Pack && !p.trusted() })
 		if at < 0 || !ruleID.MatchString(r.ID) || !strings.HasPrefix(r.ID, r.Pack+"/") || inputs[r.Scope] == nil ||
-			!slices.Contains(severities, r.Severity) || !slices.Contains([]result.Outcome{result.Fail, result.Warn}, r.Outcome) {
+			!slices.Contains(severities, r.Severity) || !slices.Contains(statuses, r.Status) || !slices.Contains([]result.Outcome{result.Fail, result.Warn}, r.Outcome) {
 			return nil, fmt.Errorf("it describes the rule %q, which cannot be", clip(r.ID))
 		}
 		r.pack = c.packs[at]
