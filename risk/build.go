@@ -136,6 +136,7 @@ func newComponent(doc *sbom.Document, id sbom.ID) Component {
 	}
 	slices.Sort(c.Hashes)
 	c.Hashes = slices.Compact(c.Hashes)
+	c.Support = supportOf(n)
 	return c
 }
 
@@ -171,6 +172,7 @@ func (c *Component) merge(o *Component) {
 	if kindRank[o.Kind] > kindRank[c.Kind] {
 		c.Kind = o.Kind
 	}
+	c.Support = c.Support.with(o.Support)
 	c.Occurrences = append(c.Occurrences, o.Occurrences...)
 }
 

@@ -36,15 +36,17 @@ type SupplierInput struct {
 
 // ProductInput is what a rule of scope product sees.
 type ProductInput struct {
-	Product   ProductFacts      `json:"product"`
-	Supplier  *SupplierFacts    `json:"supplier,omitempty"`
-	Contracts []ContractFacts   `json:"contracts,omitempty"`
-	LockIn    *LockInFacts      `json:"lockIn,omitempty"`
-	SBOM      *DocumentFacts    `json:"sbom,omitempty"`
-	Assets    []AssetRef        `json:"assets"`
-	Evidence  map[string]string `json:"evidence,omitempty"` // entry: met | partly | notMet
-	System    SystemFacts       `json:"system"`
-	Entity    EntityFacts       `json:"entity"`
+	Product  ProductFacts   `json:"product"`
+	Supplier *SupplierFacts `json:"supplier,omitempty"`
+	// Countries are those of the product's origins that have a record.
+	Countries map[string]CountryFacts `json:"countries"`
+	Contracts []ContractFacts         `json:"contracts,omitempty"`
+	LockIn    *LockInFacts            `json:"lockIn,omitempty"`
+	SBOM      *DocumentFacts          `json:"sbom,omitempty"`
+	Assets    []AssetRef              `json:"assets"`
+	Evidence  map[string]string       `json:"evidence,omitempty"` // entry: met | partly | notMet
+	System    SystemFacts             `json:"system"`
+	Entity    EntityFacts             `json:"entity"`
 }
 
 // AssetInput is what a rule of scope asset sees.
@@ -102,6 +104,11 @@ type ComponentFacts struct {
 	Reach    *int       `json:"reach,omitempty"` // components that reach it, itself included
 	// Vulnerabilities are the known ones, and Lookup what became of asking
 	// databases for them; absent: nobody asked.
+	// Supported says whether the component still gets security updates at the
+	// as-of date, by what its SBOMs say of support; absent where they say
+	// nothing, or contradict themselves. SupportUntil is the last day stated.
+	Supported       *bool                 `json:"supported,omitempty"`
+	SupportUntil    string                `json:"supportUntil,omitempty"`
 	Vulnerabilities *[]VulnerabilityFacts `json:"vulnerabilities,omitempty"`
 	Lookup          *LookupFacts          `json:"lookup,omitempty"`
 }
@@ -249,6 +256,18 @@ type CountryFacts struct {
 	Agreements  map[string]bool    `json:"agreements,omitempty"`
 	Law         map[string]bool    `json:"law,omitempty"`
 	Indices     map[string]float64 `json:"indices,omitempty"`
+	// Concern is the acts of authorities about the country that are in force
+	// at the as-of date, as the user states them: kedja states none itself.
+	// Absent: nobody stated whether there are any.
+	Concern *[]ConcernFacts `json:"concern,omitempty"`
+}
+
+// ConcernFacts is an authority's act about a country.
+type ConcernFacts struct {
+	Regime    string `json:"regime"`
+	Authority string `json:"authority"`
+	LegalRef  string `json:"legalBasis"`
+	From      string `json:"from"`
 }
 
 // ExposureFacts is how much the system leans on a supplier.

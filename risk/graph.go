@@ -125,6 +125,7 @@ type Component struct {
 	// asking databases for them, nil where none was asked.
 	Vulnerabilities []vuln.Known
 	Lookup          *vuln.Lookup
+	Support         *Support // nil where no SBOM says anything
 	Occurrences     []Occurrence
 }
 

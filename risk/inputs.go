@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
 
@@ -169,10 +170,23 @@ func (in *Inputs) countries(i int32) map[string]CountryFacts {
 			codes = append(codes, o.Country)
 		}
 	}
+	return in.countryFacts(codes)
+}
+
+// countryFacts are the facts of those countries that have a record.
+func (in *Inputs) countryFacts(codes []string) map[string]CountryFacts {
 	out := map[string]CountryFacts{}
 	for _, cc := range codes {
-		if k := in.g.Catalog.Country(cc); k != nil {
-			out[cc] = CountryFacts{Code: cc, Memberships: k.Memberships, Agreements: k.Agreements, Law: k.Law, Indices: k.Indices}
+		k := in.g.Catalog.Country(cc)
+		if k == nil {
+			continue
+		}
+		out[cc] = CountryFacts{
+			Code: cc, Memberships: k.Memberships, Agreements: k.Agreements, Law: k.Law, Indices: k.Indices,
+			Concern: facts(k.Concern, func(c supplier.Concern) (ConcernFacts, bool) {
+				return ConcernFacts{Regime: c.Regime, Authority: c.Authority, LegalRef: c.LegalRef, From: c.From.String()},
+					supplier.Within(in.g.AsOf, c.From, c.To)
+			}),
 		}
 	}
 	return out
@@ -273,6 +287,7 @@ func (in *Inputs) Component(i int32) ComponentInput {
 		r := int(in.m.Reach[i])
 		f.Reach = &r
 	}
+	f.Supported, f.SupportUntil = c.Support.facts(in.g.AsOf)
 	f.Vulnerabilities = in.vulnerabilities(c)
 	if l := c.Lookup; l != nil {
 		f.Lookup = &LookupFacts{State: l.State.String(), Reason: string(l.Reason)}
@@ -300,6 +315,11 @@ func (in *Inputs) Product(i int32) ProductInput {
 			out.Contracts = append(out.Contracts, in.contractFacts(k))
 		}
 	}
+	var made []string
+	for _, o := range p.Origins {
+		made = append(made, o.Country)
+	}
+	out.Countries = in.countryFacts(made)
 	if p.Document != None {
 		d := in.documentFacts(p.Document)
 		out.SBOM = &d

@@ -131,12 +131,40 @@ type ProductFacts struct {
 	SupportMonths *float64  `json:"supportMonths,omitempty"`
 	SupportYears  *float64  `json:"supportYears,omitempty"`
 	Architectures *[]string `json:"architectures,omitempty"`
-	Emerging      *bool     `json:"emerging,omitempty"`
+	// Origins are the places where it is made, as stated, with their shares;
+	// absent: nobody stated any. What the shares leave of the whole is made
+	// anywhere.
+	Origins  *[]OriginFacts `json:"origins,omitempty"`
+	Emerging *bool          `json:"emerging,omitempty"`
 	// Spend is the entity's spend on it, a year; absent: nobody stated it.
 	Spend *Range `json:"spend,omitempty"`
 	// Alternatives is the number of qualified alternatives stated; absent:
 	// nobody stated whether there are any.
 	Alternatives *int `json:"alternatives,omitempty"`
+}
+
+// OriginFacts is a country where a product is made.
+type OriginFacts struct {
+	Country string   `json:"country"`
+	Share   *float64 `json:"share,omitempty"` // 0 to 1 of the product
+}
+
+// origins are the places of manufacture; one alone without a share is the
+// whole.
+func origins(list []system.Origin) *[]OriginFacts {
+	if len(list) == 0 {
+		return nil
+	}
+	out := make([]OriginFacts, 0, len(list))
+	for _, o := range list {
+		share := o.Share
+		if share == nil && len(list) == 1 {
+			share = new(float64)
+			*share = 1
+		}
+		out = append(out, OriginFacts{Country: o.Country, Share: share})
+	}
+	return &out
 }
 
 const (
@@ -148,6 +176,7 @@ func (in *Inputs) productFacts(p *Product) ProductFacts {
 	f := ProductFacts{
 		ID: p.ID, Kind: p.Kind, Stated: !in.g.Implied, HasSBOM: p.Document != None, ExitPlan: p.ExitPlan.Exists,
 		Architectures: stated(p.Architectures), Emerging: p.Emerging,
+		Origins: origins(p.Origins),
 	}
 	if len(p.Services) > 0 || p.ServicesAll {
 		services := []AccessFacts{}

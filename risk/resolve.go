@@ -60,6 +60,8 @@ func (in *Inputs) Resolve(subject, fact string) []result.Evidence {
 		if p := in.product(id); p != nil && p.Party != None {
 			at = in.supplierFact(p.Party, rest)
 		}
+	case kind == "product" && head == "countries":
+		at = in.countryFact(None, rest)
 	case kind == "product":
 		at = in.productFact(id, head, rest)
 	case kind == "contract":
@@ -263,7 +265,7 @@ func (in *Inputs) Provenance(subject, fact string) (p supplier.Provenance, sourc
 			}
 			return r.Provenance, r.SourceOf(field)
 		}
-	case kind == "supplier" && head == "countries":
+	case (kind == "supplier" || kind == "product") && head == "countries":
 		code, field, _ := strings.Cut(rest, ".")
 		if k := in.g.Catalog.Country(code); k != nil {
 			return k.Provenance, k.SourceOf(strings.ReplaceAll(field, ".", "/"))

@@ -56,6 +56,24 @@ codes(supplier) := {supplier[name] | some name in ["established", "headquarters"
 
 unsaid(supplier) := ({"unknown" | some name in ["established", "headquarters"]; known.missing(supplier, name)} | {"unknown" | answer.of(supplier.control, "certain") in {"no", "unknown"}}) | {"unknown" | known.missing(supplier.control, "countries")}
 
+# naming is the acts under the proposal, recorded with a country, that name it.
+naming(countries, code) := {c | some c in known.list(countries[code], "concern"); ours(c)}
+
+# named: whether such an act names the country. Member States are not third countries.
+named(countries, code) := "yes" if {
+	count(naming(countries, code)) > 0
+} else := "no" if {
+	country.third(countries, code) == "no"
+} else := "no" if {
+	known.present(countries[code], "concern")
+} else := "unknown"
+
+# tied_to_named: whether the supplier has a tie to a country that such an act names.
+tied_to_named(supplier, countries) := answer.any_of({named(countries, code) | some code in codes(supplier)} | unsaid(supplier))
+
+# ties is how the supplier is tied to a country, with the facts.
+ties(supplier, code) := ({["established in", "supplier.established"] | supplier.established == code} | {["headquartered in", "supplier.headquarters"] | supplier.headquarters == code}) | {["controlled from", "supplier.control.countries"] | code in known.list(supplier.control, "countries")}
+
 # by is the month in which a phase-out of so many months ends that begins on a day, YYYY-MM-DD.
 by(day, months) := concat("-", [format_int(year, 10), two[month - 1]]) if {
 	regex.match(`^[0-9]{4}-(0[1-9]|1[0-2])-[0-9]{2}$`, day)

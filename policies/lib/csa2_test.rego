@@ -53,3 +53,28 @@ test_by if {
 	csa2.by("2027-11-30", 1) == "2027-12"
 	csa2.by("", 36) == "a month that is not known yet"
 }
+
+act := {"regime": "csa2:100", "authority": "Authority A", "legalBasis": "Act 9", "from": "2027-01-01"}
+
+named_records := {
+	"XA": {"memberships": {"eu": false}, "concern": [act]},
+	"XB": {"memberships": {"eu": true}},
+	"XC": {"memberships": {"eu": false}, "concern": [{"regime": "national:XD"}]},
+	"XD": {"memberships": {"eu": false}},
+}
+
+test_named if {
+	[csa2.named(named_records, code) | some code in ["XA", "XB", "XC", "XD", "XE"]] == ["yes", "no", "no", "unknown", "unknown"]
+	csa2.naming(named_records, "XA") == {act}
+}
+
+test_tied_to_named if {
+	csa2.tied_to_named(at("XA", {"certain": true, "countries": ["XA"]}), named_records) == "yes"
+	csa2.tied_to_named(at("XC", {"certain": true, "countries": ["XB"]}), named_records) == "no"
+	csa2.tied_to_named(at("XD", {"certain": true, "countries": ["XD"]}), named_records) == "unknown"
+}
+
+test_ties if {
+	csa2.ties({"established": "XA", "headquarters": "XB", "control": {"countries": ["XA"]}}, "XA") == {["established in", "supplier.established"], ["controlled from", "supplier.control.countries"]}
+	csa2.ties({"headquarters": "XB", "control": {}}, "XB") == {["headquartered in", "supplier.headquarters"]}
+}

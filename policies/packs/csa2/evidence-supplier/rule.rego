@@ -2,8 +2,9 @@
 # title: What is to be looked into about a supplier under the proposal
 # description: |
 #   Ties to countries that an act under article 100 names are asked about where the supplier is
-#   established in, has its head office in or is controlled from a third country, or may be; that is no
-#   finding about the country or the supplier. An exemption is asked about where the supplier would be
+#   established in, has its head office in or is controlled from a third country, or may be, and the
+#   records of the countries do not say which acts name them; that is no finding about the country or
+#   the supplier. An exemption is asked about where the supplier would be
 #   listed and none is recorded. Only suppliers behind a key ICT asset are asked about.
 # custom:
 #   id: csa2/EVIDENCE-0002
@@ -27,6 +28,7 @@ supplier := known.pick(input.supplier, ["established", "headquarters", "control"
 about contains "csa2:100.ties" if {
 	some _ in csa2.keys(input.assets)
 	csa2.tied(supplier, input.countries) in {"yes", "unknown"}
+	csa2.tied_to_named(supplier, input.countries) == "unknown"
 }
 
 about contains "csa2:105-107" if {

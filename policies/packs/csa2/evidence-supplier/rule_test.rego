@@ -50,3 +50,10 @@ test_unknown if {
 	open(about("XB", [act], {}, [core])) == {{"fact": "evidence.csa2:105-107"}}
 	open(about("XB", [act, exemption], {}, [core])) == set()
 }
+
+test_records_of_countries_decide if {
+	every acts in [[], [{"regime": "csa2:100", "authority": "Authority A", "legalBasis": "Act 9", "from": "2027-01-01"}]] {
+		x := object.union(about("XA", [], {}, [core]), {"countries": {"XA": {"memberships": {"eu": false}, "concern": acts}}})
+		open(x) == set()
+	}
+}

@@ -3,7 +3,8 @@
 # description: |
 #   Article 85 counts the share of the value of products that comes from third countries without an
 #   agreement on access; more than half, and the tender may be rejected. Software in telecommunications
-#   network equipment counts as a product. Services are not asked about.
+#   network equipment counts as a product. Services are not asked about, nor products of which the
+#   record states enough places of manufacture with their shares.
 # custom:
 #   id: procurement/EVIDENCE-0003
 #   scope: product
@@ -17,6 +18,9 @@
 package packs.procurement.evidence_0003
 
 import data.lib.evidence
+import data.lib.interval
+import data.lib.known
+import data.lib.procurement
 
 states := {entry: state | some entry, state in input.evidence}
 
@@ -27,5 +31,10 @@ finding contains f if {
 
 undecided contains u if {
 	input.product.kind != "service"
+	unstated
 	some u in evidence.open(data.asks["procurement/EVIDENCE-0003"], states)
 }
+
+unstated if known.missing(input.product, "origins")
+
+unstated if interval.straddles(procurement.foreign(known.list(input.product, "origins"), input.countries), procurement.half)

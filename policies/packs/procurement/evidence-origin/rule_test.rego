@@ -31,3 +31,14 @@ test_service if {
 	y := rule.undecided with input as {"product": {"kind": "service"}} with data.asks as asks
 	y == set()
 }
+
+made(shares) := y if {
+	product := {"kind": "hardware", "origins": [{"country": code, "share": share} | some code, share in shares]}
+	countries := {"XB": {"memberships": {"eu": true}}}
+	y := rule.undecided with input as {"product": product, "countries": countries} with data.asks as asks
+}
+
+test_origins_decide if {
+	made({"XB": 1}) == set()
+	count(made({"XB": 0.25, "XC": 0.75})) == 2
+}
