@@ -57,6 +57,18 @@ func compileUser(t *testing.T, rule string) (*Set, error) {
 	return Compile(t.Context(), &Options{Packs: []string{"user"}, User: []fs.FS{userFolder(rule)}})
 }
 
+// TestMembershipIsFine: what the lint of in leaves alone.
+func TestMembershipIsFine(t *testing.T) {
+	for _, body := range []string{
+		`input.supplier.id in ["a"]`, `{x := input.supplier.id in ["a"]; x == true}`, `(0, input.supplier.id in ["a"]) == true`,
+		`count({y | some y in ["a"]; y == input.supplier.id}) > 0`, `input.supplier.id in {"a"} | {"b"}`,
+	} {
+		if _, err := compileUser(t, userHead+`finding contains {"key": ""} if `+body+"\n\nstated if known.present(input.supplier, \"id\")\n"); err != nil {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}
+
 // TestRefusedRules holds what a rule may not do. Every refusal names the file
 // and the line.
 func TestRefusedRules(t *testing.T) {
@@ -75,6 +87,10 @@ func TestRefusedRules(t *testing.T) {
 		{"format without limit", userHead + `finding contains {"x": sprintf("%999999999d", [1])} if known.present(input.supplier, "id")`, "sprintf", line},
 		{"misspell a field", userHead + `finding contains {"x": known.number(input.supplier.sitez)} if true`, "sitez", line},
 		{"misspell a field of a list", userHead + "finding contains {\"x\": s.contry} if {\n\tknown.present(input.supplier, \"id\")\n\tsome s in input.supplier.sites\n}", "contry", line},
+		{"compare in the list of in", userHead + `finding contains {"key": ""} if input.supplier.id in ["a"] == false`, "read as x in (y == z)", line},
+		{"compare the answer of in", userHead + `finding contains {"key": ""} if (input.supplier.id in ["a"]) == false`, "opa fmt drops the parentheses", line},
+		{"compare the answer of in, turned round", userHead + `finding contains {"key": ""} if false != (input.supplier.id in ["a"])`, "opa fmt drops the parentheses", line},
+		{"ask whether in is in", userHead + `finding contains {"key": ""} if (input.supplier.id in ["a"]) in [true]`, "opa fmt drops the parentheses", line},
 		{"negate a fact", userHead + `finding contains {"key": ""} if not known.present(input.supplier, "id")`, "not is true of an unknown fact", line},
 		{"ask for all", userHead + "finding contains {\"key\": known.text(input.supplier, \"id\")} if {\n\tevery s in input.supplier.sites {\n\t\ts.kind == \"support\"\n\t}\n}", "every is true of an empty list", line + 1},
 		{"count to nothing", userHead + `finding contains {"key": known.text(input.supplier, "id")} if count(input.supplier.sites) == 0`, "a count is small when facts are unknown", line},

@@ -95,6 +95,7 @@ func (l *linter) expr(x *ast.Expr) {
 
 // call looks at a call; statement says that its answer decides.
 func (l *linter) call(loc *ast.Location, terms []*ast.Term, statement bool) {
+	l.membership(loc, terms)
 	switch name := terms[0].Value.String(); name {
 	case "count":
 		if !l.above[terms[0]] {
