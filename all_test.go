@@ -102,7 +102,7 @@ var mayImport = map[string][]string{
 	"vuln/vex/internal/identity": {}, // package URLs, CPEs and ranges of versions
 	"vuln/vex/internal/tokens":   {"diag"},
 	"vuln/listed":                {"diag", "vuln"},
-	"vuln/triage":                {"diag", "vuln", "vuln/listed", "vuln/vex"},
+	"vuln/triage":                {"diag", "vuln", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/listed", "vuln/vex"},
 	"vuln/severity":              {},
 	"vuln/fetch":                 {"diag"}, // the one that uses the network; the command calls it
 

@@ -24,6 +24,7 @@ import (
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
+	"github.com/kedja/kedja/vuln/triage"
 )
 
 // run is one assessment under way.
@@ -41,6 +42,7 @@ type run struct {
 	documents   []Document
 	stated      map[[2]string]bool // facts listed, by subject and path
 	assumptions []system.Assumption
+	fixes       []triage.Fix // of the components of the graph, then of its products
 }
 
 func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessment, error) {

@@ -21,6 +21,7 @@ func (r *run) describe() {
 	r.assets()
 	r.quality()
 	r.vulnerabilities()
+	r.listFixes()
 	r.coverage()
 	named := r.named()
 	r.parties(named)

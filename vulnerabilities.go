@@ -47,6 +47,7 @@ func (r *run) triage(ctx context.Context) error {
 		return err
 	}
 	r.ds = append(r.ds, ds...)
+	r.fixes = triage.Fixes(all, out)
 	for i := range r.g.Components {
 		r.g.Components[i].Vulnerabilities, r.g.Components[i].Lookup = out[i].Known, out[i].Lookup
 	}
@@ -149,6 +150,21 @@ func vulnerability(of string, v *vuln.Known, assets []string) result.Vulnerabili
 
 func evidenceAt(at diag.Position) result.Evidence {
 	return result.Evidence{File: at.File, Pointer: at.Pointer, Line: at.Line}
+}
+
+// listFixes lists what clears vulnerabilities.
+func (r *run) listFixes() {
+	for _, f := range r.fixes {
+		out := result.Fix{To: f.To, Clears: f.Clears, Exploited: f.Exploited, Severity: f.Severity, Left: f.Left}
+		if n := f.Component - len(r.g.Components); n >= 0 {
+			p := &r.g.Products[n]
+			out.Component, out.Assets = "product:"+p.ID, r.assetIDs(p.Assets)
+		} else {
+			c := &r.g.Components[f.Component]
+			out.Component, out.Assets = "component:"+c.ID, r.assetIDs(r.g.AssetsOf(c))
+		}
+		r.a.Fixes = append(r.a.Fixes, out)
+	}
 }
 
 // lookups counts the components of which databases were asked; nil where none

@@ -32,6 +32,8 @@ import (
 //     falling, then the key;
 //   - suppliers by importance: lower and upper end of Birnbaum falling, then
 //     the key;
+//   - fixes: how many of those cleared are exploited, their worst severity and
+//     how many they are, all falling, then the component and the version;
 //   - contributions: value falling, then the name;
 //   - diagnostics: [diag.Diagnostic.Compare];
 //   - the steps of a path of control, which are a way and keep their order.

@@ -80,6 +80,8 @@ func ownOrder(list any) func(i, j int) int {
 		return func(i, j int) int { return l[i].compare(&l[j]) }
 	case []ImportanceRow:
 		return func(i, j int) int { return falling(l[i].Birnbaum, l[j].Birnbaum) }
+	case []Fix:
+		return func(i, j int) int { return l[i].compare(&l[j]) }
 	case []Contribution:
 		return func(i, j int) int { return cmp.Compare(l[j].Value, l[i].Value) }
 	case diag.List:

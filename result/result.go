@@ -67,6 +67,7 @@ type Assessment struct {
 	Flows    []Flow    `json:"flows"`
 
 	Vulnerabilities []Vulnerability `json:"vulnerabilities"`
+	Fixes           []Fix           `json:"fixes,omitempty"` // what to take up first
 	Quality         []Quality       `json:"quality"`
 	Waivers         Waivers         `json:"waivers"`
 	Diagnostics     diag.List       `json:"diagnostics"`

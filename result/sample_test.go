@@ -61,6 +61,7 @@ func sample() *result.Assessment {
 			Contributions: result.Contributions{AtLo: []result.Contribution{{Name: "impact", Value: 10}}, AtHi: []result.Contribution{{Name: "impact", Value: 50}}}}},
 		Flows:           []result.Flow{{From: "asset:core", To: "product:amf", Weight: 1}},
 		Vulnerabilities: []result.Vulnerability{{ID: "CVE-2026-0001", Component: "a", CVSS: &cvss}},
+		Fixes:           []result.Fix{{Component: "component:a", To: "2", Clears: []string{"CVE-2026-0001"}, Left: []string{"CVE-2026-0002"}}},
 		Quality:         []result.Quality{{File: "amf.json", Format: "CycloneDX", SpecVersion: "1.6", Fields: map[string]int{"purl": 3}}},
 		Waivers:         result.Waivers{Applied: []result.WaiverUse{use}, Expired: []result.WaiverUse{use}, Expiring: []result.WaiverUse{use}, Unused: []result.WaiverUse{use}},
 		Diagnostics:     diag.List{{Severity: diag.Warning, Code: "sbom/no-components", Position: diag.Position{File: "a.json"}, Message: "m"}},
