@@ -107,10 +107,15 @@ func (p *program) indexVulnerabilities(ctx context.Context, args []string, f vul
 	} else {
 		err = writeIndexed(p.stdout, summary, stats.Reused > 0)
 	}
-	if err == nil && len(list.Errors()) > 0 {
+	switch {
+	case err != nil:
+		return err
+	case summary.Records == 0:
+		return &exit{exitInput, fmt.Errorf("not one OSV record in what was given, so the index %s answers nothing; give exports of OSV", f.out)}
+	case len(list.Errors()) > 0:
 		return code(exitInput)
 	}
-	return err
+	return nil
 }
 
 // previousIndex opens the index that is to be replaced, nil where nothing is to

@@ -195,6 +195,10 @@ func (d *vulnData) openOSV(ctx context.Context, name string) error {
 		return errors.Join(err, remove())
 	}
 	d.closers = append(d.closers, x.Close, remove)
+	if x.Stats().Records == 0 {
+		return diag.Diagnostic{Code: "vuln/no-records", Position: diag.Position{File: filepath.ToSlash(name)},
+			Message: "holds not one OSV record", Remedy: "give an index of kedja vuln index, or exports of OSV; SBOMs stand without a flag"}
+	}
 	d.sources = append(d.sources, vulnSource{builtHere{x}, filepath.ToSlash(name)})
 	d.notes = append(d.notes, fmt.Sprintf("%s is no index, so one was built for this run; build it once with kedja vuln index %s -o osv.idx, then give --osv osv.idx", name, name))
 	return nil
