@@ -36,6 +36,7 @@ func Diff(old, new *result.Assessment) result.Diff {
 	out.Concentration = d.concentration()
 	out.SinglePoints = d.singlePoints()
 	out.Findings = d.findings(out.Causes)
+	out.Vulnerabilities = d.vulnerabilities()
 	out.Names = d.names(&out)
 	return out
 }
@@ -205,6 +206,7 @@ func (d *differ) notes(out *result.Diff) []string {
 	if d.new.Incomplete {
 		notes = append(notes, "the new result is incomplete: an input could not be read")
 	}
+	notes = append(notes, d.lookupNotes()...)
 	if d.old.SchemaVersion != d.new.SchemaVersion {
 		notes = append(notes, fmt.Sprintf("the results have the versions %s and %s of the format; what only one of them records shows as a change", d.old.SchemaVersion, d.new.SchemaVersion))
 	}

@@ -34,18 +34,13 @@ func (e *Explainer) indexVulnerabilities() {
 			return number(v.ID+" in "+e.subject(v.Component), value, v.Summary)
 		}, func() []result.Explanation { return e.vulnerable(v) })
 	}
-	for _, c := range []struct {
-		name, title, rule string
-		has               func(*result.Vulnerability) bool
-	}{
-		{"all", "known vulnerabilities", "Pairs of a vulnerability and a component or product.", func(*result.Vulnerability) bool { return true }},
-		{"open", "open vulnerabilities", "Pairs that are established and that no statement settles.", func(v *result.Vulnerability) bool { return v.Open() && !v.Possible }},
-		{"possible", "vulnerabilities of which it cannot be told", "Pairs of which records name the package, while it cannot be told whether they cover this version, and that no statement settles.",
-			func(v *result.Vulnerability) bool { return v.Open() && v.Possible }},
-		{"settled", "vulnerabilities settled by statements", "Pairs of which statements say that the component is not affected, or that it is fixed there. Where authors contradict each other the worst counts.",
-			func(v *result.Vulnerability) bool { return !v.Open() }},
+	e.countWeak(list, "all", "known vulnerabilities", "Pairs of a vulnerability and a component or product.", func(*result.Vulnerability) bool { return true })
+	for _, c := range []struct{ standing, title, rule string }{
+		{result.StandsOpen, "open vulnerabilities", "Pairs that are established and that no statement settles."},
+		{result.StandsPossible, "vulnerabilities of which it cannot be told", "Pairs of which records name the package, while it cannot be told whether they cover this version, and that no statement settles."},
+		{result.StandsSettled, "vulnerabilities settled by statements", "Pairs of which statements say that the component is not affected, or that it is fixed there. Where authors contradict each other the worst counts."},
 	} {
-		e.countWeak(list, c.name, c.title, c.rule, c.has)
+		e.countWeak(list, c.standing, c.title, c.rule, func(v *result.Vulnerability) bool { return v.Standing() == c.standing })
 	}
 	e.indexExploited(list)
 }

@@ -145,7 +145,7 @@ func (t *differText) verdict() string {
 // sections lists the parts of the difference that have something to say.
 func (t *differText) sections() []diffSection {
 	all := []diffSection{
-		t.causes(), t.notes(), t.bounds(), t.findings(), t.singlePoints(), t.control(), t.countries(), t.parties(), t.concentration(), t.components(),
+		t.causes(), t.notes(), t.bounds(), t.findings(), t.vulnerabilities(), t.singlePoints(), t.control(), t.countries(), t.parties(), t.concentration(), t.components(),
 	}
 	var out []diffSection
 	for _, s := range all {

@@ -19,6 +19,7 @@ func monthLater() result.Diff {
 	row := func(lo, hi float64, largest string) *result.ConcentrationState {
 		return &result.ConcentrationState{N: 2, HHI: iv(lo, hi), CR1: iv(lo, hi), Largest: largest}
 	}
+	yes := true
 	return result.Diff{
 		Old: result.DiffSide{Subject: "system:s", Name: "Network", AsOf: "2026-06-01T00:00:00Z", Verdict: result.Verdict{State: "warn", Warn: 2}},
 		New: result.DiffSide{Subject: "system:s", Name: "Network", AsOf: "2026-07-01T00:00:00Z", Verdict: result.Verdict{State: "fail", Fail: 1, Warn: 2}},
@@ -59,6 +60,12 @@ func monthLater() result.Diff {
 			{Scope: "asset:core", By: "owner", Basis: "units", Change: "new", New: row(0.4, 0.5, "acme")},
 			{Scope: "asset:core", By: "ecosystem", Basis: "count", Change: "moved", Old: row(0.40001, 0.5, "npm"), New: row(0.40002, 0.5, "npm")},
 		},
+		Vulnerabilities: []result.VulnerabilityChange{
+			{Change: "changed", ID: "CVE-2026-1", Component: "component:pkg:npm/lib@2", Name: "component lib@2", BecameExploited: true,
+				Old: &result.VulnerabilityState{Standing: "open", Severity: "critical", Exploited: new(bool)}, New: &result.VulnerabilityState{Standing: "open", Severity: "critical", Exploited: &yes, Fixed: "2.1"}},
+			{Change: "new", ID: "CVE-2026-2", Component: "component:pkg:npm/lib@2", Name: "component lib@2", New: &result.VulnerabilityState{Standing: "possible"}},
+			{Change: "gone", ID: "CVE-2026-3", Component: "component:pkg:npm/lib@1", Name: "component lib@1", Old: &result.VulnerabilityState{Standing: "settled", VEX: "not_affected", Severity: "low"}},
+		},
 		SinglePoints: []result.SinglePointChange{
 			{Change: "new", Point: result.SinglePoint{Asset: "core", By: "supplier", Mode: "stop", Key: "acme", Certainty: "certain"}},
 			{Change: "changed", Was: "certain", Point: result.SinglePoint{Asset: "core", By: "supplier", Mode: "noCare", Key: "holm", Certainty: "possible", Count: 3}},
@@ -94,6 +101,12 @@ FINDINGS · 1 new, 1 changed
   new       fail (high) eu5g/X-0001: core stops when Acme AB is lost – cause: data system.yaml, date
   changed   unknown (low, 4 subjects) → warn (low, waived) nis2/Y-0001: no policy – no cause that
             the results show
+
+VULNERABILITIES · 1 changed, 1 new, 1 gone; 1 newly known to be exploited
+  changed   CVE-2026-1 in component lib@2: open, critical → open, critical, exploited, fixed in 2.1
+            – it has come to be known as exploited
+  new       CVE-2026-2 in component lib@2: cannot be told, not graded
+  gone      CVE-2026-3 in component lib@1: settled (not affected), low
 
 SINGLE POINTS · 1 new, 1 changed
   new       core stops at once when Acme AB is lost – by supplier, certain

@@ -252,6 +252,51 @@ func TestTextFullShowsMore(t *testing.T) {
 	}
 }
 
+// TestTextVulnerabilities: what was not looked up and what no list was given
+// for is said, and is never a 0.
+func TestTextVulnerabilities(t *testing.T) {
+	says := func(a *result.Assessment, o report.Options) string {
+		_, after, found := strings.Cut(render(t, a, o), "\nVULNERABILITIES")
+		if !found {
+			return ""
+		}
+		section, _, _ := strings.Cut(after, "\n\n")
+		return strings.Join(strings.Fields(section), " ")
+	}
+	found := []result.Vulnerability{{ID: "CVE-2026-1", Component: "component:pkg:npm/x@1"}}
+	lookup := &result.LookupCoverage{N: 3, Checked: 1, Unknown: map[string]int{"no-version": 1, "a-new-reason": 1}}
+	for _, tt := range []struct {
+		name     string
+		a        result.Assessment
+		want     []string
+		mustLack string
+	}{
+		{"nothing was looked up", result.Assessment{}, nil, ""},
+		{"an SBOM lists some itself", result.Assessment{Vulnerabilities: found}, []string{"No database was asked", "1 open: 1 not graded"}, "could be looked up"},
+		{"no list was given", result.Assessment{Vulnerabilities: found}, []string{"No list of exploited vulnerabilities was given"}, "on the lists"},
+		{"nothing was found", result.Assessment{Coverage: result.Coverage{Vulnerabilities: lookup}},
+			[]string{"1 of 3 components could be looked up. That nothing was found for the others says nothing", "1 that records name, without a version", "1 for the reason a-new-reason", "Nothing was found."}, "open"},
+	} {
+		got := says(&tt.a, report.Options{})
+		if (got == "") != (tt.want == nil) {
+			t.Errorf("%s: the section is %q", tt.name, got)
+		}
+		for _, w := range tt.want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s: the section lacks %q: %s", tt.name, w, got)
+			}
+		}
+		if tt.mustLack != "" && strings.Contains(got, tt.mustLack) {
+			t.Errorf("%s: the section says %q: %s", tt.name, tt.mustLack, got)
+		}
+	}
+	// What statements settle is counted always, and listed in a full report.
+	if short, full := says(sample(), report.Options{}), says(sample(), report.Options{Full: true}); strings.Contains(short, "CVE-2026-0004") ||
+		!strings.Contains(short, "1 settled by statements") || !strings.Contains(full, "CVE-2026-0004") {
+		t.Errorf("short: %s\nfull: %s", short, full)
+	}
+}
+
 func TestTextWriteError(t *testing.T) {
 	if err := report.Text(broken{}, sample(), report.Options{}); err == nil {
 		t.Error("a full disk went unnoticed")

@@ -34,6 +34,9 @@ type Diff struct {
 	Concentration []ConcentrationChange `json:"concentration,omitempty"`
 	SinglePoints  []SinglePointChange   `json:"singlePoints,omitempty"`
 	Findings      []FindingChange       `json:"findings,omitempty"`
+	// Vulnerabilities are pairs of a known vulnerability and a component,
+	// those that became exploited first.
+	Vulnerabilities []VulnerabilityChange `json:"vulnerabilities,omitempty"`
 	// Names are what people call the parties that the changes name by id, as
 	// in the new result, else as in the old.
 	Names map[string]string `json:"names,omitempty"`
@@ -238,11 +241,36 @@ type FindingState struct {
 	Count    int     `json:"count,omitempty"`
 }
 
+// VulnerabilityChange is a known vulnerability of a component that appeared,
+// went, or stands otherwise. A component in another version is the same.
+type VulnerabilityChange struct {
+	Change string `json:"change"` // new | gone | changed
+	ID     string `json:"id"`
+	// Component is what has it, or had it where it is gone, and Name what people
+	// call that.
+	Component string `json:"component"`
+	Name      string `json:"name,omitempty"`
+	// BecameExploited says that a list of exploited vulnerabilities has it now
+	// and none did before, though it was compared with one or was not there.
+	BecameExploited bool                `json:"becameExploited,omitempty"`
+	Old             *VulnerabilityState `json:"old,omitempty"`
+	New             *VulnerabilityState `json:"new,omitempty"`
+}
+
+// VulnerabilityState is how a vulnerability of a component stands.
+type VulnerabilityState struct {
+	Standing  string `json:"standing"`            // open | possible | settled
+	VEX       string `json:"vex,omitempty"`       // see [Vulnerability]
+	Severity  string `json:"severity,omitempty"`  // absent: not stated
+	Exploited *bool  `json:"exploited,omitempty"` // absent: no list was given
+	Fixed     string `json:"fixed,omitempty"`
+}
+
 // Empty reports whether nothing in the results differs. What went into them
 // may differ all the same: see Causes.
 func (d *Diff) Empty() bool {
 	return d.Components.Empty() && len(d.Bounds)+len(d.Parties)+len(d.Control)+len(d.Countries)+len(d.Concentration)+
-		len(d.SinglePoints)+len(d.Findings) == 0
+		len(d.SinglePoints)+len(d.Findings)+len(d.Vulnerabilities) == 0
 }
 
 // EncodeDiff writes a difference as indented JSON with a final newline, in

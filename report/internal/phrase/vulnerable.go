@@ -28,10 +28,10 @@ func Vulnerabilities(a *result.Assessment) *Vulnerable {
 		return nil
 	}
 	for i := range a.Vulnerabilities {
-		switch v := &a.Vulnerabilities[i]; {
-		case !v.Open():
+		switch v := &a.Vulnerabilities[i]; v.Standing() {
+		case result.StandsSettled:
 			k.Settled = append(k.Settled, v)
-		case v.Possible:
+		case result.StandsPossible:
 			k.Possible = append(k.Possible, v)
 		default:
 			k.Open = append(k.Open, v)
