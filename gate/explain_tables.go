@@ -33,7 +33,8 @@ var tables = []struct{ group, title, text, section string }{
 	{"parties", "components of parties", "Of each party: the components that attribution gives to it.", "section 2"},
 	{"flows", "supply chain", "The strands from assets to countries of control, each as heavy as the criticality of the assets that rest on it.", "section 2"},
 	{"quality", "quality of SBOMs", "Of each SBOM: what was counted in it.", "section 1"},
-	{"vulnerabilities", "vulnerabilities", "Each known vulnerability of a component or product.", "section 2"},
+	{"vulnerabilities", "vulnerabilities", "Each known vulnerability of a component or product.", "section 8"},
+	{"fixes", "newer versions", "Of each component: what the version that clears most of its vulnerabilities clears, and what it leaves.", "section 8"},
 }
 
 // indexTables makes each sort of numbers askable as a whole.

@@ -43,6 +43,23 @@ func (e *Explainer) indexVulnerabilities() {
 		e.countWeak(list, c.standing, c.title, c.rule, func(v *result.Vulnerability) bool { return v.Standing() == c.standing })
 	}
 	e.indexExploited(list)
+	e.indexFixes()
+}
+
+// indexFixes makes it askable what a newer version of a component clears.
+func (e *Explainer) indexFixes() {
+	for i := range e.a.Fixes {
+		f := &e.a.Fixes[i]
+		e.add("fixes", "fixes/"+f.Component, func() result.Explanation {
+			return number("what version "+f.To+" of "+e.subject(f.Component)+" clears", fmt.Sprintf("%d vulnerabilities; %d stay open", len(f.Clears), len(f.Left)), "")
+		}, func() []result.Explanation {
+			var members []member
+			for _, id := range slices.Concat(f.Clears, f.Left) {
+				members = append(members, member{id: "vulnerabilities/" + f.Component + "/" + id})
+			}
+			return e.counted(members, "fix", "The smallest version that clears all of those for which records name a fixed version that comes after this one. Whether it brings others is not looked up.", technical, e.databases())
+		})
+	}
 }
 
 func weakID(v *result.Vulnerability) string { return "vulnerabilities/" + v.Component + "/" + v.ID }

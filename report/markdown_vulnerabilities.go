@@ -27,10 +27,25 @@ func (m *marker) vulnerabilities() {
 		items = append(items, escape(words))
 	}
 	m.items(items, 0, "")
+	m.fixes()
 	m.weak(k.Unsettled(), "open or not established")
 	if m.o.Full && len(k.Settled) > 0 {
 		m.details("Settled by statements", func() { m.weak(k.Settled, "") })
 	}
+}
+
+func (m *marker) fixes() {
+	if len(m.a.Fixes) == 0 {
+		return
+	}
+	m.block(escape(fixesHead))
+	n := m.shown(len(m.a.Fixes), shownFixes)
+	var items []md
+	for i := range m.a.Fixes[:n] {
+		component, words := m.names.Fix(&m.a.Fixes[i])
+		items = append(items, escape(component+": "+words))
+	}
+	m.items(items, len(m.a.Fixes)-n, "components")
 }
 
 func (m *marker) weak(list []*result.Vulnerability, what string) {

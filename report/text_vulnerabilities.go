@@ -14,6 +14,7 @@ import (
 const (
 	shownWeak    = 8
 	shownReasons = 4
+	shownFixes   = 3
 )
 
 // vulnerabilities says how many components were looked up, what was found, and
@@ -34,6 +35,7 @@ func (t *texter) vulnerabilities() {
 	for _, words := range weakSummary(k) {
 		t.para(2, 4, span{plain, words})
 	}
+	t.fixes()
 	rows := k.Unsettled()
 	n = t.cut(len(rows), shownWeak)
 	for _, v := range rows[:n] {
@@ -54,6 +56,25 @@ func (t *texter) vulnerabilities() {
 		t.item(2, 20, span{plain, w.ID}, span{bold, w.Component + ":"}, span{plain, strings.Join(weakWords(&w), "; ")})
 	}
 }
+
+// fixes says which newer versions clear most.
+func (t *texter) fixes() {
+	if len(t.a.Fixes) == 0 {
+		return
+	}
+	t.para(2, 4, span{bold, fixesHead})
+	n := t.cut(len(t.a.Fixes), shownFixes)
+	for i := range t.a.Fixes[:n] {
+		component, words := t.names.Fix(&t.a.Fixes[i])
+		t.item(4, 40, span{plain, component}, span{plain, words})
+	}
+	t.rest(len(t.a.Fixes)-n, "components")
+	if len(t.a.Vulnerabilities) > 0 {
+		t.para(2, 4, span{bold, "The worst:"})
+	}
+}
+
+const fixesHead = "Newer versions to take up first, by what records say is fixed where:"
 
 func doing(do string) string {
 	if do == "" {

@@ -3,6 +3,7 @@
 package html
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,6 +27,9 @@ func (b *builder) vulnerabilities() *section {
 	}
 	if t := b.unlooked(k); len(t.Rows) > 0 {
 		s.Tables = append(s.Tables, t)
+	}
+	if len(b.a.Fixes) > 0 {
+		s.Tables = append(s.Tables, b.fixes())
 	}
 	if list := k.Unsettled(); len(list) > 0 {
 		s.Tables = append(s.Tables, b.weakTable("weak", "Open or not established, the worst first", list))
@@ -78,6 +82,24 @@ func (b *builder) unlooked(k *phrase.Vulnerable) table {
 	return t
 }
 
+// fixes lists the newer versions that clear most.
+func (b *builder) fixes() table {
+	t := table{ID: "fixes", Caption: "Newer versions to take up first, by what records say is fixed where", Cols: cols("Component", "Version", "#Clears", "The worst of them", "#Exploited", "#Stay open")}
+	for i := range b.a.Fixes[:min(len(b.a.Fixes), maxFixes)] {
+		f := &b.a.Fixes[i]
+		count := func(n int) cell { return num(b.count(n, "fixes", f.Component), strconv.Itoa(n)) }
+		exploited := num(dim("not known"), "-1")
+		if f.Exploited != nil {
+			exploited = count(*f.Exploited)
+		}
+		t.Rows = append(t.Rows, []cell{words(said(b.Subject(f.Component))), words(version(phrase.Clean(f.To, phrase.MaxName))), count(len(f.Clears)), severityCell(f.Severity), exploited, count(len(f.Left))})
+	}
+	t.Note = moreRows(len(b.a.Fixes)-len(t.Rows), "components")
+	return t
+}
+
+const maxFixes = 20
+
 // weakTable has a row for each vulnerability of a component.
 func (b *builder) weakTable(id, caption string, list []*result.Vulnerability) table {
 	t := table{ID: id, Caption: caption, Cols: cols("Id", "Component", "Severity", "#CVSS", "#EPSS", "Known of it", "Fixed in", "Assets")}
@@ -86,17 +108,39 @@ func (b *builder) weakTable(id, caption string, list []*result.Vulnerability) ta
 		path := []string{"vulnerabilities", v.Component, v.ID}
 		first := words(part{Text: w.ID, Class: "code", Href: b.explain(path...)})
 		first.Key = strconv.Itoa(i)
-		score, likely := num(dim("–"), "-1"), num(dim("–"), "-1")
+		score, likely := cell{Num: true, Key: "-1"}, cell{Num: true, Key: "-1"}
 		if v.CVSS != nil {
 			score = num(b.number(phrase.Decimals(*v.CVSS, 1), path...), phrase.Decimals(*v.CVSS, 1))
 		}
 		if v.EPSS != nil {
 			likely = num(b.number(phrase.Percent(*v.EPSS), path...), strconv.FormatFloat(*v.EPSS, 'g', 6, 64))
 		}
-		t.Rows = append(t.Rows, []cell{first, words(said(w.Component)), severityCell(v.Severity), score, likely, words(knownOf(&w)...), words(version(w.Fixed)), words(said(w.Reaches))})
+		t.Rows = append(t.Rows, []cell{first, words(said(w.Component)), severityCell(v.Severity), score, likely, words(knownOf(&w)...), filled(version(w.Fixed)), filled(said(w.Reaches))})
 	}
 	t.Note = moreRows(len(list)-len(t.Rows), "vulnerabilities")
+	t.dropEmpty()
 	return t
+}
+
+// filled is a cell that is empty where its text is.
+func filled(p part) cell {
+	if p.Text == "" {
+		return cell{}
+	}
+	return words(p)
+}
+
+// dropEmpty leaves out the columns in which no row has anything.
+func (t *table) dropEmpty() {
+	for c := len(t.Cols) - 1; c > 0; c-- {
+		if slices.ContainsFunc(t.Rows, func(row []cell) bool { return len(row[c].Parts) > 0 }) {
+			continue
+		}
+		t.Cols = slices.Delete(t.Cols, c, c+1)
+		for i := range t.Rows {
+			t.Rows[i] = slices.Delete(t.Rows[i], c, c+1)
+		}
+	}
 }
 
 // knownOf says what lists, statements and analyses have of a vulnerability,

@@ -279,3 +279,23 @@ func stated(v *result.Vulnerability) string {
 
 // Words writes a word of VEX as people do.
 func Words(s string) string { return strings.ReplaceAll(Clean(s, MaxName), "_", " ") }
+
+// Fix says in words what a newer version of a component clears, and what it
+// leaves.
+func (n *Names) Fix(f *result.Fix) (component, words string) {
+	words = Clean(f.To, MaxName) + " clears " + Thousands(len(f.Clears))
+	var of []string
+	if f.Severity != "" {
+		of = append(of, "the worst "+Clean(f.Severity, MaxName))
+	}
+	if f.Exploited != nil && *f.Exploited > 0 {
+		of = append(of, Thousands(*f.Exploited)+NBSP+"exploited")
+	}
+	if len(of) > 0 {
+		words += " (" + strings.Join(of, ", ") + ")"
+	}
+	if len(f.Left) > 0 {
+		words += "; " + Thousands(len(f.Left)) + NBSP + verb(len(f.Left), "stays", "stay") + " open"
+	}
+	return n.Subject(f.Component), words
+}
