@@ -202,8 +202,9 @@ type Annotation struct {
 // Vulnerability is an embedded advisory with what the document says of it.
 type Vulnerability struct {
 	ID       string
-	Source   string // who publishes it, name or address
-	Severity string // none | info | low | medium | high | critical | unknown; the highest rating stated
+	Source   string  // who publishes it, name or address
+	Aliases  []Alias // the same vulnerability in other databases
+	Severity string  // none | info | low | medium | high | critical | unknown; the highest rating stated
 	Ratings  []Rating
 	CWEs     []int
 
@@ -211,14 +212,33 @@ type Vulnerability struct {
 	Justification string
 	Responses     []string
 	Detail        string // of the analysis
+	FirstIssued   string // of the analysis, as stated
+	LastUpdated   string
 
 	Description, Recommendation string
 	Published, Updated          string
 	Affects                     []ID
 	AffectsOutside              []string // elements of other documents, as written: urn:cdx:serial/version#ref
+	Limits                      []Limit  // to versions of what it affects, in the order stated
 
 	Index int32 // in the document's list of vulnerabilities
 	Line  int32
+}
+
+// Alias is what a database calls a vulnerability.
+type Alias struct {
+	ID     string
+	Source string // name or address
+}
+
+// Limit says of one version, or of a range of versions, of what a vulnerability
+// affects whether it is affected.
+type Limit struct {
+	Of      ID     // one of Affects; None: Outside says of what
+	Outside string // one of AffectsOutside
+	Version string
+	Range   string // in the notation vers; where Version is empty
+	Status  string // affected | unaffected | unknown; empty is affected
 }
 
 // Rating is one assessment of a vulnerability's severity.

@@ -122,15 +122,21 @@ func service(t *rapid.T, d *sbom.Document) {
 }
 
 func vulnerability(t *rapid.T, nodes, index int) sbom.Vulnerability {
+	of := sbom.ID(rapid.IntRange(0, nodes-1).Draw(t, "affected"))
+	const outside = "urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#x"
 	return sbom.Vulnerability{
 		ID: fmt.Sprint("CVE-2025-", 1000+index), Source: oneOf(t, "source", "NVD", "https://nvd.example/"), Severity: "high",
 		Ratings: []sbom.Rating{{Method: "CVSSv31", Severity: "high", Score: 7.5, HasScore: true, Vector: "AV:N", Source: "NVD"}, {Severity: "low"}},
 		CWEs:    []int{79, 80}, State: "not_affected", Justification: "code_not_reachable", Responses: []string{"update"},
 		Detail: text(t, "detail"), Description: text(t, "description"), Recommendation: text(t, "recommendation"),
 		Published: "2025-01-01T00:00:00Z", Updated: "2025-01-02T00:00:00.5Z",
-		Affects:        []sbom.ID{sbom.ID(rapid.IntRange(0, nodes-1).Draw(t, "affected"))},
-		AffectsOutside: []string{"urn:cdx:3e671687-395b-41f5-a30f-a58921a69b79/1#x"},
-		Index:          int32(index),
+		FirstIssued: "2025-01-03T00:00:00Z", LastUpdated: "2025-01-04T00:00:00Z",
+		Affects:        []sbom.ID{of},
+		AffectsOutside: []string{outside},
+		Limits: []sbom.Limit{{Of: of, Version: "1.0", Status: "affected"}, {Of: of, Range: "vers:generic/<2", Status: "unaffected"},
+			{Of: sbom.None, Outside: outside, Version: "3", Status: "unknown"}},
+		Aliases: []sbom.Alias{{ID: fmt.Sprint("GHSA-", index), Source: "GitHub"}},
+		Index:   int32(index),
 	}
 }
 

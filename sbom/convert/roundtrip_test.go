@@ -121,6 +121,12 @@ func normal(doc *sbom.Document) comparable {
 		for _, id := range v.Affects {
 			c.Affected = append(c.Affected, v.ID+" "+doc.Node(id).Ref)
 		}
+		v.Limits = slices.Clone(v.Limits)
+		for j := range v.Limits {
+			if l := &v.Limits[j]; l.Outside == "" {
+				l.Of, l.Outside = sbom.None, doc.Node(l.Of).Ref
+			}
+		}
 		v.Affects, v.Line = nil, 0
 	}
 	for _, o := range doc.Outside {

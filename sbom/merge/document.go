@@ -149,6 +149,16 @@ func (m *merger) affected(doc int, v *sbom.Vulnerability) {
 		}
 	}
 	v.Affects = unite(v.Affects, found)
+	limits := v.Limits
+	v.Limits = nil
+	for _, l := range limits {
+		if l.Outside == "" {
+			l.Of = m.merged[m.base[doc]+num(l.Of)]
+		} else if to := m.links.resolve(doc, l.Outside); to.node != noNum {
+			l.Of, l.Outside = m.merged[to.node], ""
+		}
+		v.Limits = append(v.Limits, l)
+	}
 }
 
 // ids returns what nodes of a document became, each once.

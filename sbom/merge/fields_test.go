@@ -220,5 +220,6 @@ func fullDocument() *sbom.Document {
 	d.Outside[0].From = 0
 	d.Annotations[0].Subjects = []sbom.ID{0}
 	d.Vulnerabilities[0].Affects = []sbom.ID{0}
+	d.Vulnerabilities[0].Limits[0].Of = 0
 	return d
 }

@@ -195,6 +195,9 @@ func wholeLists(d *sbom.Document, ok func(sbom.ID) bool, broken func(string) err
 		if slices.ContainsFunc(d.Vulnerabilities[i].Affects, func(id sbom.ID) bool { return !ok(id) }) {
 			return broken("a vulnerability")
 		}
+		if slices.ContainsFunc(d.Vulnerabilities[i].Limits, func(l sbom.Limit) bool { return l.Outside == "" && !ok(l.Of) }) {
+			return broken("a vulnerability")
+		}
 	}
 	return nil
 }

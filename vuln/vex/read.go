@@ -80,8 +80,7 @@ func readSBOM(file string, text []byte) (*Document, diag.List, error) {
 	if err != nil {
 		return nil, list, err
 	}
-	more := detailsOf(file, text)
-	doc, own := fromSBOM(bom, more)
+	doc, own := FromSBOM(bom)
 	// What the SBOM itself has to complain of is for those who assess it; of
 	// a file of statements only what keeps statements from being read counts.
 	for _, d := range list {

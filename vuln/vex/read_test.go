@@ -13,6 +13,8 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/vuln/vex"
@@ -162,4 +164,43 @@ func FuzzRead(f *testing.F) {
 		}
 		set.Unused(nil)
 	})
+}
+
+// TestXMLSaysTheSame holds that versions, dates and other names are read from
+// either serialization of CycloneDX.
+func TestXMLSaysTheSame(t *testing.T) {
+	var got []vex.Statement
+	for file, text := range map[string]string{
+		"a.json": `{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "components": [{"type": "library", "bom-ref": "a", "name": "a", "purl": "pkg:npm/a"}],
+			"vulnerabilities": [{"id": "CVE-2026-0001", "references": [{"id": "GHSA-1", "source": {"name": "x"}}],
+			"analysis": {"state": "not_affected", "justification": "code_not_present", "firstIssued": "2026-01-01T00:00:00Z", "lastUpdated": "2026-01-02T00:00:00Z"},
+			"affects": [{"ref": "a", "versions": [{"version": "1.0", "status": "unaffected"}, {"range": "vers:npm/>=2", "status": "unaffected"}, {"version": "1.5", "status": "affected"}]}]}]}`,
+		"a.xml": `<bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1"><components><component type="library" bom-ref="a"><name>a</name><purl>pkg:npm/a</purl></component></components>
+			<vulnerabilities><vulnerability><id>CVE-2026-0001</id><references><reference><id>GHSA-1</id><source><name>x</name></source></reference></references>
+			<analysis><state>not_affected</state><justification>code_not_present</justification><firstIssued>2026-01-01T00:00:00Z</firstIssued><lastUpdated>2026-01-02T00:00:00Z</lastUpdated></analysis>
+			<affects><target><ref>a</ref><versions><version><version>1.0</version><status>unaffected</status></version><version><range>vers:npm/&gt;=2</range><status>unaffected</status></version><version><version>1.5</version><status>affected</status></version></versions></target></affects>
+			</vulnerability></vulnerabilities></bom>`,
+	} {
+		doc, list, err := vex.Read(t.Context(), file, strings.NewReader(text))
+		if err != nil || len(doc.Statements) != 1 {
+			t.Fatal(file, err, list)
+		}
+		s := doc.Statements[0]
+		s.Position = diag.Position{}
+		for i := range s.Products { // the digest of the file
+			s.Products[i].SHA256 = ""
+			for j := range s.Products[i].Subcomponents {
+				s.Products[i].Subcomponents[j].SHA256 = ""
+			}
+		}
+		got = append(got, s)
+	}
+	if diff := cmp.Diff(got[0], got[1]); diff != "" {
+		t.Error(diff)
+	}
+	s := got[0]
+	if len(s.Products) != 2 || s.Vulnerability.Aliases[0] != "GHSA-1" || s.Timestamp.Day() != 1 || s.LastUpdated.Day() != 2 ||
+		s.Products[0].Subcomponents[0].Version != "1.0" || s.Products[1].Subcomponents[0].Range != "vers:npm/>=2" {
+		t.Errorf("%+v", s)
+	}
 }

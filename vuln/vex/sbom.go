@@ -17,12 +17,7 @@ import (
 // about the components as parts of what the SBOM describes, and are made by
 // who supplied the SBOM. Vulnerabilities that are listed without an analysis
 // are no statements, and one that affects nothing applies to nothing.
-//
-// [Read] of the same file finds more: when an analysis was made, and the other
-// names of its vulnerability.
-func FromSBOM(bom *sbom.Document) (*Document, diag.List) { return fromSBOM(bom, nil) }
-
-func fromSBOM(bom *sbom.Document, more []detail) (*Document, diag.List) {
+func FromSBOM(bom *sbom.Document) (*Document, diag.List) {
 	d := &Document{Format: CycloneDX, SpecVersion: bom.SpecVersion, ID: bom.Identifier, File: bom.File, Cut: bom.Cut, Author: authorOf(bom)}
 	if bom.Format == sbom.SPDX {
 		d.Format = SPDX
@@ -44,9 +39,7 @@ func fromSBOM(bom *sbom.Document, more []detail) (*Document, diag.List) {
 		}
 		s := statementOf(bom, v)
 		s.Timestamp = d.Timestamp
-		if i < len(more) && more[i].id == v.ID {
-			more[i].join(&s)
-		}
+		s.date(v)
 		settle(&s, d, note)
 		d.Statements = append(d.Statements, s)
 	}
@@ -76,7 +69,7 @@ func authorOf(bom *sbom.Document) string {
 
 func statementOf(bom *sbom.Document, v *sbom.Vulnerability) Statement {
 	s := Statement{
-		Vulnerability: Vulnerability{ID: v.ID}, Stated: v.State, StatedJustification: v.Justification,
+		Vulnerability: Vulnerability{ID: v.ID, Aliases: aliasesOf(v)}, Stated: v.State, StatedJustification: v.Justification,
 		Action: cmp.Or(v.Recommendation, strings.Join(v.Responses, ", ")),
 		Position: diag.Position{File: bom.File, Line: int(v.Line),
 			Pointer: bom.Base + "/vulnerabilities/" + strconv.Itoa(int(v.Index))},
@@ -84,16 +77,22 @@ func statementOf(bom *sbom.Document, v *sbom.Vulnerability) Statement {
 	if bom.Format == sbom.SPDX || bom.Serialization != "json" {
 		s.Position.Pointer = ""
 	}
-	if status, _ := statusOf(CycloneDX, v.State); status == NotAffected {
+	status, _ := statusOf(CycloneDX, v.State)
+	if status == NotAffected {
 		s.Impact = v.Detail
 	} else {
 		s.Notes = v.Detail
 	}
+	limits := map[sbom.Limit][]sbom.Limit{} // by what they are of
+	for _, l := range v.Limits {
+		of := sbom.Limit{Of: l.Of, Outside: l.Outside}
+		limits[of] = append(limits[of], l)
+	}
 	for _, id := range v.Affects {
-		s.Products = append(s.Products, productOf(bom, id))
+		s.Products = append(s.Products, limited(productOf(bom, id), status, limits[sbom.Limit{Of: id}])...)
 	}
 	for _, link := range v.AffectsOutside {
-		s.Products = append(s.Products, named(link))
+		s.Products = append(s.Products, limited(named(link), status, limits[sbom.Limit{Of: sbom.None, Outside: link}])...)
 	}
 	return s
 }
