@@ -97,9 +97,9 @@ var mayImport = map[string][]string{
 	"vuln/internal/ecosystem":    {"vuln"},
 	"vuln/osv":                   {"diag", "vuln", "vuln/severity", "vuln/osv/internal/affected", "vuln/internal/ecosystem", "vuln/internal/version"},
 	"vuln/osv/internal/affected": {"vuln", "vuln/internal/version"},
-	"vuln/osvresult":             {"diag", "vuln", "vuln/severity"},
+	"vuln/osvresult":             {"diag", "vuln", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/severity"},
 	"vuln/vex":                   {"diag", "sbom", "sbom/read", "vuln/vex/internal/identity", "vuln/vex/internal/tokens"},
-	"vuln/vex/internal/identity": {}, // package URLs, CPEs and ranges of versions
+	"vuln/vex/internal/identity": {"vuln/internal/ecosystem", "vuln/internal/version"}, // package URLs, CPEs and ranges of versions
 	"vuln/vex/internal/tokens":   {"diag"},
 	"vuln/listed":                {"diag", "vuln"},
 	"vuln/triage":                {"diag", "vuln", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/listed", "vuln/vex"},
@@ -124,8 +124,8 @@ var mayImport = map[string][]string{
 
 	"cmd/kedja": {"", "portfolio", "diag", "gate", "inquiry", "profiles", "risk/ownership", "risk/ownership/draw",
 		"supplier/bods", "supplier/dora", "supplier/ftm", "supplier/gleif", "supplier/importer",
-		"supplier/lint", "supplier/resolve", "supplier/table", "internal/schema", "load", "policies", "report", "result", "scenario", "scenario/event",
-		"sbom", "sbom/convert", "sbom/merge", "sbom/quality", "sbom/read", "supplier", "system", "vuln", "vuln/fetch", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/vex"},
+		"supplier/lint", "supplier/resolve", "supplier/table", "internal/page", "internal/schema", "load", "policies", "report", "result", "scenario", "scenario/event",
+		"sbom", "sbom/convert", "sbom/merge", "sbom/quality", "sbom/read", "supplier", "system", "vuln", "vuln/fetch", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/triage", "vuln/vex"},
 
 	"examples/library":      {"", "diag", "result", "report", "gate"},
 	"examples/nordmark/gen": {},
