@@ -69,7 +69,7 @@ func (g *Graph) Betweenness(o BetweennessOptions) Betweenness {
 // taken in parts whose number depends on nothing but theirs, and the parts
 // are added in their order, so that sums round alike on any machine.
 func (g *Graph) accumulate(sources []int32, values []float64) {
-	const least, most = 16, 64
+	const least, most = 64, 64
 	size := max(least, (len(sources)+most-1)/most)
 	parts := (len(sources) + size - 1) / size
 	searches := make([]*search, workers(parts))
@@ -77,16 +77,19 @@ func (g *Graph) accumulate(sources []int32, values []float64) {
 	for v := range int32(g.Len()) {
 		widest = max(widest, g.in.off[v+1]-g.in.off[v])
 	}
+	rows := g.out.padded()
 	var mu sync.Mutex
 	turn, added := sync.NewCond(&mu), 0
 	each(parts, func(worker, part int) {
 		s := searches[worker]
 		if s == nil {
-			s = newSearch(g, math.Log2(float64(widest)))
+			s = newSearch(rows, math.Log2(float64(widest)))
 			searches[worker] = s
 		}
 		for _, v := range sources[part*size : min(len(sources), (part+1)*size)] {
-			s.from(v)
+			if len(g.out.row(v)) > 0 {
+				s.run(v, 1)
+			}
 		}
 		// Parts begin in order, so the one before always gets to its turn.
 		mu.Lock()
@@ -94,11 +97,10 @@ func (g *Graph) accumulate(sources []int32, values []float64) {
 		for added != part {
 			turn.Wait()
 		}
-		for _, v := range s.touched {
-			values[v] += s.sum[v]
-			s.sum[v] = 0
+		for v, x := range s.sum {
+			values[v] += x
 		}
-		s.touched = s.touched[:0]
+		clear(s.sum)
 		added++
 		turn.Broadcast()
 	})
