@@ -137,7 +137,7 @@ func sums(uses []*use, asOf time.Time, list *diag.List) result.Waivers {
 	slices.SortFunc(uses, func(u, v *use) int { return strings.Compare(u.ID, v.ID) })
 	for _, u := range uses {
 		slices.Sort(u.findings)
-		row := result.WaiverUse{ID: u.ID, Rule: u.Rule, Subject: u.Subject, Reason: string(u.Reason),
+		row := result.WaiverUse{ID: u.ID, Rule: u.Rule, Subject: u.Subject, Key: u.Key, Reason: string(u.Reason),
 			Owner: u.Owner, Expires: u.Expires.String(), Findings: slices.Compact(u.findings)}
 		if u.expired {
 			out.Expired = append(out.Expired, row)

@@ -81,13 +81,13 @@ func (e *Explainer) countWeak(list []*result.Vulnerability, name, title, rule st
 // list there is no such number.
 func (e *Explainer) indexExploited(list []*result.Vulnerability) {
 	if slices.ContainsFunc(list, func(v *result.Vulnerability) bool { return v.Exploited != nil }) {
-		e.countWeak(list, "exploited", "open vulnerabilities known to be exploited",
+		e.countWeak(list, "exploited", "vulnerabilities known to be exploited that no statement settles",
 			"Pairs that no statement settles, and of which a list of exploited vulnerabilities has a name; those among them of which it cannot be told whether the component has them say so.",
 			func(v *result.Vulnerability) bool { return v.Used() && v.Open() })
 		return
 	}
 	e.add("vulnerabilities", "vulnerabilities/exploited", func() result.Explanation {
-		return number("open vulnerabilities known to be exploited", "not known", "No list of exploited vulnerabilities was given.")
+		return number("vulnerabilities known to be exploited that no statement settles", "not known", "No list of exploited vulnerabilities was given.")
 	}, func() []result.Explanation {
 		return []result.Explanation{measure("count of vulnerabilities", "Without a list nothing is known to be exploited or not to be.", technical, []result.Explanation{parameter("--kev", "not given", "The lists of CISA and ENISA can be given with it.")})}
 	})
@@ -147,7 +147,7 @@ func (e *Explainer) whyVulnerable(v *result.Vulnerability) string {
 		for _, id := range v.Assets[:min(n, shownParts)] {
 			names = append(names, e.subject("asset:"+id))
 		}
-		text += fmt.Sprintf(" %s need it", strings.Join(names, ", "))
+		text += fmt.Sprintf(" What needs it: %s", strings.Join(names, ", "))
 		if n > shownParts {
 			text += fmt.Sprintf(", and %d more", n-shownParts)
 		}

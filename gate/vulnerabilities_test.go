@@ -72,7 +72,7 @@ func TestExplainVulnerabilities(t *testing.T) {
 	for _, c := range x.Children {
 		text += c.Text + "\n"
 	}
-	for _, want := range []string{"Vector: CVSS:3.1/AV:N.", "clears it is 1.1.", "Here authors contradict each other.", "asset Core (core) need it", "remedy by 2026-05-23"} {
+	for _, want := range []string{"Vector: CVSS:3.1/AV:N.", "clears it is 1.1.", "Here authors contradict each other.", "What needs it: asset Core (core).", "remedy by 2026-05-23"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("it does not say %q:\n%s", want, text)
 		}

@@ -26,7 +26,11 @@ type Waiver struct {
 	Rule string `json:"rule"`
 	// Subject is the subject of findings, or the beginning of some followed
 	// by *. A component without version stands for all its versions.
-	Subject    string `json:"subject"`
+	Subject string `json:"subject"`
+	// Key is what the findings of one rule and subject are told apart by, such
+	// as CVE-2026-0001, or the beginning of some followed by *. Without it the
+	// waiver is for all, those that come later too.
+	Key        string `json:"key,omitempty"`
 	Reason     Reason `json:"reason"`
 	Statement  string `json:"statement"` // why, in words
 	Owner      string `json:"owner"`     // who answers for the risk
@@ -145,7 +149,7 @@ func (w *Waiver) Validate() error {
 	if w.TLP != "" && !slices.Contains(tlps, w.TLP) {
 		wrong("/tlp", fmt.Sprintf("unknown marking %.40q", w.TLP), "use one of "+strings.Join(tlps, ", "))
 	}
-	for _, f := range []struct{ name, value string }{{"rule", w.Rule}, {"subject", w.Subject}} {
+	for _, f := range []struct{ name, value string }{{"rule", w.Rule}, {"subject", w.Subject}, {"key", w.Key}} {
 		if i := strings.IndexByte(f.value, '*'); i >= 0 && i < len(f.value)-1 {
 			wrong("/"+f.name, fmt.Sprintf("the pattern %.80q has a * that is not at its end", f.value), "only a trailing * is a wildcard")
 		}
@@ -155,7 +159,7 @@ func (w *Waiver) Validate() error {
 
 // covers reports whether the waiver's patterns fit the finding.
 func (w *Waiver) covers(f *result.Finding) bool {
-	return matches(w.Rule, f.Rule) &&
+	return matches(w.Rule, f.Rule) && (w.Key == "" || matches(w.Key, f.Key)) &&
 		(matches(w.Subject, f.Subject) || matches(w.Subject, result.StableSubject(f.Subject)))
 }
 

@@ -132,6 +132,17 @@ func TestCoversVersions(t *testing.T) {
 	}
 }
 
+// TestCoversKeys: a waiver for one vulnerability is for no other.
+func TestCoversKeys(t *testing.T) {
+	f := &result.Finding{Rule: "baseline/VULN-0003", Subject: "component:pkg:npm/a@1.2.3", Key: "CVE-2026-0001"}
+	for key, want := range map[string]bool{"": true, "CVE-2026-0001": true, "CVE-2026-0002": false, "CVE-2026-000": false, "CVE-2026-*": true} {
+		w := Waiver{Rule: "baseline/*", Subject: "component:pkg:npm/a", Key: key}
+		if got := w.covers(f); got != want {
+			t.Errorf("key %q covers %s: %v", key, f.Key, got)
+		}
+	}
+}
+
 func TestHoldsTheWholeLastDay(t *testing.T) {
 	w := Waiver{Expires: day(t, "2027-01-31")}
 	stockholm := time.FixedZone("CET", 3600)

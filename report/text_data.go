@@ -142,7 +142,11 @@ func (t *prose) waiverRows() (out []waiverRow) {
 }
 
 func waived(u result.WaiverUse) string {
-	words := phrase.Clean(u.ID, phrase.MaxName) + ": " + phrase.Clean(u.Rule, phrase.MaxName) + " for " + phrase.Text(u.Subject) + ", " + phrase.Clean(u.Reason, phrase.MaxName)
+	rule := phrase.Clean(u.Rule, phrase.MaxName)
+	if u.Key != "" {
+		rule += " " + phrase.Clean(u.Key, phrase.MaxName)
+	}
+	words := phrase.Clean(u.ID, phrase.MaxName) + ": " + rule + " for " + phrase.Text(u.Subject) + ", " + phrase.Clean(u.Reason, phrase.MaxName)
 	if u.Owner != "" {
 		words += ", " + phrase.Text(u.Owner)
 	}

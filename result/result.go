@@ -467,6 +467,7 @@ type WaiverUse struct {
 	ID       string   `json:"id"`
 	Rule     string   `json:"rule"`
 	Subject  string   `json:"subject"`
+	Key      string   `json:"key,omitempty"`
 	Reason   string   `json:"reason"`
 	Owner    string   `json:"owner,omitempty"`
 	Expires  string   `json:"expires"`

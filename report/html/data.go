@@ -139,7 +139,7 @@ func (b *builder) waivers() *table {
 				return
 			}
 			t.Rows = append(t.Rows, []cell{
-				line(phrase.Clean(u.ID, phrase.MaxName)), words(state(u)), line(phrase.Clean(u.Rule, phrase.MaxName)), words(b.subjectPart(u.Subject)),
+				line(phrase.Clean(u.ID, phrase.MaxName)), words(state(u)), line(strings.TrimSpace(phrase.Clean(u.Rule, phrase.MaxName) + " " + phrase.Clean(u.Key, phrase.MaxName))), words(b.subjectPart(u.Subject)),
 				line(dashes(phrase.Clean(u.Reason, phrase.MaxName))), words(said(phrase.Text(u.Owner))), line(phrase.Clean(u.Expires, phrase.MaxName)), words(b.findingLinks(u.Findings)...),
 			})
 		}
