@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
 )
 
 // record is one OSV record as far as it tells of the package.
@@ -76,7 +77,7 @@ func (d *decoder) source() error {
 
 func (d *decoder) pkg() error {
 	var p scanned
-	var name, osName, ecosystem string
+	var name, osName, stated string
 	other := false // a reason to be listed without findings
 	isObject, err := d.object(func(member string) error {
 		switch member {
@@ -90,7 +91,7 @@ func (d *decoder) pkg() error {
 				case "version":
 					return d.text(&p.version)
 				case "ecosystem":
-					return d.text(&ecosystem)
+					return d.text(&stated)
 				case "commit":
 					return d.text(&p.commit)
 				case "deprecated":
@@ -118,14 +119,14 @@ func (d *decoder) pkg() error {
 	}
 	d.count++
 	d.clean = d.clean || len(p.records) == 0 && !p.broken && !other
-	base, release := split(ecosystem)
-	p.place = place{ecosystem: base, release: release, name: canonical(base, name)}
+	base, release := ecosystem.Split(stated)
+	p.place = place{ecosystem: base, release: release, name: ecosystem.Key(base, name)}
 	p.source = p.place.name
 	d.keep(p)
 	// Distributions name records by the source package; an SBOM may have the
 	// binary one.
 	if osName != "" && osName != name {
-		p.place.name = canonical(base, osName)
+		p.place.name = ecosystem.Key(base, osName)
 		d.keep(p)
 	}
 	return nil

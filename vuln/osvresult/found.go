@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/version"
 	"github.com/kedja/kedja/vuln/severity"
 )
 
@@ -177,8 +178,16 @@ func (p *scanned) is(e place) bool {
 }
 
 // fixed is the version that clears every record of a vulnerability: of each the
-// smallest that comes after the package's, and of these the largest.
+// smallest that comes after the package's, and of these the largest. There is
+// none where the ecosystem cannot order the versions.
 func (p *scanned) fixed(records []record) string {
+	at := version.Of(p.place.ecosystem, p.version)
+	// after is whether a comes after b; not where that cannot be told.
+	after := func(a, b string) bool {
+		v := at.With(a)
+		order, err := v.Compare(b)
+		return err == nil && order > 0
+	}
 	best := ""
 	for _, r := range records {
 		own := ""
@@ -187,12 +196,12 @@ func (p *scanned) fixed(records []record) string {
 				continue
 			}
 			for _, v := range e.fixed {
-				if compareVersions(v, p.version) > 0 && (own == "" || compareVersions(v, own) < 0) {
+				if after(v, p.version) && (own == "" || after(own, v)) {
 					own = v
 				}
 			}
 		}
-		if own != "" && (best == "" || compareVersions(own, best) > 0) {
+		if own != "" && (best == "" || after(own, best)) {
 			best = own
 		}
 	}

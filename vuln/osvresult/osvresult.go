@@ -16,7 +16,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -130,18 +129,17 @@ func (r *Result) answer(q vuln.Query) vuln.Answer {
 	case q.PURL == "":
 		return unknown(vuln.NoIdentifier, "the component has neither a purl nor a CPE")
 	}
-	t, err := fromPURL(q.PURL)
-	where, version := t.place, cmp.Or(t.version, q.Version)
-	if p := r.byCommit[strings.ToLower(version)]; p != nil && isCommit(version) {
-		return p.answer()
+	t := targetOf(q)
+	for _, version := range t.versions {
+		if p := r.byCommit[strings.ToLower(version)]; p != nil && isCommit(version) {
+			return p.answer()
+		}
 	}
-	if errors.Is(err, errNotCovered) {
-		return unknown(vuln.NotCovered, "%v", err)
+	if len(t.places) == 0 {
+		return t.Answer
 	}
-	if err != nil {
-		return unknown(vuln.BadPURL, "%v", err)
-	}
-	same := r.named(t)
+	where := t.places[0]
+	same := r.named(&t)
 	if len(same) == 0 {
 		hint := ""
 		if !r.clean {
@@ -149,28 +147,28 @@ func (r *Result) answer(q vuln.Query) vuln.Answer {
 		}
 		return unknown(vuln.NotInResult, "the result does not name %s of %s%s", where.name, where.ecosystem, hint)
 	}
-	if version == "" {
+	if len(t.versions) == 0 {
 		return noVersion(same)
 	}
 	var exact []*scanned
 	for _, p := range same {
-		if sameVersion(version, p.version) {
+		if t.isOf(p) {
 			exact = append(exact, p)
 		}
 	}
 	if len(exact) == 0 {
-		return unknown(vuln.NotInResult, "the result names %s of %s in version %s, not %s", where.name, where.ecosystem, versions(same), version)
+		return unknown(vuln.NotInResult, "the result names %s of %s in version %s, not %s", where.name, where.ecosystem, versions(same), t.versions[0])
 	}
 	return joined(exact).answer()
 }
 
-// named returns the packages that a purl stands for, in any version: by its
-// name, else by that of the source package.
-func (r *Result) named(t target) []*scanned {
-	for _, name := range append([]string{t.place.name}, t.others...) {
+// named returns the packages that a purl stands for, in any version, by the
+// first of its names that there are any of.
+func (r *Result) named(t *target) []*scanned {
+	for _, where := range t.places {
 		var out []*scanned
-		for _, p := range r.byPlace[place{ecosystem: t.place.ecosystem, name: name}] {
-			if releasesAgree(t.place.release, p.place.release) {
+		for _, p := range r.byPlace[where.anyRelease()] {
+			if releasesAgree(where.release, p.place.release) {
 				out = append(out, p)
 			}
 		}

@@ -3,12 +3,15 @@
 package osvresult
 
 import (
-	"errors"
-	"fmt"
+	"cmp"
 	"regexp"
+	"slices"
 	"strings"
 
 	packageurl "github.com/package-url/packageurl-go"
+
+	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
 )
 
 // place is what OSV calls a package.
@@ -20,99 +23,56 @@ type place struct {
 
 func (p place) anyRelease() place { return place{ecosystem: p.ecosystem, name: p.name} }
 
-// split cuts the release from the name of an ecosystem: "Debian:12".
-func split(ecosystem string) (base, release string) {
-	base, release, _ = strings.Cut(ecosystem, ":")
-	return base, release
-}
-
-var errNotCovered = errors.New("OSV has no ecosystem for packages of this kind")
-
-// ecosystems is the ecosystem of a type of purl.
-var ecosystems = map[string]string{
-	"bitnami": "Bitnami", "cargo": "crates.io", "composer": "Packagist", "conan": "ConanCenter", "cran": "CRAN", "gem": "RubyGems",
-	"github": "GitHub Actions", "githubactions": "GitHub Actions", "golang": "Go", "hackage": "Hackage", "hex": "Hex", "julia": "Julia", "maven": "Maven", "npm": "npm",
-	"nuget": "NuGet", "opam": "opam", "pub": "Pub", "pypi": "PyPI", "swift": "SwiftURL", "vscode-extension": "VSCode",
-}
-
-// distributions is the ecosystem of a type and namespace of purl.
-var distributions = map[string]string{
-	"deb/debian": "Debian", "deb/ubuntu": "Ubuntu", "deb/echo": "Echo",
-	"apk/alpine": "Alpine", "apk/wolfi": "Wolfi", "apk/chainguard": "Chainguard", "apk/alpaquita": "Alpaquita", "apk/minimos": "MinimOS",
-	"rpm/redhat": "Red Hat", "rpm/almalinux": "AlmaLinux", "rpm/rocky": "Rocky Linux", "rpm/rocky-linux": "Rocky Linux", "rpm/opensuse": "openSUSE",
-	"rpm/suse": "SUSE", "rpm/openeuler": "openEuler", "rpm/mageia": "Mageia", "rpm/azurelinux": "Azure Linux", "rpm/photon": "Photon OS",
-}
-
 // target is what OSV may call the package of a purl.
 type target struct {
-	place   place
-	others  []string // names of the source package, as the purl states it
-	version string   // empty: not stated
+	places      []place
+	versions    []string // as the purl has it, and as records have it; none: not stated
+	vuln.Answer          // why there is no place
 }
 
-// fromPURL returns where to look for the package of a purl.
-func fromPURL(text string) (t target, err error) {
-	u, err := packageurl.FromString(text)
-	if err != nil {
-		return t, err
+// targetOf returns where to look for the package that a query is about. A scan
+// of an SBOM lists a distribution's package under the name that its purl has,
+// one of an image under that of the source package.
+func targetOf(q vuln.Query) target {
+	var t target
+	where := ecosystem.Of(q.PURL, q.Version)
+	u, err := packageurl.FromString(strings.TrimSpace(q.PURL))
+	if err == nil {
+		t.add(cmp.Or(u.Version, q.Version))
 	}
-	t.version = u.Version
-	full, kind := u.Name, strings.ToLower(u.Type)
-	if u.Namespace != "" && kind != "conan" {
-		full = u.Namespace + "/" + u.Name
-	}
-	t.place.ecosystem = ecosystems[kind]
-	switch kind {
-	case "maven":
-		full = u.Namespace + ":" + u.Name
-	case "golang":
-		if full == "std" {
-			full, t.version = "stdlib", strings.TrimPrefix(t.version, "go")
+	for _, one := range where.Targets {
+		p := place{one.Ecosystem, one.Release, one.Name}
+		if u.Type == "deb" || u.Type == "rpm" || u.Type == "apk" {
+			t.places = append(t.places, place{p.ecosystem, p.release, ecosystem.Key(p.ecosystem, u.Name)})
 		}
-	case "deb", "apk", "rpm":
-		full = u.Name
-		t.place.ecosystem = distributions[kind+"/"+strings.ToLower(u.Namespace)]
-		q := u.Qualifiers.Map()
-		t.place.release = q["distro"]
-		// A scan of an SBOM has the purl's name; one of an image, whose packages
-		// have both names, may state the source package alone.
-		for _, key := range []string{"upstream", "source", "origin"} {
-			if name, _, _ := strings.Cut(q[key], "@"); name != "" {
-				t.others = append(t.others, canonical(t.place.ecosystem, name))
-			}
+		if !slices.Contains(t.places, p) {
+			t.places = append(t.places, p)
 		}
-		if t.place.ecosystem == "" {
-			return t, fmt.Errorf("%w: %s of %q", errNotCovered, kind, u.Namespace)
-		}
+		t.add(one.Version)
 	}
-	if t.place.ecosystem == "" {
-		return t, fmt.Errorf("%w: %s", errNotCovered, u.Type)
+	if len(t.places) == 0 {
+		t.Answer = vuln.Answer{Reason: where.Reason, Detail: where.Detail}
 	}
-	t.place.name = canonical(t.place.ecosystem, full)
-	return t, nil
+	return t
 }
 
-var pythonSigns = regexp.MustCompile(`[-_.]+`)
-
-// canonical writes names that an ecosystem takes for the same in one way.
-func canonical(ecosystem, name string) string {
-	switch ecosystem {
-	case "PyPI": // PEP 503
-		return strings.ToLower(pythonSigns.ReplaceAllLiteralString(name, "-"))
-	// Registries where case does not tell packages apart, and those whose names
-	// purls have in lower case.
-	case "Go", "NuGet", "Packagist", "GitHub Actions", "SwiftURL", "VSCode", "Bitnami", "Hex",
-		"Alpine", "Alpaquita", "Chainguard", "MinimOS", "Wolfi":
-		return strings.ToLower(name)
+func (t *target) add(version string) {
+	if version != "" && !slices.Contains(t.versions, version) {
+		t.versions = append(t.versions, version)
 	}
-	return name
 }
 
-// releasesAgree compares the distro of a purl ("debian-12", "alpine-3.18.2",
-// "jammy") with a release of OSV ("12", "v3.18", "22.04:LTS"). What one of them
-// does not state, or states as a name without a number, does not part them.
-func releasesAgree(distro, release string) bool {
-	a, b := releaseNumber(distro), releaseNumber(release)
+// isOf reports whether a package has one of the versions.
+func (t *target) isOf(p *scanned) bool {
+	return slices.ContainsFunc(t.versions, func(v string) bool { return sameVersion(v, p.version) })
+}
+
+// releasesAgree compares a release as OSV writes it ("12", "v3.18",
+// "22.04:LTS") with one of a result, where it is often longer ("12.5") or in
+// other words. What one of them does not state, or states as a name without a
+// number, does not part them.
+func releasesAgree(one, other string) bool {
+	a, b := releaseNumber(one), releaseNumber(other)
 	return a == "" || b == "" || a == b || strings.HasPrefix(a, b+".") || strings.HasPrefix(b, a+".")
 }
 

@@ -2,6 +2,8 @@
 
 package osvresult
 
+import "github.com/kedja/kedja/vuln/internal/ecosystem"
+
 // entry is one entry of affected of an OSV record.
 type entry struct {
 	place          place
@@ -13,18 +15,18 @@ func (d *decoder) affected(e *entry) error {
 	_, err := d.object(func(member string) error {
 		switch member {
 		case "package":
-			var ecosystem, name string
+			var stated, name string
 			_, err := d.object(func(member string) error {
 				switch member {
 				case "ecosystem":
-					return d.text(&ecosystem)
+					return d.text(&stated)
 				case "name":
 					return d.text(&name)
 				}
 				return d.skip()
 			})
-			base, release := split(ecosystem)
-			e.place = place{ecosystem: base, release: release, name: canonical(base, name)}
+			base, release := ecosystem.Split(stated)
+			e.place = place{ecosystem: base, release: release, name: ecosystem.Key(base, name)}
 			return err
 		case "ranges":
 			return d.array(func() error { return d.fixedIn(e) })

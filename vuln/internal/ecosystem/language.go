@@ -168,3 +168,20 @@ func (p *parts) repository() Result {
 	}
 	return one(Git, "", repo, version)
 }
+
+// Order names an ecosystem in whose order the versions of packages stand that
+// purls of the type name; empty where none is known. Types of packages of many
+// distributions have the order of their package manager.
+func Order(purlType string) string {
+	switch purlType {
+	case "deb":
+		return "Debian"
+	case "rpm":
+		return "Red Hat"
+	case "apk", "alpine":
+		return "Alpine"
+	case "golang":
+		return "Go"
+	}
+	return languages(purlType)
+}

@@ -5,6 +5,9 @@ package identity
 import (
 	"cmp"
 	"strings"
+
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
+	"github.com/kedja/kedja/vuln/internal/version"
 )
 
 // Limit is what a statement says of versions beside a package URL or CPE.
@@ -26,8 +29,7 @@ func (l Limit) Covers(scheme, version string) Level {
 
 // InRange says whether a version is in a range of the notation vers
 // (vers:npm/>=1.0.0|<2.0.0). Where it cannot be told the answer is Possible:
-// for ranges in words and for versions whose order rests on rules that are not
-// those of numbers with dots.
+// for ranges in words and for versions that the ecosystem cannot order.
 func InRange(vers, version string) Level {
 	scheme, constraints, ok := parts(strings.TrimSpace(vers))
 	if !ok {
@@ -151,12 +153,18 @@ func between(ends []bound, scheme, version string) Level {
 	return Differs
 }
 
-// compareVersions orders versions that are numbers with dots, and those of
-// semantic versioning with what comes before a release; ok is false for
-// others, for their order is a matter of each ecosystem.
+// compareVersions orders versions as the ecosystem of the scheme does. Where it
+// has no order that is known, versions that are numbers with dots are ordered,
+// and those of semantic versioning with what comes before a release; ok is
+// false for others.
 func compareVersions(scheme, a, b string) (c int, ok bool) {
+	if order := ecosystem.Order(scheme); version.Ordered(order) {
+		v := version.Of(order, versionOf(scheme, a))
+		c, err := v.Compare(versionOf(scheme, b))
+		return c, err == nil
+	}
 	a, b = versionOf("golang", a), versionOf("golang", b) // a leading v
-	semantic := isOf(" semver npm golang cargo hex pub swift ", scheme)
+	semantic := scheme == "semver"
 	numA, preA, okA := numbers(a, semantic)
 	numB, preB, okB := numbers(b, semantic)
 	if !okA || !okB {
