@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
@@ -78,6 +79,10 @@ func TestAKilledBuildLeavesTheOldIndex(t *testing.T) {
 	if killed < sectionCount {
 		t.Errorf("it was killed only %d times", killed)
 	}
+	left, err := filepath.Glob(filepath.Join(dir, ".osv.idx.*.part"))
+	if err != nil || len(left) > 0 && runtime.GOOS != "windows" { // where files cannot be claimed
+		t.Errorf("%v, %v is left of killed builds", err, left)
+	}
 	x, _, err := Open(out)
 	if err != nil {
 		t.Fatal(err)
@@ -127,4 +132,32 @@ func killAfter(t *testing.T, self, out, source string, steps int) (finished bool
 	}
 	t.Fatal("the other process ended by itself")
 	return false
+}
+
+// TestBuildsBesideEachOther: a build does not remove the file that another
+// one is writing.
+func TestBuildsBesideEachOther(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "osv.idx")
+	source := exportZip(t, dir, "npm", smallFiles()...)
+	nested := false
+	_, _, err := Build(t.Context(), out, BuildOptions{Sources: []string{source}, written: func(int) {
+		if nested {
+			return
+		}
+		nested = true
+		if _, _, err := Build(t.Context(), out, BuildOptions{Sources: []string{source}}); err != nil {
+			t.Error(err)
+		}
+	}})
+	if err != nil || !nested {
+		t.Fatal(err, nested)
+	}
+	x, _, err := Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := x.Close(); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -21,6 +21,12 @@ func mapFile(f *os.File, size int) (data []byte, unmap func() error, err error) 
 	return data, func() error { return syscall.Munmap(data) }, nil
 }
 
+// claim marks a file as being written by this process, until it is closed or the
+// process ends. It reports false where another process writes it.
+func claim(f *os.File) bool {
+	return syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB) == nil
+}
+
 // syncDir makes a renaming in the folder last.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
