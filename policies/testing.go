@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -83,6 +84,11 @@ func Test(ctx context.Context, user fs.FS) (*Tested, diag.List, error) {
 	return out, nil, err
 }
 
+// testDeadline is how long one test may take. Coverage makes rules slow, and
+// tests run beside each other on machines that do other work too: it is only
+// there to end what never ends.
+const testDeadline = time.Minute
+
 func runTests(ctx context.Context, modules map[string]*ast.Module, own map[string]bool) (*Tested, error) {
 	coverage := cover.New()
 	store := inmem.New()
@@ -92,7 +98,7 @@ func runTests(ctx context.Context, modules map[string]*ast.Module, own map[strin
 	}
 	results, err := tester.NewRunner().SetStore(store).SetModules(modules).
 		SetCompiler(ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities())).
-		RaiseBuiltinErrors(true).SetTimeout(defaultDeadline).SetCoverageQueryTracer(coverage).RunTests(ctx, txn)
+		RaiseBuiltinErrors(true).SetTimeout(testDeadline).SetCoverageQueryTracer(coverage).RunTests(ctx, txn)
 	if err != nil {
 		return nil, err
 	}
