@@ -17,6 +17,13 @@ type Condensation struct {
 // of Pearce 2016 that needs one number per node) and the graph between them.
 // Time and memory are linear in nodes and edges.
 func (g *Graph) Condense() *Condensation {
+	c := g.condense()
+	c.DAG.in = c.DAG.out.transposed()
+	return c
+}
+
+// condense does so without the edges backwards, which not all need.
+func (g *Graph) condense() *Condensation {
 	of, n := g.components()
 	c := &Condensation{Of: of, Size: make([]int32, n)}
 	for _, k := range of {
@@ -108,7 +115,7 @@ func (c *Condensation) members() (nodes, off []int32) {
 	return nodes, off[: len(c.Size)+1 : len(c.Size)+1]
 }
 
-// quotient is the graph between the components.
+// quotient is the graph between the components, forwards alone.
 func (g *Graph) quotient(c *Condensation) *Graph {
 	nodes, start := c.members()
 	n := len(c.Size)
@@ -126,5 +133,5 @@ func (g *Graph) quotient(c *Condensation) *Graph {
 		out.to = out.to[:first+len(slices.Compact(out.to[first:]))]
 		out.off[k+1] = int32(len(out.to))
 	}
-	return &Graph{out: out, in: out.transposed()}
+	return &Graph{out: out}
 }

@@ -42,19 +42,24 @@ type Reach struct {
 // count is estimated by sketches whose hash seed is fixed: the same graph
 // always gives the same estimates, and no node less than one that leads to it.
 func (g *Graph) Ancestors(o ReachOptions) Reach {
-	c := g.Condense()
+	c := g.condense()
 	r := Reach{Exact: true}
 	if o.Budget == 0 {
 		o.Budget = DefaultBudget
 	}
-	total, ok := c.push(o.Budget)
-	if !ok {
-		if r.Exact = false; o.ExactOnly {
-			return r
+	if total, ok := c.push(o.Budget); ok {
+		r.Counts = make([]int64, g.Len())
+		for v, k := range c.Of {
+			r.Counts[v] = int64(total[k])
 		}
-		total, r.Error = c.sketch(o.Precision)
+		return r
 	}
-	r.Counts = make([]int64, g.Len())
+	if r.Exact = false; o.ExactOnly {
+		return r
+	}
+	c.DAG.in = c.DAG.out.transposed()
+	total, off := c.sketch(o.Precision)
+	r.Error, r.Counts = off, make([]int64, g.Len())
 	for v, k := range c.Of {
 		r.Counts[v] = total[k]
 	}
@@ -74,19 +79,19 @@ type block [blockWords]uint64
 // push counts the ancestors of every component exactly, in nodes, or reports
 // that it takes more work than the budget. Whether it does depends on the sum
 // over all blocks alone, and not on which worker was first.
-func (c *Condensation) push(budget int64) (total []int64, ok bool) {
+func (c *Condensation) push(budget int64) (total []int32, ok bool) {
+	if budget < 0 {
+		return nil, false
+	}
 	n := len(c.Size)
-	total = make([]int64, n)
+	total = make([]int32, n)
 	var sources []int32 // a component that leads nowhere counts for itself alone
 	for k, s := range c.Size {
 		if len(c.DAG.out.row(int32(k))) == 0 {
-			total[k] = int64(s)
+			total[k] = s
 		} else {
 			sources = append(sources, int32(k))
 		}
-	}
-	if budget < 0 {
-		return nil, false
 	}
 	const width = 64 * blockWords
 	blocks := (len(sources) + width - 1) / width
@@ -98,7 +103,7 @@ func (c *Condensation) push(budget int64) (total []int64, ok bool) {
 		}
 		p := pushers[worker]
 		if p == nil {
-			p = &pusher{c: c, mask: make([]block, n), touched: make([]uint64, n/64+1), total: make([]int64, n)}
+			p = &pusher{c: c, mask: make([]block, n), touched: make([]uint64, n/64+1), total: make([]int32, n)}
 			pushers[worker] = p
 		}
 		work.Add(p.push(sources[b*width : min(len(sources), (b+1)*width)]))
@@ -123,7 +128,7 @@ type pusher struct {
 	c       *Condensation
 	mask    []block  // component → which of the sources lead to it
 	touched []uint64 // one bit per component: its mask is not zero
-	total   []int64
+	total   []int32
 	planes  []block // bit i of (size − 1) of every source
 }
 
@@ -150,7 +155,7 @@ func (p *pusher) push(sources []int32) (work int64) {
 			p.touched[w] &= p.touched[w] - 1
 			m := p.mask[k]
 			p.mask[k] = block{}
-			p.total[k] += p.count(&m)
+			p.total[k] += int32(p.count(&m))
 			row := to[off[k]:off[k+1]]
 			for _, t := range row {
 				d := &p.mask[t]

@@ -51,7 +51,9 @@ func newSearch(r *padded, widening float64) *search {
 	for v := range s.place {
 		s.place[v] = -1
 	}
-	s.roomRows(rowPad)
+	const least = 1 << 16 // as much as is not worth growing to
+	s.room(min(n, least), min(len(r.to), least))
+	s.roomRows(min(len(r.to), least))
 	return s
 }
 
@@ -97,7 +99,6 @@ func (s *search) back(edges []Edge, factor float64) {
 // spread finds the shortest paths from the source to every node that it
 // leads to, and their numbers.
 func (s *search) spread(source int32) (n, edges int) {
-	s.room(1, 0)
 	s.queue[0], s.paths[0], s.place[source] = source, 1, 0
 	s.scaled = s.scaled[:0]
 	grown := 0.0 // bound of log2 of the path numbers
@@ -168,13 +169,14 @@ func (s *search) relax(begin, end, edges, size int) (int, int) {
 // is written in vain, keeping what is there.
 func (s *search) room(n, edges int) {
 	if n = min(n, len(s.place)) + 1; n > len(s.queue) {
-		n = max(64, min(n+n/2, len(s.place)+1))
+		n = min(n+n/2, len(s.place)+1)
 		s.queue = append(make([]int32, 0, n), s.queue...)[:n]
 		s.paths = append(make([]float64, 0, n), s.paths...)[:n]
 		s.own, s.behind = make([]float64, n), make([]float64, n)
 	}
 	if edges >= len(s.edges) {
-		s.edges = append(make([]Edge, 0, edges+edges/2+1), s.edges...)[:edges+edges/2+1]
+		edges = min(edges+edges/2, len(s.rows.to)) + 1
+		s.edges = append(make([]Edge, 0, edges), s.edges...)[:edges]
 	}
 }
 
@@ -182,7 +184,7 @@ func (s *search) room(n, edges int) {
 //
 //go:noinline
 func (s *search) roomRows(n int) {
-	n = max(64, n+n/2)
+	n = min(n+n/2, len(s.rows.to)+rowPad)
 	s.row = append(make([]int32, 0, n), s.row...)[:n]
 	s.step = append(make([]int32, 0, n), s.step...)[:n]
 }
