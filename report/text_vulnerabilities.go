@@ -109,7 +109,7 @@ func weakSummary(k *phrase.Vulnerable) []string {
 	if words := k.Extent(k.Open); words != "" {
 		open += " (" + words + ")"
 	}
-	out := []string{open + "; " + phrase.Thousands(len(k.Possible)) + " of which it cannot be told whether the component has them; " + phrase.Thousands(len(k.Settled)) + " settled by statements."}
+	out := []string{open + "; " + phrase.Thousands(len(k.Possible)) + " of which it cannot be told whether the component has them; " + phrase.Thousands(len(k.Settled)) + phrase.NBSP + "settled by statements."}
 	u := k.Used()
 	if !u.Listed {
 		return append(out, sentence(phrase.NoList))
