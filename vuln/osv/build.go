@@ -95,7 +95,7 @@ func gather(ctx context.Context, all []*source, previous *Index, stats *Stats, d
 		records := 0
 		for j := range read[i] {
 			*diags = append(*diags, read[i][j].diags...)
-			if read[i][j].record != nil {
+			if read[i][j].packed != nil {
 				records++
 			}
 			read[i][j].count(stats)

@@ -44,18 +44,18 @@ func encode(c *content) (*[sectionCount][]byte, error) {
 
 // knownAs finds the names that other records give each record: aliases hold
 // both ways, whichever of the two says so.
-func knownAs(records []*record) [][]string {
+func knownAs(records []*packed) [][]string {
 	out := make([][]string, len(records))
 	at := make(map[string]int, len(records))
 	for i, rec := range records {
 		at[rec.id] = i // of several with one ID the last; all are one group anyway
 	}
 	for _, rec := range records {
-		if rec.withdrawn != "" {
+		if rec.withdrawn {
 			continue
 		}
-		for _, alias := range rec.aliases {
-			if i, ok := at[alias]; ok && alias != rec.id && !slices.Contains(records[i].aliases, rec.id) {
+		for _, alias := range rec.aliases() {
+			if i, ok := at[alias]; ok && alias != rec.id && !slices.Contains(records[i].aliases(), rec.id) {
 				out[i] = append(out[i], rec.id)
 			}
 		}
@@ -71,8 +71,10 @@ func knownAs(records []*record) [][]string {
 func (e *encoder) texts(known [][]string) error {
 	e.refs = map[string]uint32{}
 	add := func(s string) { e.refs[s] = 0 }
-	for i, rec := range e.content.records {
-		eachText(rec, add)
+	var rec record
+	for i, p := range e.content.records {
+		p.unpack(&rec)
+		eachText(&rec, add)
 		for _, name := range known[i] {
 			add(name)
 		}
@@ -139,11 +141,18 @@ func eachText(rec *record, add func(string)) {
 
 // records writes the records and the table of packages.
 func (e *encoder) records(known [][]string) error {
-	var postings []posting
-	var starts []byte
-	for i, rec := range e.content.records {
+	size := 0
+	for _, p := range e.content.records {
+		size += len(p.bytes)
+	}
+	e.out = make([]byte, 0, size/2) // references are shorter than texts
+	postings := make([]posting, 0, len(e.content.records))
+	starts := make([]byte, 0, 4*len(e.content.records))
+	var rec record
+	for i, p := range e.content.records {
+		p.unpack(&rec)
 		starts = binary.LittleEndian.AppendUint32(starts, uint32(len(e.out)))
-		e.record(rec, known[i], e.content.from[i])
+		e.record(&rec, known[i], e.content.from[i])
 		for j := range rec.affected {
 			one := &rec.affected[j]
 			at := len(e.out)
@@ -167,7 +176,8 @@ func (e *encoder) records(known [][]string) error {
 	if !fits(len(postings)) {
 		return errTooBig
 	}
-	var packages, list []byte
+	var packages []byte
+	list := make([]byte, 0, postingBytes*len(postings))
 	for i := 0; i < len(postings); {
 		n := i + 1
 		for n < len(postings) && postings[n].ecosystem == postings[i].ecosystem && postings[n].name == postings[i].name {
@@ -188,8 +198,17 @@ func (e *encoder) records(known [][]string) error {
 func (e *encoder) flush(section int) { e.sections[section], e.out = e.out, nil }
 
 func (e *encoder) number(n int)    { e.out = binary.AppendUvarint(e.out, uint64(n)) }
-func (e *encoder) ref(s string)    { e.number(int(e.refs[s])) }
 func (e *encoder) inline(s string) { e.number(len(s)); e.out = append(e.out, s...) }
+
+// ref writes the number of a text; the text itself where there are no numbers,
+// as in packed records.
+func (e *encoder) ref(s string) {
+	if e.refs == nil {
+		e.inline(s)
+		return
+	}
+	e.number(int(e.refs[s]))
+}
 
 func (e *encoder) refList(list []string) {
 	e.number(len(list))

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/vuln"
 )
@@ -45,8 +48,13 @@ func FuzzRecord(f *testing.F) {
 		if got.record == nil {
 			return
 		}
-		again := d.decode("record.json", data)
-		c := merge([]*source{{label: "a", kind: fileSource, items: make([]item, 2)}}, [][]reading{{{decoded: got}, {decoded: again}}})
+		again, w := d.decode("record.json", data), worker{}
+		var whole record
+		w.packer.pack(got.record).unpack(&whole)
+		if diff := cmp.Diff(*got.record, whole, cmp.AllowUnexported(record{}, entry{}, rating{}), cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("packing changes a record: %s", diff)
+		}
+		c := merge([]*source{{label: "a", kind: fileSource, items: make([]item, 2)}}, [][]reading{{w.keep(reading{decoded: got}), w.keep(reading{decoded: again})}})
 		if _, err := encode(c); err != nil || len(c.records) != 1 {
 			t.Fatalf("%d records, error %v", len(c.records), err)
 		}

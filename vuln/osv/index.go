@@ -31,6 +31,7 @@ type Index struct {
 	sum        func() string            // SHA-256 of the file
 	reusable   func() map[itemKey]uint32
 	ecosystems map[string]uint32 // places in covered
+	packed     bool              // there is no file, and texts stand where they are used
 }
 
 // Ecosystem is one that the records of an index name.

@@ -37,6 +37,9 @@ func (x *Index) text(ref uint32) (string, bool) {
 
 // ref reads the number of a text and returns the text.
 func (x *Index) ref(c *cursor) string {
+	if x.packed {
+		return c.view()
+	}
 	v := c.uvarint()
 	s, ok := x.text(uint32(v))
 	if !ok || v != uint64(uint32(v)) {
@@ -136,8 +139,18 @@ func (x *Index) record(i uint32) (h head, c cursor) {
 	if records := x.sections[sectionRecords]; ok && uint64(at) < uint64(len(records)) {
 		c.rest = records[at:]
 	}
+	return x.head(c)
+}
+
+// head reads a record up to its entries.
+func (x *Index) head(c cursor) (head, cursor) {
+	var h head
 	h.id = x.ref(&c)
-	h.published, h.modified, h.withdrawn, h.summary = c.inline(), c.inline(), c.inline(), c.inline()
+	text := c.inline
+	if x.packed {
+		text = c.view
+	}
+	h.published, h.modified, h.withdrawn, h.summary = text(), text(), text(), text()
 	h.aliases = x.refList(&c, nil)
 	h.upstream = x.refList(&c, nil)
 	h.known = x.refList(&c, nil)

@@ -3,8 +3,8 @@
 package osv
 
 import (
+	"bytes"
 	"cmp"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +16,7 @@ import (
 // content is what an index is made of.
 type content struct {
 	sources    []*source
-	records    []*record  // sorted by ID; several of one ID where none is the newest
+	records    []*packed  // sorted by ID; several of one ID where none is the newest
 	from       []int      // beside records: the source
 	items      [][]int    // beside the items of sources: a place in records, or -1
 	covered    []coverage // sorted by name
@@ -45,7 +45,7 @@ type defect struct {
 
 // candidate is a record with the item that it came from.
 type candidate struct {
-	*record
+	*packed
 	source, item int
 }
 
@@ -57,8 +57,8 @@ func merge(all []*source, read [][]reading) *content {
 		c.items[i] = make([]int, len(read[i]))
 		for j := range read[i] {
 			c.items[i][j] = -1
-			if rec := read[i][j].record; rec != nil {
-				found = append(found, candidate{rec, i, j})
+			if p := read[i][j].packed; p != nil {
+				found = append(found, candidate{p, i, j})
 			}
 		}
 	}
@@ -105,13 +105,13 @@ func (c *content) choose(same []candidate, read [][]reading) {
 // place returns where the record stands, after adding it if it must be.
 func (c *content) place(one candidate, first int) int {
 	for i := first; i < len(c.records); i++ {
-		if reflect.DeepEqual(c.records[i], one.record) {
+		if bytes.Equal(c.records[i].bytes, one.bytes) {
 			return i
 		}
 	}
-	c.records = append(c.records, one.record)
+	c.records = append(c.records, one.packed)
 	c.from = append(c.from, one.source)
-	if one.withdrawn != "" {
+	if one.withdrawn {
 		c.withdrawn++
 	}
 	return len(c.records) - 1
@@ -131,7 +131,9 @@ func instant(text string) time.Time {
 func (c *content) cover(read [][]reading) {
 	found := map[string]*coverage{}
 	releases := map[packageKey]bool{}
-	for _, rec := range c.records {
+	var rec record
+	for _, p := range c.records {
+		p.unpack(&rec)
 		counted := map[string]bool{}
 		for i := range rec.affected {
 			for _, key := range rec.affected[i].keys() {
@@ -142,7 +144,7 @@ func (c *content) cover(read [][]reading) {
 				}
 				if rec.withdrawn == "" && !counted[one.name] {
 					counted[one.name] = true
-					one.count(rec)
+					one.count(&rec)
 				}
 			}
 			base, release := rec.affected[i].subject()
@@ -193,14 +195,18 @@ func (c *coverage) count(rec *record) {
 // that mentions packages of npm says nothing of npm as a whole.
 func (c *content) subjects(i int, read []reading) []string {
 	count, records := map[string]int{}, 0
+	var rec record
 	for j := range read {
-		if read[j].record == nil || len(read[j].record.affected) == 0 {
+		if read[j].packed == nil {
+			continue
+		}
+		if read[j].unpack(&rec); len(rec.affected) == 0 {
 			continue
 		}
 		records++
 		seen := map[string]bool{}
-		for k := range read[j].record.affected {
-			base, _ := read[j].record.affected[k].subject()
+		for k := range rec.affected {
+			base, _ := rec.affected[k].subject()
 			if !seen[base] {
 				seen[base] = true
 				count[base]++

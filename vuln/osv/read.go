@@ -24,14 +24,16 @@ const salvageBytes = 1 << 20
 type worker struct {
 	previous *Index
 	decoder  *decoder
+	packer   packer
 	buffer   bytes.Buffer
 }
 
 // reading is what came of an item.
 type reading struct {
 	decoded
-	reused bool
-	bytes  uint64 // unpacked and read
+	*packed // what came of decoded.record, which is let go
+	reused  bool
+	bytes   uint64 // unpacked and read
 }
 
 // readAll reads every item of the sources, on as many goroutines as there are
@@ -62,7 +64,7 @@ func readAll(ctx context.Context, all []*source, previous *Index) ([][]reading, 
 				}
 				for _, p := range places[from:min(from+batch, len(places))] {
 					it := &all[p.source].items[p.item]
-					out[p.source][p.item] = w.read(all[p.source], it)
+					out[p.source][p.item] = w.keep(w.read(all[p.source], it))
 					it.open = nil // lets go of the zip's directory
 				}
 			}
@@ -70,6 +72,15 @@ func readAll(ctx context.Context, all []*source, previous *Index) ([][]reading, 
 	}
 	wg.Wait()
 	return out, ctx.Err()
+}
+
+// keep packs the record of a reading, so that it takes little memory until all
+// are read.
+func (w *worker) keep(r reading) reading {
+	if r.record != nil {
+		r.packed, r.record = w.packer.pack(r.record), nil
+	}
+	return r
 }
 
 // read reads one item, or takes its record from the previous index.

@@ -41,6 +41,7 @@ func (s *source) openZip(diags *diag.List) (closer io.Closer, err error) {
 		return nil, err
 	}
 	s.list(z, diags)
+	z.File = nil // every entry knows the reader, and would keep all others
 	return f, nil
 }
 
