@@ -102,13 +102,14 @@ var mayImport = map[string][]string{
 	"vuln/vex/internal/identity": {"vuln/internal/ecosystem", "vuln/internal/version"}, // package URLs, CPEs and ranges of versions
 	"vuln/vex/internal/tokens":   {"diag"},
 	"vuln/listed":                {"diag", "vuln"},
+	"vuln/files":                 {"diag", "vuln", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/vex"},
 	"vuln/triage":                {"diag", "vuln", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/listed", "vuln/vex"},
 	"vuln/severity":              {},
 	"vuln/fetch":                 {"diag"}, // the one that uses the network; the command calls it
 
 	// The pipeline: everything above.
 	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/dependency", "risk/measures",
-		"sbom", "sbom/read", "scenario/event", "supplier", "system", "vuln", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/triage", "vuln/vex"},
+		"sbom", "sbom/read", "scenario/event", "supplier", "system", "vuln", "vuln/files", "vuln/listed", "vuln/triage", "vuln/vex"},
 
 	// The questions that results leave open, and the answers to them.
 	"inquiry": {"", "diag", "internal/schema", "load", "policies", "result", "risk/ownership", "supplier", "system"},
@@ -125,7 +126,7 @@ var mayImport = map[string][]string{
 	"cmd/kedja": {"", "portfolio", "diag", "gate", "inquiry", "profiles", "risk/ownership", "risk/ownership/draw",
 		"supplier/bods", "supplier/dora", "supplier/ftm", "supplier/gleif", "supplier/importer",
 		"supplier/lint", "supplier/resolve", "supplier/table", "internal/page", "internal/schema", "load", "policies", "report", "result", "scenario", "scenario/event",
-		"sbom", "sbom/convert", "sbom/merge", "sbom/quality", "sbom/read", "supplier", "system", "vuln", "vuln/fetch", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/triage", "vuln/vex"},
+		"sbom", "sbom/convert", "sbom/merge", "sbom/quality", "sbom/read", "supplier", "system", "vuln", "vuln/fetch", "vuln/files", "vuln/listed", "vuln/osv", "vuln/triage", "vuln/vex"},
 
 	"examples/library":      {"", "diag", "result", "report", "gate"},
 	"examples/nordmark/gen": {},

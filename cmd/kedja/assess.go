@@ -94,6 +94,7 @@ func (p *program) judge(ctx context.Context, inputs []string) (*result.Assessmen
 	case err != nil:
 		return nil, err
 	}
+	p.sayBuilt(in.Diagnostics)
 	p.complain(a.Diagnostics, "-o json=FILE has them all, under diagnostics")
 	p.sayBesides(in, inputs)
 	return a, nil

@@ -14,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
+	"github.com/kedja/kedja/vuln/files"
 )
 
 // settings are the values of all flags. Each verb has only some of them.
@@ -87,6 +89,20 @@ func (s *settings) vulnerabilities(f flags) {
 	f.StringArrayVar(&s.vex, "vex", nil, "statements whether products are affected (OpenVEX, CSAF, CycloneDX): a `FILE` or folder, repeatable")
 	f.StringArrayVar(&s.kev, "kev", nil, "lists of exploited vulnerabilities, of CISA, ENISA or your own: a `FILE` or folder, repeatable")
 	f.StringArrayVar(&s.epss, "epss", nil, "forecasts of exploitation (EPSS): a `FILE` or folder, repeatable")
+}
+
+// vulnerabilityFiles are what these flags name.
+func (s *settings) vulnerabilityFiles() files.Paths {
+	return files.Paths{OSV: s.osv, Vulns: s.vulns, VEX: s.vex, KEV: s.kev, EPSS: s.epss}
+}
+
+// sayBuilt tells that an index was built for this run alone.
+func (p *program) sayBuilt(list diag.List) {
+	for _, d := range list {
+		if d.Code == "vuln/not-indexed" {
+			p.note("%s: %s; %s", d.File, d.Message, d.Remedy)
+		}
+	}
 }
 
 func (s *settings) assessment(f flags) {

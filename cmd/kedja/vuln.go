@@ -3,8 +3,6 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -26,36 +24,6 @@ into one index file, and match as often as you like.`,
 	})
 	c.AddCommand(p.vulnIndex(), p.vulnMatch(), p.vulnFetch())
 	return c
-}
-
-// The folder that vuln fetch fills.
-const (
-	exportsFolder = "osv-scalibr"
-	oldExports    = "osv-scanner"
-	listsFolder   = "lists"
-	fetchState    = "fetch.state"
-)
-
-// exportsOf leaves out of a folder that vuln fetch filled what is no export of
-// OSV records. Other names it returns as they are.
-func exportsOf(name string) ([]string, error) {
-	there := func(part string) bool { _, err := os.Stat(filepath.Join(name, part)); return err == nil }
-	if !there(listsFolder) && !there(fetchState) {
-		return []string{name}, nil
-	}
-	var out []string
-	for _, part := range []string{exportsFolder, oldExports} {
-		if there(part) {
-			out = append(out, filepath.Join(name, part))
-		}
-	}
-	if len(out) == 0 && there(fetchState) {
-		return nil, usagef("%s holds lists and no exports of OSV records; fetch these with kedja vuln fetch %s --ecosystem NAME", name, name)
-	}
-	if len(out) == 0 {
-		return []string{name}, nil
-	}
-	return out, nil
 }
 
 // asked is one component that databases are asked about.

@@ -10,18 +10,16 @@ import (
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/vuln"
+	exploited "github.com/kedja/kedja/vuln/listed"
 	"github.com/kedja/kedja/vuln/triage"
 	"github.com/kedja/kedja/vuln/vex"
 )
 
 // triage compares the components with the databases, lists and statements.
 func (m *matching) triage(ctx context.Context) ([]triage.Outcome, error) {
-	o := triage.Options{AsOf: m.asOf, Statements: slices.Concat(m.data.statements, m.statements)}
-	for _, s := range m.data.sources {
-		o.Sources = append(o.Sources, s)
-	}
-	if kev, epss := m.data.lists.Empty(); !kev || !epss {
-		o.Lists = m.data.lists
+	o := triage.Options{AsOf: m.asOf, Sources: m.data.Sources, Statements: slices.Concat(m.data.Statements, m.statements)}
+	if len(m.data.Lists) > 0 {
+		o.Lists = exploited.Join(m.data.Lists...)
 	}
 	components := make([]triage.Component, len(m.asked))
 	for i := range m.asked {
@@ -44,7 +42,7 @@ func (m *matching) triage(ctx context.Context) ([]triage.Outcome, error) {
 // fill makes the components of the result, and counts.
 func (m *matching) fill(r *MatchResult, found []triage.Outcome) {
 	r.Counts.Unknown, r.Counts.BySeverity = map[string]int{}, map[string]int{}
-	if none, _ := m.data.lists.Empty(); !none {
+	if slices.ContainsFunc(m.data.Lists, func(f *exploited.File) bool { return f.Format() != exploited.EPSS }) {
 		r.Counts.Exploited = new(int)
 	}
 	ids := map[string]bool{}

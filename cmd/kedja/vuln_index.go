@@ -17,6 +17,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/files"
 	"github.com/kedja/kedja/vuln/osv"
 )
 
@@ -74,9 +75,9 @@ func (p *program) indexVulnerabilities(ctx context.Context, args []string, f vul
 	}
 	o := osv.BuildOptions{}
 	for _, name := range args {
-		part, err := exportsOf(name)
+		part, err := files.Exports(name)
 		if err != nil {
-			return err
+			return &exit{exitUsage, fmt.Errorf("%s: %w", name, err)}
 		}
 		o.Sources = append(o.Sources, part...)
 	}

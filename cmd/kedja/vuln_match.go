@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/files"
 	"github.com/kedja/kedja/vuln/vex"
 )
 
@@ -47,7 +49,7 @@ file could not be read, 3 where there is no component.`,
 	return verb(c, func(ctx context.Context, args []string) error { return p.matchVulnerabilities(ctx, args) })
 }
 
-func (p *program) matchVulnerabilities(ctx context.Context, files []string) error {
+func (p *program) matchVulnerabilities(ctx context.Context, sboms []string) error {
 	outputs, err := p.set.parseOutputs(matchFormats[:]...)
 	if err != nil {
 		return err
@@ -62,31 +64,32 @@ func (p *program) matchVulnerabilities(ctx context.Context, files []string) erro
 	g := p.progress()
 	defer g.stop()
 	m := &matching{asOf: asOf, full: p.set.full}
-	loaded := make(chan error, 1)
-	go func() {
-		var err error
-		m.data, err = loadVulnData(ctx, &p.set)
-		loaded <- err
-	}()
-	status, err := p.eachDocument(ctx, files, func(d reading) error {
+	loaded := make(chan *files.Files, 1)
+	go func() { loaded <- files.Load(ctx, p.set.vulnerabilityFiles(), filepath.ToSlash) }()
+	status, err := p.eachDocument(ctx, sboms, func(d reading) error {
 		m.add(d)
 		return nil
 	})
-	loading := <-loaded
-	defer m.data.close()
+	m.data = <-loaded
+	defer m.data.Close() // mapped for reading, and temporary files
 	if err != nil {
 		return err
 	}
-	if loading != nil {
-		p.complain(m.data.list.Errors(), "correct these first")
-		return dataError(loading)
+	if err := ctx.Err(); err != nil {
+		return err
 	}
-	for _, n := range m.data.notes {
-		p.note("%s", printable(n))
+	// What half of the data does not know would look like what nobody knows.
+	if list := m.data.Problems; list.Err() != nil {
+		p.complain(m.data.Diagnostics.Errors(), "correct these first")
+		if list.Has(files.WrongKind) {
+			return &exit{exitUsage, list}
+		}
+		return &exit{exitInput, list}
 	}
 	if len(m.asked) == 0 {
 		return code(status, p.nothingAsked(status))
 	}
+	p.sayBuilt(m.data.Diagnostics)
 	g.tell("matching")
 	r, err := m.run(ctx, status != exitPass)
 	g.stop()
@@ -137,7 +140,7 @@ func dataError(err error) error {
 type matching struct {
 	asOf time.Time
 	full bool
-	data *vulnData
+	data *files.Files
 
 	readings   []reading
 	asked      []asked
@@ -157,7 +160,7 @@ func (m *matching) add(d reading) {
 
 // run asks the sources, applies lists and statements, and makes the result.
 func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, error) {
-	m.list = append(m.list, m.data.list...)
+	m.list = append(m.list, m.data.Diagnostics...)
 	found, err := m.triage(ctx)
 	if err != nil {
 		return nil, err
@@ -178,16 +181,8 @@ func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, erro
 // which takes longer than to match a large SBOM, so only what repeats them asks.
 func (m *matching) origins() []MatchSource {
 	out := []MatchSource{}
-	for _, s := range m.data.sources {
-		for _, o := range s.Source.Origins() {
-			out = append(out, sourceOf(o))
-		}
-	}
-	for _, o := range m.data.lists.Origins() {
-		out = append(out, sourceOf(o))
-	}
-	for _, d := range m.data.statements {
-		out = append(out, MatchSource{File: d.File, Format: string(d.Format)})
+	for _, o := range m.data.Origins() {
+		out = append(out, sourceOf(o.Origin))
 	}
 	return out
 }

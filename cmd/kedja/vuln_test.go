@@ -173,33 +173,6 @@ func TestBadZipEntry(t *testing.T) {
 	}
 }
 
-func TestExportsOf(t *testing.T) {
-	dir := t.TempDir()
-	for _, part := range []string{"plain/npm", "fetched/osv-scalibr/npm", "fetched/lists", "both/osv-scalibr", "both/osv-scanner", "both/lists", "own/lists"} {
-		if err := os.MkdirAll(filepath.Join(dir, part), 0o700); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for name, want := range map[string][]string{
-		"plain": {"plain"}, "fetched": {"fetched/osv-scalibr"}, "both": {"both/osv-scalibr", "both/osv-scanner"},
-		"own": {"own"}, "missing": {"missing"},
-	} {
-		got, err := exportsOf(filepath.Join(dir, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := range got {
-			if got[i], err = filepath.Rel(dir, got[i]); err != nil {
-				t.Fatal(err)
-			}
-			got[i] = filepath.ToSlash(got[i])
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got)\n%s", name, diff)
-		}
-	}
-}
-
 // The schema of the result stands beside the others.
 func TestMatchSchema(t *testing.T) {
 	const file = "../../docs/schema/vulnerabilitymatch.schema.json"
