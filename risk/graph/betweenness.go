@@ -84,7 +84,7 @@ func (g *Graph) exact(values []float64) {
 			before[g.out.to[g.out.off[v-1]]] += before[v-1] + 1
 		}
 	}
-	var sources []source
+	sources := make([]source, 0, g.Len())
 	for v := range int32(g.Len()) {
 		if size := len(g.out.row(v)); size > 0 && folded[of[v]] != v+1 {
 			sources = append(sources, source{node: v, weight: before[v] + 1})
