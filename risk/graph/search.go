@@ -2,7 +2,10 @@
 
 package graph
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // search is the memory of one worker on betweenness. Most of it is by place:
 // where in the queue a node is, which is small and close together even where
@@ -151,12 +154,12 @@ func (s *search) relax(begin, end, edges, size int) (int, int) {
 	for e, w := range row {
 		i += int(step[e])
 		p := int(place[w])
-		fresh := p >> 63 // all bits where w is reached for the first time
+		fresh := p >> (bits.UintSize - 1) // all bits where w is reached for the first time
 		p ^= (p ^ n) & fresh
 		place[w] = int32(p)
 		queue[n] = w
 		n -= fresh
-		near := (p - end) >> 63 // all bits where w is as near as the place, or nearer
+		near := (p - end) >> (bits.UintSize - 1) // all bits where w is as near as the place, or nearer
 		paths[p] += math.Float64frombits(math.Float64bits(paths[i]) &^ uint64(near))
 		kept[edges] = Edge{int32(i), int32(p)}
 		edges += 1 + near
