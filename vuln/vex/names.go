@@ -74,7 +74,8 @@ func hashAlg(alg string) string {
 
 // identified reports whether anything can be matched with the product.
 func (p *Product) identified(f Format) bool {
-	return p.Serial != "" || p.SHA256 != "" || len(p.PURLs)+len(p.CPEs)+len(p.Hashes) > 0 || p.global(f)
+	hash := slices.ContainsFunc(p.Hashes, func(h sbom.Hash) bool { return !tellsNothing(h) })
+	return p.Serial != "" || p.SHA256 != "" || len(p.PURLs)+len(p.CPEs) > 0 || hash || p.global(f)
 }
 
 // global reports whether the reference is one of the world, and not of its

@@ -3,6 +3,7 @@
 package vex
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/sbom"
@@ -48,16 +49,16 @@ func namesOf(t *Thing) *names {
 	n := &names{version: strings.TrimSpace(t.Version), ref: t.Ref, serial: serialOf(t.Serial), sha: t.SHA256, revision: t.Revision}
 	n.parse(t.PURLs, t.CPEs)
 	for _, h := range t.Hashes {
-		if h.Value != "" {
-			n.hashes = append(n.hashes, sbom.Hash{Alg: hashAlg(h.Alg), Value: strings.ToLower(h.Value)})
-		}
+		n.hashes = append(n.hashes, sbom.Hash{Alg: hashAlg(h.Alg), Value: strings.ToLower(strings.TrimSpace(h.Value))})
 	}
+	n.hashes = slices.DeleteFunc(n.hashes, tellsNothing)
 	return n
 }
 
 func namesOfProduct(p *Product, f Format) *names {
-	n := &names{limit: identity.Limit{Exact: p.Version, Range: p.Range}, hashes: p.Hashes,
-		ref: p.Ref, serial: p.Serial, sha: p.SHA256, revision: p.Revision}
+	n := &names{limit: identity.Limit{Exact: p.Version, Range: p.Range},
+		hashes: slices.DeleteFunc(slices.Clone(p.Hashes), tellsNothing),
+		ref:    p.Ref, serial: p.Serial, sha: p.SHA256, revision: p.Revision}
 	if n.serial == "" && n.sha == "" && !p.global(f) {
 		n.ref = ""
 	}
@@ -119,15 +120,16 @@ func (n *names) thingKeys() []string {
 	return keys
 }
 
+// tellsNothing says whether a digest names no content: there is none, or it is
+// that of no content.
+func tellsNothing(h sbom.Hash) bool { return h.Value == "" || emptyContent[h.Value] }
+
 // covers says whether the product of a statement is the thing. inside is true
 // where it is known from their SBOM, which needs no further context.
 func (n *names) covers(t *names) (level identity.Level, inside bool) {
-	for _, h := range n.hashes {
-		for _, o := range t.hashes {
-			if h == o {
-				return identity.Sure, false
-			}
-		}
+	alike := slices.ContainsFunc(n.hashes, func(h sbom.Hash) bool { return slices.Contains(t.hashes, h) })
+	if alike && !n.otherPackages(t) {
+		return identity.Sure, false
 	}
 	element := n.sameElement(t)
 	if element == identity.Sure || element == identity.Differs {
@@ -136,7 +138,22 @@ func (n *names) covers(t *names) (level identity.Level, inside bool) {
 	if level = n.namesCover(t); element > level {
 		return element, true
 	}
+	if alike {
+		// Different packages may hold the same file, of a license or a stub:
+		// that a statement is of one does not make it one of the other.
+		level = max(level, identity.Possible)
+	}
 	return level, false
+}
+
+// otherPackages says whether both have package URLs and no package in common.
+func (n *names) otherPackages(t *names) bool {
+	if len(n.purls) == 0 || len(t.purls) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(n.purls, func(p identity.PURL) bool {
+		return slices.ContainsFunc(t.purls, func(o identity.PURL) bool { return p.Key() == o.Key() })
+	})
 }
 
 // namesCover is covers for names that do not rest on an SBOM.
