@@ -57,14 +57,16 @@ func (p *Package) lists(text string) bool {
 	if text == "" {
 		return false
 	}
-	text = strings.TrimPrefix(text, "v")
+	text = plainTag(text)
 	for _, listed := range p.Versions {
-		if len(listed)-len(text) < 2 && strings.TrimPrefix(listed, "v") == text {
+		if len(listed)-len(text) < 2 && plainTag(listed) == text {
 			return true
 		}
 	}
 	return false
 }
+
+func plainTag(text string) string { return strings.TrimPrefix(text, "v") }
 
 // isCommit says whether a version is the name of a commit: SHA-1 or SHA-256.
 func isCommit(text string) bool {
@@ -147,38 +149,4 @@ func within(events []Event, v *version.Version) (bool, error) {
 		}
 	}
 	return false, nil
-}
-
-// Fix returns the smallest version that comes after v, that a range names as
-// fixed, and that the package entry does not cover; empty: none is known.
-func (p *Package) Fix(v *version.Version) string {
-	var best version.Version
-	for i := range p.Ranges {
-		r := &p.Ranges[i]
-		if r.Type != SemVerRange && r.Type != EcosystemRange {
-			continue
-		}
-		from := r.order(v)
-		if from.Err() != nil {
-			continue
-		}
-		for _, e := range r.Events {
-			if e.Kind != Fixed || e.Version == best.Text() {
-				continue
-			}
-			fix := from.With(e.Version)
-			if n, err := fix.Compare(from.Text()); err != nil || n <= 0 {
-				continue
-			}
-			if best.Text() != "" {
-				if n, err := fix.Compare(best.Text()); err != nil || n >= 0 {
-					continue
-				}
-			}
-			if o, _ := p.Covers(&fix); o == No {
-				best = fix
-			}
-		}
-	}
-	return best.Text()
 }

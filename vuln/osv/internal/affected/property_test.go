@@ -134,6 +134,94 @@ func TestFixIsTheFirst(t *testing.T) {
 	})
 }
 
+// fixByCovers is Fix as its comment has it: every fix is asked about by itself.
+func fixByCovers(p *Package, v *version.Version) string {
+	var best version.Version
+	for i := range p.Ranges {
+		r := &p.Ranges[i]
+		if r.Type != SemVerRange && r.Type != EcosystemRange {
+			continue
+		}
+		from := r.order(v)
+		if from.Err() != nil {
+			continue
+		}
+		for _, e := range r.Events {
+			if e.Kind != Fixed {
+				continue
+			}
+			fix := from.With(e.Version)
+			if n, err := fix.Compare(from.Text()); err != nil || n <= 0 {
+				continue
+			}
+			if best.Text() != "" {
+				if n, err := fix.Compare(best.Text()); err != nil || n >= 0 {
+					continue
+				}
+			}
+			if o, _ := p.Covers(&fix); o == No {
+				best = fix
+			}
+		}
+	}
+	return best.Text()
+}
+
+// Fix is the same however it is found: with versions that are equal and written
+// in several ways, ranges that cannot be evaluated, commits, and ecosystems
+// whose versions have no order.
+func TestFixByCovers(t *testing.T) {
+	odd := []string{"1", "1.0", "1.0.0", "v1.0.0", "1.0.0+b", "2", "2.0", "2.0.0", "3.0.0-rc.1", "3.0.0", "4.0", "5.0.0", "latest", "", "0",
+		"1111111111111111111111111111111111111111", "0123456789abcdef0123456789abcdef01234567"}
+	rapid.Check(t, func(t *rapid.T) {
+		var p Package
+		for range rapid.IntRange(1, 5).Draw(t, "ranges") {
+			kinds := []RangeType{SemVerRange, EcosystemRange, EcosystemRange, SemVerRange, EcosystemRange, SemVerRange, GitRange, OtherRange}
+			r := Range{Type: rapid.SampledFrom(kinds[:rapid.IntRange(6, len(kinds)).Draw(t, "kinds")]).Draw(t, "type")}
+			common := odd[:rapid.SampledFrom([]int{12, 12, 12, len(odd)}).Draw(t, "odd")]
+			for range rapid.IntRange(0, 8).Draw(t, "events") {
+				kind := rapid.SampledFrom([]EventKind{Introduced, Introduced, Fixed, Fixed, Fixed, LastAffected, Limit, OtherEvent}).Draw(t, "kind")
+				e := Event{kind, rapid.SampledFrom(common).Draw(t, "at")}
+				if e.Kind == Limit && rapid.Bool().Draw(t, "no limit") {
+					e.Version = "*"
+				}
+				r.Events = append(r.Events, e)
+			}
+			p.Ranges = append(p.Ranges, r)
+		}
+		p.Versions = rapid.SliceOfN(rapid.SampledFrom(odd), 0, 12).Draw(t, "versions")
+		ecosystem := rapid.SampledFrom([]string{"npm", "PyPI", "Debian:12", "Packagist", "opam", "GitHub Actions", ""}).Draw(t, "ecosystem")
+		for _, when := range []string{"as read", "arranged"} {
+			for _, text := range odd {
+				v := version.Of(ecosystem, text)
+				if got, want := p.Fix(&v), fixByCovers(&p, &v); got != want {
+					t.Fatalf("%s, %s: the fix of %q is %q, want %q", ecosystem, when, text, got, want)
+				}
+			}
+			p.Arrange(ecosystem)
+		}
+	})
+}
+
+// An entry of as many events as one may have, whose fixes are all within
+// another range, is gone through once: each comparison reads a version, and
+// asking about each fix by itself takes 4 million of them.
+func TestFixOfManyEvents(t *testing.T) {
+	for _, ecosystem := range []string{"npm", "PyPI", "Maven", "Debian:12"} {
+		const n = 2000
+		r := Range{Type: EcosystemRange}
+		for i := n; i > 0; i-- {
+			r.Events = append(r.Events, Event{Introduced, fmt.Sprintf("%d.0", 2*i)}, Event{Fixed, fmt.Sprintf("%d.0-1", 2*i+1)})
+		}
+		p := Package{Ranges: []Range{r, {Type: EcosystemRange, Events: []Event{{Introduced, "0"}, {Fixed, "99999.0"}}}}}
+		p.Arrange(ecosystem)
+		v := version.Of(ecosystem, "1.0")
+		if got := p.Fix(&v); got != "99999.0" {
+			t.Errorf("%s: %q", ecosystem, got)
+		}
+	}
+}
+
 // Nothing is said for sure of a version that no range can be asked about.
 func TestUnknownIsNeverNo(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
