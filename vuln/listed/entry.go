@@ -156,27 +156,19 @@ func (d *reader) ransomware(r row, id string) *bool {
 	return nil
 }
 
-// keep adds an entry. Of two for the same vulnerability the one that was added
-// first counts, and a use for ransomware that either states.
+// keep adds an entry. Where the list has its vulnerability already, both stay:
+// which of them count, the day that is asked about decides.
 func (d *reader) keep(e Entry) {
 	if d.ids == nil {
 		d.ids = map[string]int{}
 	}
-	i, twice := d.ids[e.ID]
-	if !twice {
-		d.ids[e.ID] = len(d.file.entries)
-		d.file.entries = append(d.file.entries, e)
-		return
+	if first, twice := d.ids[e.ID]; twice {
+		d.warn("listed/twice", e.Where, "%s is listed twice, first in line %d; the earlier date counts", e.ID, first)
+	} else {
+		d.ids[e.ID] = e.Where.Line
+		d.file.distinct++
 	}
-	first := d.file.entries[i]
-	d.warn("listed/twice", e.Where, "%s is listed twice, first in line %d; the earlier date counts", e.ID, first.Where.Line)
-	if e.DateAdded < first.DateAdded {
-		first, e = e, first
-	}
-	if first.Ransomware == nil || e.Ransomware != nil && *e.Ransomware {
-		first.Ransomware = e.Ransomware
-	}
-	d.file.entries[i] = first
+	d.file.entries = append(d.file.entries, e)
 }
 
 // short keeps a text that is out of place from filling a message.

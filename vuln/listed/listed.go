@@ -79,6 +79,7 @@ type File struct {
 	list         string
 	released     string // YYYY-MM-DD, of the whole file
 	entries      []Entry
+	distinct     int // vulnerabilities of entries
 	epss         *scores
 }
 
@@ -90,10 +91,11 @@ func (f *File) Len() int {
 	if f.epss != nil {
 		return len(f.epss.row)
 	}
-	return len(f.entries)
+	return f.distinct
 }
 
-// Entries returns the vulnerabilities of a list in its order; none for EPSS.
+// Entries returns what a list has in its order, also where it has one
+// vulnerability several times; none for EPSS.
 func (f *File) Entries() []Entry { return slices.Clone(f.entries) }
 
 // Origin says what the file is, for results to repeat. It was created when it
@@ -111,13 +113,13 @@ func (f *File) Origin() vuln.Origin {
 // Lists are files put together. The value is safe for concurrent use.
 type Lists struct {
 	files []*File
-	byID  map[string][]Entry // in upper case
+	byID  map[string][]rows // in upper case
 	epss  []*File
 }
 
 // Join puts files together, in any order.
 func Join(files ...*File) *Lists {
-	l := &Lists{byID: map[string][]Entry{}}
+	l := &Lists{byID: map[string][]rows{}}
 	for _, f := range files {
 		if f == nil {
 			continue
@@ -126,15 +128,14 @@ func Join(files ...*File) *Lists {
 		if f.epss != nil {
 			l.epss = append(l.epss, f)
 		}
-		for _, e := range f.entries {
-			for _, id := range append([]string{e.ID}, e.Aliases...) {
-				key := strings.ToUpper(id)
-				l.byID[key] = append(l.byID[key], e)
+		for _, r := range f.rows() {
+			for _, name := range r.names() {
+				l.byID[name] = append(l.byID[name], r)
 			}
 		}
 	}
-	for _, entries := range l.byID {
-		slices.SortStableFunc(entries, compareEntries)
+	for _, list := range l.byID {
+		slices.SortStableFunc(list, func(a, b rows) int { return compareEntries(a[0], b[0]) })
 	}
 	slices.SortStableFunc(l.files, func(a, b *File) int {
 		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.sha256, b.sha256))
@@ -172,7 +173,8 @@ type Result struct {
 }
 
 // Lookup asks for a vulnerability by all its names. Entries that were added
-// after the day of asOf do not count. Of several EPSS files that have a score
+// after the day of asOf do not count; of those that one file has of one
+// vulnerability, the first does, with what the others that count add. Of several EPSS files that have a score
 // the newest one that is not after asOf counts, else the oldest; of several
 // names the highest score.
 func (l *Lists) Lookup(asOf time.Time, ids ...string) Result {
@@ -180,8 +182,10 @@ func (l *Lists) Lookup(asOf time.Time, ids ...string) Result {
 	var r Result
 	seen := map[diag.Position]bool{}
 	for _, id := range ids {
-		for _, e := range l.byID[strings.ToUpper(strings.TrimSpace(id))] {
-			if e.DateAdded > day || seen[e.Where] {
+		name := strings.ToUpper(strings.TrimSpace(id))
+		for _, all := range l.byID[name] {
+			e, ok := all.asOf(day, name)
+			if !ok || seen[e.Where] {
 				continue
 			}
 			seen[e.Where] = true

@@ -279,6 +279,47 @@ func TestLookup(t *testing.T) {
 	}
 }
 
+// What a list adds to an entry later is not known before.
+func TestTwiceInAList(t *testing.T) {
+	f, _, err := listed.Read("l.csv", strings.NewReader("cve,added,due,ransomware\n"+
+		"CVE-2025-1001,2025-12-01,2025-12-22,yes\nCVE-2025-1001,2025-01-01,,no\nCVE-2025-1001,2025-02-01,2025-02-22,\n"))
+	if err != nil || f.Len() != 1 || len(f.Entries()) != 3 {
+		t.Fatalf("%d vulnerabilities in %d entries, %v", f.Len(), len(f.Entries()), err)
+	}
+	for _, c := range []struct{ day, want string }{
+		{"2024-12-31", ""},
+		{"2025-01-31", "line 3, added 2025-01-01, due , ransomware false"},
+		{"2025-06-01", "line 3, added 2025-01-01, due 2025-02-22, ransomware false"},
+		{"2025-12-01", "line 3, added 2025-01-01, due 2025-02-22, ransomware true"},
+	} {
+		day, err := time.Parse(time.DateOnly, c.day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, e := range listed.Join(f).Lookup(day, "CVE-2025-1001").Exploited {
+			got += fmt.Sprintf("line %d, added %s, due %s, ransomware %v", e.Where.Line, e.DateAdded, e.DueDate, *e.Ransomware)
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", c.day, got, c.want)
+		}
+	}
+}
+
+// A name that only a later row has is not known before it was added.
+func TestLaterAlias(t *testing.T) {
+	f, _, err := listed.Read("eu.json", strings.NewReader(`[{"cveID":"CVE-2026-0001","originSource":"CNW","dateReported":"2026/01/01"},
+		{"cveID":"CVE-2026-0001","euvdID":"EUVD-2026-0009","originSource":"CNW","dateReported":"2026/03/01"}]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for month, want := range map[time.Month]int{2: 0, 3: 1} {
+		if got := listed.Join(f).Lookup(time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC), "EUVD-2026-0009").Exploited; len(got) != want {
+			t.Errorf("in %s: %+v", month, got)
+		}
+	}
+}
+
 func TestApply(t *testing.T) {
 	lists := several(t)
 	if exploited, scores := lists.Empty(); exploited || scores {

@@ -56,7 +56,7 @@ type reader struct {
 	list diag.List
 	more int            // diagnostics that are only counted
 	rows int            // records and lines, whether they could be used or not
-	ids  map[string]int // ID → index of its entry
+	ids  map[string]int // ID → line of its first entry
 }
 
 func (d *reader) diagnostics() diag.List {
