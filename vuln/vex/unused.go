@@ -39,23 +39,22 @@ type Unused struct {
 // newest first. A statement [VulnerabilityNotFound] that says affected is worth
 // a look: its author knows more than where the vulnerabilities came from.
 func (s *Set) Unused(asked []Asked) []Unused {
-	used := make([]bool, len(s.statements))
-	nearest := make([]identity.Level, len(s.statements))
+	u := newUsage(s)
 	for i := range asked {
-		s.use(&asked[i], used, nearest)
+		u.see(&asked[i])
 	}
 	var out []Unused
 	for i, st := range s.statements {
 		reason := s.idle[i]
 		switch {
-		case used[i]:
+		case u.used[i]:
 			continue
 		case reason != "":
-		case nearest[i] == identity.Sure:
+		case u.nearest[i] == identity.Sure:
 			reason = VulnerabilityNotFound
-		case nearest[i] == identity.Possible:
+		case u.nearest[i] == identity.Possible:
 			reason = ProductPossible
-		case nearest[i] == identity.Differs:
+		case u.nearest[i] == identity.Differs:
 			reason = OtherVersion
 		default:
 			reason = ProductNotFound
@@ -63,38 +62,4 @@ func (s *Set) Unused(asked []Asked) []Unused {
 		out = append(out, Unused{st, reason})
 	}
 	return out
-}
-
-// use notes the statements that act on a component.
-func (s *Set) use(a *Asked, used []bool, nearest []identity.Level) {
-	q := newQuery(&a.Component, a.Products)
-	var list []int32
-	for _, key := range q.keys {
-		for _, c := range s.byKey[key] {
-			i := s.claims[c].statement
-			if !used[i] && (nearest[i] != identity.Sure || len(a.Vulnerabilities) > 0) {
-				list = append(list, c)
-			}
-		}
-	}
-	if len(list) == 0 {
-		return
-	}
-	vulnerabilities := make([][]string, len(a.Vulnerabilities))
-	for i, names := range a.Vulnerabilities {
-		vulnerabilities[i] = foldAll(names)
-	}
-	for _, c := range s.claimsOf(list) {
-		level, _ := q.covered(c)
-		nearest[c.statement] = max(nearest[c.statement], level)
-		if level != identity.Sure || used[c.statement] {
-			continue
-		}
-		for _, names := range vulnerabilities {
-			if sameVulnerability(s.names[c.statement], names) {
-				used[c.statement] = true
-				break
-			}
-		}
-	}
 }
