@@ -95,15 +95,16 @@ var mayImport = map[string][]string{
 	"vuln":                       {"diag"}, // words; the folders below it read the data
 	"vuln/internal/version":      {},       // the order of versions in each ecosystem
 	"vuln/internal/ecosystem":    {"vuln"},
-	"vuln/osv":                   {"diag", "vuln", "vuln/severity", "vuln/osv/internal/affected", "vuln/internal/ecosystem", "vuln/internal/version"},
+	"vuln/osv":                   {"diag", "vuln", "vuln/internal/alias", "vuln/severity", "vuln/osv/internal/affected", "vuln/internal/ecosystem", "vuln/internal/version"},
 	"vuln/osv/internal/affected": {"vuln", "vuln/internal/version"},
 	"vuln/osvresult":             {"diag", "vuln", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/severity"},
 	"vuln/vex":                   {"diag", "sbom", "sbom/read", "vuln/vex/internal/identity", "vuln/vex/internal/tokens"},
 	"vuln/vex/internal/identity": {"vuln/internal/ecosystem", "vuln/internal/version"}, // package URLs, CPEs and ranges of versions
 	"vuln/vex/internal/tokens":   {"diag"},
 	"vuln/listed":                {"diag", "vuln"},
+	"vuln/internal/alias":        {}, // which records are about one vulnerability
 	"vuln/files":                 {"diag", "vuln", "vuln/listed", "vuln/osv", "vuln/osvresult", "vuln/vex"},
-	"vuln/triage":                {"diag", "vuln", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/listed", "vuln/vex"},
+	"vuln/triage":                {"diag", "vuln", "vuln/internal/alias", "vuln/internal/ecosystem", "vuln/internal/version", "vuln/listed", "vuln/vex"},
 	"vuln/severity":              {},
 	"vuln/fetch":                 {"diag"}, // the one that uses the network; the command calls it
 

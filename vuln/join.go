@@ -45,7 +45,7 @@ func SeverityRank(word string) int {
 func (k *Known) Join(o *Known) {
 	names := append(k.Names(), o.Names()...)
 	k.Records = sorted(append(slices.Clone(k.Records), o.Records...))
-	k.ID = best(names, k.Records)
+	k.ID = BestName(names, k.Records)
 	k.Aliases = sorted(slices.DeleteFunc(names, func(n string) bool { return n == k.ID || slices.Contains(k.Records, n) }))
 	k.Sources = sorted(append(slices.Clone(k.Sources), o.Sources...))
 	if k.Possible && !o.Possible {
@@ -71,9 +71,9 @@ func (k *Known) Join(o *Known) {
 	slices.SortStableFunc(k.Statements, func(a, b Remark) int { return cmp.Compare(statusRank(b.Status), statusRank(a.Status)) })
 }
 
-// best is the name that a vulnerability is best known by: its CVE where
+// BestName is the name that a vulnerability is best known by: its CVE where
 // exactly one is known, else the smallest record, else the smallest name.
-func best(names, records []string) string {
+func BestName(names, records []string) string {
 	cves := sorted(slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !IsCVE(n) }))
 	switch {
 	case len(cves) == 1:

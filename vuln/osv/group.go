@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/alias"
 	"github.com/kedja/kedja/vuln/internal/version"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
 	"github.com/kedja/kedja/vuln/severity"
@@ -20,9 +21,10 @@ type named struct {
 	hits  []hit
 }
 
-// group makes vulnerabilities of the hits: records that share a name are one.
-// Names are a record's ID, its aliases, those that other records give it, and
-// what it is about (upstream), as osv-scanner groups them.
+// group makes vulnerabilities of the hits: records that share a name are one,
+// see [alias.Groups]. Names are a record's ID, its aliases, those that other
+// records give it, and what it is about (upstream). osv-scanner goes further and
+// makes one group of all CVEs that a notice covers.
 func (w *matcher) group() ([]vuln.Found, error) {
 	if len(w.hits) == 0 {
 		return nil, nil
@@ -31,28 +33,14 @@ func (w *matcher) group() ([]vuln.Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	parent := make([]int, len(records))
-	owner := map[string]int{}
-	root := func(i int) int {
-		for parent[i] != i {
-			i = parent[i]
-		}
-		return i
-	}
+	names := make([][]string, len(records))
 	for i := range records {
-		parent[i] = i
-		for _, name := range records[i].names {
-			if j, taken := owner[name]; taken {
-				a, b := root(i), root(j)
-				parent[max(a, b)] = min(a, b)
-			} else {
-				owner[name] = i
-			}
-		}
+		names[i] = records[i].names
 	}
+	lead := alias.Groups(names)
 	groups := make([][]named, len(records))
 	for i := range records {
-		groups[root(i)] = append(groups[root(i)], records[i])
+		groups[lead[i]] = append(groups[lead[i]], records[i])
 	}
 	var out []vuln.Found
 	for _, g := range groups {

@@ -4,68 +4,122 @@ package triage
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/alias"
 	"github.com/kedja/kedja/vuln/vex"
 )
 
-// state applies statements to the outcomes, adds what they say is affected and
-// no source knew of, and says which acted on nothing.
+// state adds what statements say is affected and no source knew of, applies
+// them to the outcomes, and says which acted on nothing.
 func state(components []Component, out []Outcome, o Options, ds *diag.List) {
 	set := vex.NewSet(o.AsOf, o.Statements...)
 	for i := range out {
+		c := &components[i]
+		if more := unknown(set, c.Places, out[i].Known); len(more) > 0 {
+			out[i].Known = unite(orderOf(&c.Query), append(out[i].Known, more...))
+		}
 		for j := range out[i].Known {
-			apply(set, components[i].Places, &out[i].Known[j])
+			apply(set, c.Places, &out[i].Known[j])
 		}
 	}
-	unused := set.Unused(asked(components, out))
-	added := map[*vex.Statement]bool{}
-	names := byName(components)
-	for _, u := range unused {
-		if u.Reason == vex.VulnerabilityNotFound && (u.Status == vex.Affected || u.Status == vex.UnderInvestigation) {
-			added[u.Statement] = only(set, u.Statement, names, components, out)
+	idle(set.Unused(asked(components, out)), ds)
+}
+
+// unknown are the vulnerabilities that statements say the component has, or may
+// have, and that are not known yet.
+func unknown(set *vex.Set, places []Place, known []vuln.Known) []vuln.Known {
+	var out []vuln.Known
+	var names map[string]bool
+	for _, p := range places {
+		for _, s := range set.Affecting(p.Thing, p.Products) {
+			if names == nil {
+				names = map[string]bool{}
+				for i := range known {
+					for _, n := range known[i].Names() {
+						names[strings.ToUpper(n)] = true
+					}
+				}
+			}
+			own := append(slices.Clone(s.Vulnerability.Aliases), s.Vulnerability.ID)
+			own = slices.DeleteFunc(own, func(n string) bool { return n == "" })
+			if len(own) == 0 || slices.ContainsFunc(own, func(n string) bool { return names[strings.ToUpper(n)] }) {
+				continue
+			}
+			k := vuln.Known{Found: vuln.Found{ID: vuln.BestName(own, nil)}, Sources: []string{s.Position.File}}
+			for _, n := range own {
+				names[strings.ToUpper(n)] = true
+				if n != k.ID {
+					k.Aliases = append(k.Aliases, n)
+				}
+			}
+			slices.Sort(k.Aliases)
+			k.Aliases = slices.Compact(k.Aliases)
+			out = append(out, k)
 		}
 	}
-	idle(slices.DeleteFunc(unused, func(u vex.Unused) bool { return added[u.Statement] }), ds)
+	return out
 }
 
 // apply writes what statements say of a vulnerability of a component into it.
 // It may be in several places: the status is the worst of them, and a place of
 // which nobody stated anything leaves it open.
 func apply(set *vex.Set, places []Place, k *vuln.Known) {
-	names := k.Names()
-	var verdicts []vex.Verdict
+	k.Status, k.Justification, k.Statements, k.Disagree = "", "", nil, false
 	silent := false
 	for _, p := range places {
-		v := set.Of(p.Thing, p.Products, names...)
-		if v.Status == vex.Unknown {
+		if !applyAt(set, &p, k) {
 			silent = true
-			continue
-		}
-		verdicts = append(verdicts, v)
-	}
-	if len(verdicts) == 0 {
-		return
-	}
-	k.Status, k.Justification, k.Statements = "", "", nil
-	for _, v := range verdicts {
-		if worse := k.Status.Worse(vuln.Status(v.Status)); worse != k.Status {
-			k.Status, k.Justification = worse, string(v.Justification)
-		}
-		k.Disagree = k.Disagree || v.Conflict
-		for _, a := range v.Applied {
-			k.Statements = append(k.Statements, remark(a.Statement))
 		}
 	}
 	k.Statements = distinct(k.Statements)
 	if silent && !k.Status.Open() {
 		k.Status, k.Justification = "", ""
 	}
+}
+
+// applyAt does so for one place. It reports whether anything is stated of all of
+// the vulnerability there: where it goes by several CVEs, because one record is
+// about all of them, a statement about one says nothing of the others.
+func applyAt(set *vex.Set, p *Place, k *vuln.Known) bool {
+	names := k.Names()
+	cves := alias.CVEs(names)
+	if len(cves) < 2 {
+		v := set.Of(p.Thing, p.Products, names...)
+		return takeVerdict(k, &v)
+	}
+	whole := set.Of(p.Thing, p.Products, slices.DeleteFunc(slices.Clone(names), alias.IsCVE)...)
+	all := takeVerdict(k, &whole)
+	stated := true
+	for _, cve := range cves {
+		v := set.Of(p.Thing, p.Products, cve)
+		stated = takeVerdict(k, &v) && stated
+	}
+	return stated || all
+}
+
+// takeVerdict writes a verdict into a vulnerability where it is worse than what it has.
+// It reports whether there is one.
+func takeVerdict(k *vuln.Known, v *vex.Verdict) bool {
+	if v.Status == vex.Unknown {
+		return false
+	}
+	if worse := k.Status.Worse(vuln.Status(v.Status)); worse != k.Status {
+		k.Status, k.Justification = worse, string(v.Justification)
+	}
+	k.Disagree = k.Disagree || v.Conflict
+	for _, a := range v.Applied {
+		k.Statements = append(k.Statements, remark(a.Statement))
+	}
+	return true
 }
 
 func remark(s *vex.Statement) vuln.Remark {
@@ -80,13 +134,17 @@ func remark(s *vex.Statement) vuln.Remark {
 	return r
 }
 
-// opaque leaves out authors that are an address of a person, whose name is
-// nobody's business here.
+// address is what looks like an address of a person.
+var address = regexp.MustCompile(`[<(]?[^\s<>()/@]+@[^\s<>()/@]+[>)]?`)
+
+// opaque stands for an author who gives an address: it may be a person, and who
+// it is the file says.
 func opaque(author string) string {
-	if strings.Contains(author, "@") && !strings.Contains(author, "://") {
-		return "a person"
+	if !address.MatchString(author) {
+		return author
 	}
-	return author
+	sum := sha256.Sum256([]byte(author))
+	return "author " + hex.EncodeToString(sum[:6])
 }
 
 // distinct drops remarks that are listed twice, because the component is in
@@ -113,60 +171,6 @@ func asked(components []Component, out []Outcome) []vex.Asked {
 		}
 	}
 	return list
-}
-
-// byName finds components by the name in their package URL.
-func byName(components []Component) map[string][]int {
-	out := map[string][]int{}
-	for i := range components {
-		for _, p := range components[i].Places {
-			for _, n := range purlNames(p.Thing.PURLs) {
-				if list := out[n]; len(list) == 0 || list[len(list)-1] != i {
-					out[n] = append(out[n], i)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// purlNames are the names in package URLs, folded, good enough to choose whom
-// to ask about.
-func purlNames(purls []string) []string {
-	var out []string
-	for _, s := range purls {
-		s, _, _ = strings.Cut(s, "?")
-		s, _, _ = strings.Cut(s, "#")
-		s = s[strings.LastIndexByte(s, '/')+1:]
-		if at := strings.LastIndexByte(s, '@'); at > 0 {
-			s = s[:at]
-		}
-		out = append(out, strings.ToLower(s))
-	}
-	return out
-}
-
-// only adds a vulnerability that a statement says a component has, or may have,
-// and that no source knew of. It reports whether it found the component.
-func only(set *vex.Set, s *vex.Statement, names map[string][]int, components []Component, out []Outcome) bool {
-	found := false
-	seen := map[int]bool{}
-	for i := range s.Products {
-		for _, n := range purlNames(s.Products[i].PURLs) {
-			for _, c := range names[n] {
-				if seen[c] {
-					continue
-				}
-				seen[c] = true
-				k := vuln.Known{Found: vuln.Found{ID: s.Vulnerability.ID, Aliases: slices.Clone(s.Vulnerability.Aliases)}, Sources: []string{s.Position.File}}
-				if apply(set, components[c].Places, &k); k.Status != "" && k.Status.Open() {
-					out[c].Known = unite(append(out[c].Known, k))
-					found = true
-				}
-			}
-		}
-	}
-	return found
 }
 
 // idleWords say why statements acted on nothing.

@@ -23,7 +23,11 @@ import (
 
 // Component is something that may have vulnerabilities.
 type Component struct {
-	Query  vuln.Query
+	Query vuln.Query
+	// Others are further ways to ask: other package URLs of the same thing, other
+	// versions that places state. What any of them finds is found, and the
+	// component is checked where all were.
+	Others []vuln.Query
 	Places []Place
 	Known  []vuln.Known // that SBOMs carry
 	// Ask says whether to ask the sources; false takes Known alone.
@@ -65,7 +69,7 @@ func Judge(ctx context.Context, components []Component, o Options) ([]Outcome, d
 		return nil, nil, err
 	}
 	for i := range out {
-		out[i].Known = unite(out[i].Known)
+		out[i].Known = unite(orderOf(&components[i].Query), out[i].Known)
 	}
 	if len(o.Statements) > 0 {
 		state(components, out, o, &ds)
@@ -90,11 +94,17 @@ func ask(ctx context.Context, components []Component, sources []vuln.Source, out
 	if len(sources) == 0 {
 		return nil
 	}
-	var queries []vuln.Query
-	var of []int
+	n := 0
 	for i := range components {
-		if components[i].Ask {
-			queries, of = append(queries, components[i].Query), append(of, i)
+		n += 1 + len(components[i].Others)
+	}
+	queries, of := make([]vuln.Query, 0, n), make([]int, 0, n)
+	for i := range components {
+		if c := &components[i]; c.Ask {
+			queries, of = append(queries, c.Query), append(of, i)
+			for _, q := range c.Others {
+				queries, of = append(queries, q), append(of, i)
+			}
 		}
 	}
 	for _, s := range sources {
@@ -104,8 +114,13 @@ func ask(ctx context.Context, components []Component, sources []vuln.Source, out
 		}
 		*ds = append(*ds, list...)
 		files := originFiles(s)
-		for k := range answers {
-			take(&out[of[k]], &answers[k], files)
+		for first := 0; first < len(answers); {
+			next := first + 1
+			for next < len(answers) && of[next] == of[first] {
+				next++
+			}
+			take(&out[of[first]], answers[first:next], files)
+			first = next
 		}
 	}
 	return nil
@@ -120,11 +135,17 @@ func originFiles(s vuln.Source) []string {
 	return slices.Compact(files)
 }
 
-// take adds one answer to an outcome. A component is checked when one source
-// checked it. Else the reason of the first source counts that has one of its
+// take adds the answers of one source to an outcome. The source checked the
+// component where it checked all ways to ask, and the component is checked when
+// one source did. Else the reason of the first source counts that has one of its
 // own: that a scanner's result does not name the component says least.
-func take(o *Outcome, a *vuln.Answer, files []string) {
-	said := vuln.Lookup{State: a.State, Reason: a.Reason, Detail: a.Detail}
+func take(o *Outcome, answers []vuln.Answer, files []string) {
+	said := vuln.Lookup{State: vuln.Checked}
+	for i := range answers {
+		if a := &answers[i]; a.State != vuln.Checked && said.State == vuln.Checked {
+			said = vuln.Lookup{State: a.State, Reason: a.Reason, Detail: a.Detail}
+		}
+	}
 	switch {
 	case o.Lookup == nil:
 		o.Lookup = &said
@@ -132,7 +153,9 @@ func take(o *Outcome, a *vuln.Answer, files []string) {
 	case said.State == vuln.Checked, o.Lookup.Reason == vuln.NotInResult:
 		*o.Lookup = said
 	}
-	for _, f := range a.Found {
-		o.Known = append(o.Known, vuln.Known{Found: f, Sources: files})
+	for i := range answers {
+		for _, f := range answers[i].Found {
+			o.Known = append(o.Known, vuln.Known{Found: f, Sources: files})
+		}
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/vuln"
 	"github.com/kedja/kedja/vuln/listed"
 	"github.com/kedja/kedja/vuln/triage"
@@ -101,12 +102,12 @@ func TestSourcesAreJoinedByName(t *testing.T) {
 		{ID: "CVE-2026-0001", Records: []string{"GHSA-aaaa"}, Severity: "moderate", Fixed: "1.2"},
 	}}}}
 	scanner := said{"scan.json", map[string]vuln.Answer{"pkg:npm/a@1": {State: vuln.Checked, Found: []vuln.Found{
-		{ID: "GHSA-aaaa", Records: []string{"GHSA-aaaa"}, Severity: "high"}, {ID: "GHSA-bbbb", Records: []string{"GHSA-bbbb"}},
+		{ID: "GHSA-aaaa", Records: []string{"GHSA-aaaa"}, Severity: "high", Fixed: "1.10"}, {ID: "GHSA-bbbb", Records: []string{"GHSA-bbbb"}},
 	}}}}
 	embedded := vuln.Known{Found: vuln.Found{ID: "CVE-2026-0001", Severity: "low"}, Sources: []string{"sbom.json"}}
 	out, _ := judge(t, triage.Options{Sources: []vuln.Source{index, scanner}}, component("pkg:npm/a@1", embedded))
 	want := []vuln.Known{
-		{Found: vuln.Found{ID: "CVE-2026-0001", Records: []string{"GHSA-aaaa"}, Severity: "high", Fixed: "1.2"}, Sources: []string{"osv.idx", "sbom.json", "scan.json"}},
+		{Found: vuln.Found{ID: "CVE-2026-0001", Records: []string{"GHSA-aaaa"}, Severity: "high", Fixed: "1.10"}, Sources: []string{"osv.idx", "sbom.json", "scan.json"}},
 		{Found: vuln.Found{ID: "GHSA-bbbb", Records: []string{"GHSA-bbbb"}}, Sources: []string{"scan.json"}},
 	}
 	if diff := cmp.Diff(want, out[0].Known, equalEmpty); diff != "" {
@@ -120,6 +121,93 @@ var equalEmpty = cmp.Transformer("empty", func(s []string) []string {
 	}
 	return s
 })
+
+// TestFixOfAllPlaces: where one place is sure of a vulnerability and knows no
+// fix, none is known.
+func TestFixOfAllPlaces(t *testing.T) {
+	with := func(file, fixed string) said {
+		return said{file, map[string]vuln.Answer{"pkg:npm/a@1": {State: vuln.Checked, Found: []vuln.Found{{ID: "CVE-2026-0001", Records: []string{file}, Fixed: fixed}}}}}
+	}
+	out, _ := judge(t, triage.Options{Sources: []vuln.Source{with("one", "1.2"), with("two", "")}}, component("pkg:npm/a@1"))
+	if got := out[0].Known[0].Fixed; got != "" {
+		t.Errorf("fixed in %s", got)
+	}
+}
+
+// TestOneOfSeveralCVEs: a notice that covers two CVEs is not settled by a
+// statement about one, and does not make one of what databases hold apart.
+func TestOneOfSeveralCVEs(t *testing.T) {
+	source := said{"osv.idx", map[string]vuln.Answer{"pkg:deb/debian/a@1": {State: vuln.Checked, Found: []vuln.Found{
+		{ID: "DSA-1-1", Records: []string{"DSA-1-1"}, Aliases: []string{"CVE-2026-0001", "CVE-2026-0002"}},
+		{ID: "CVE-2026-0001", Records: []string{"DEBIAN-CVE-2026-0001"}}, {ID: "CVE-2026-0002", Records: []string{"DEBIAN-CVE-2026-0002"}},
+	}}}}
+	o := triage.Options{Sources: []vuln.Source{source}}
+	for _, c := range []struct {
+		documents []*vex.Document
+		want      []string
+	}{
+		{[]*vex.Document{statement(t, "a", "not_affected", "CVE-2026-0001", "pkg:deb/debian/a@1")},
+			[]string{"CVE-2026-0001:not_affected", "CVE-2026-0002", "DSA-1-1"}},
+		{[]*vex.Document{statement(t, "a", "not_affected", "CVE-2026-0001", "pkg:deb/debian/a@1"), statement(t, "b", "fixed", "CVE-2026-0002", "pkg:deb/debian/a@1")},
+			[]string{"CVE-2026-0001:not_affected", "CVE-2026-0002:fixed", "DSA-1-1:fixed"}},
+		{[]*vex.Document{statement(t, "a", "fixed", "DSA-1-1", "pkg:deb/debian/a@1")}, []string{"CVE-2026-0001", "CVE-2026-0002", "DSA-1-1:fixed"}},
+	} {
+		o.Statements = c.documents
+		out, _ := judge(t, o, component("pkg:deb/debian/a@1"))
+		if diff := cmp.Diff(c.want, ids(out[0])); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
+// TestAffectedWhereverItIsStated: what a statement says is affected is known of
+// every component that it names, whatever it names them by.
+func TestAffectedWhereverItIsStated(t *testing.T) {
+	py := component("pkg:pypi/foo-bar@1")
+	hashed := component("pkg:generic/other@1")
+	hashed.Places[0].Thing.Hashes = []sbom.Hash{{Alg: "SHA-256", Value: strings.Repeat("ab", 32)}}
+	text := `{"@context": "https://openvex.dev/ns/v0.2.0", "@id": "https://example.org/1", "author": "maker", "timestamp": "2026-11-01T00:00:00Z", "version": 1,
+		"statements": [{"vulnerability": {"name": "CVE-2026-0003"}, "status": "affected", "action_statement": "update",
+		"products": [{"@id": "pkg:pypi/Foo_Bar@1"}, {"@id": "x", "hashes": {"sha-256": "` + strings.Repeat("ab", 32) + `"}}, {"@id": "pkg:npm/a@1"}]}]}`
+	d, list, err := vex.Read(t.Context(), "maker.json", strings.NewReader(text))
+	if err != nil || list.Err() != nil {
+		t.Fatal(err, list)
+	}
+	known := component("pkg:npm/a@1", vuln.Known{Found: vuln.Found{ID: "CVE-2026-0003"}})
+	out, _ := judge(t, triage.Options{Statements: []*vex.Document{d}}, py, hashed, known, component("pkg:npm/b@1"))
+	for i, want := range [][]string{{"CVE-2026-0003:affected"}, {"CVE-2026-0003:affected"}, {"CVE-2026-0003:affected"}, nil} {
+		if diff := cmp.Diff(want, ids(out[i])); diff != "" {
+			t.Errorf("component %d: %s", i, diff)
+		}
+	}
+}
+
+// TestLaterStatements: a statement made after the date of the assessment does
+// not act, even where the SBOM itself has it.
+func TestLaterStatements(t *testing.T) {
+	d := statement(t, "maker", "not_affected", "CVE-2026-0001", "pkg:npm/a@1")
+	c := component("pkg:npm/a@1", vuln.Known{Found: vuln.Found{ID: "CVE-2026-0001"}, Status: vuln.NotAffected})
+	out, _, err := triage.Judge(t.Context(), []triage.Component{c}, triage.Options{AsOf: asOf.AddDate(0, -6, 0), Statements: []*vex.Document{d}})
+	if err != nil || out[0].Known[0].Status != "" {
+		t.Errorf("%+v, %v", out, err)
+	}
+}
+
+// TestSeveralWaysToAsk: what any package URL of a component finds is found, and
+// it is checked where all were.
+func TestSeveralWaysToAsk(t *testing.T) {
+	source := said{"osv.idx", map[string]vuln.Answer{"pkg:npm/a@1": found(), "pkg:npm/left@1": found("CVE-2026-0001")}}
+	c := component("pkg:npm/a@1")
+	c.Others = []vuln.Query{{PURL: "pkg:npm/left@1"}}
+	out, _ := judge(t, triage.Options{Sources: []vuln.Source{source}}, c)
+	if got := ids(out[0]); !slices.Equal(got, []string{"CVE-2026-0001"}) || out[0].Lookup.State != vuln.Checked {
+		t.Errorf("%v, %+v", got, out[0].Lookup)
+	}
+	c.Others = append(c.Others, vuln.Query{PURL: "pkg:npm/nobody@1"})
+	if out, _ = judge(t, triage.Options{Sources: []vuln.Source{source}}, c); out[0].Lookup.State != vuln.Unknown {
+		t.Errorf("%+v", out[0].Lookup)
+	}
+}
 
 func TestLookup(t *testing.T) {
 	missing := said{"osv.idx", map[string]vuln.Answer{"pkg:npm/a@1": {Reason: vuln.NoEcosystem}}}

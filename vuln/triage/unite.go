@@ -7,68 +7,52 @@ import (
 	"slices"
 
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/internal/alias"
 )
 
-// unite joins what several places say of the same vulnerabilities. Two are the
-// same where they share a name, directly or through others, whatever the order
-// they come in. Where both name CVEs, one of these must be the same: a notice
-// of a distribution that covers several CVEs makes no one vulnerability of
-// them.
-func unite(list []vuln.Known) []vuln.Known {
+// unite joins what several places say of the same vulnerabilities, whatever the
+// order they come in; see [alias.Groups] for which these are. A version that
+// fixes it is kept where all places that are sure of the vulnerability name one:
+// the latest of them in the order of the ecosystem.
+func unite(order string, list []vuln.Known) []vuln.Known {
 	if len(list) < 2 {
 		return list
 	}
 	slices.SortStableFunc(list, compare)
 	names := make([][]string, len(list))
-	byName := map[string][]int{}
 	for i := range list {
 		names[i] = list[i].Names()
-		for _, n := range names[i] {
-			byName[n] = append(byName[n], i)
-		}
-	}
-	group := make([]int, len(list)) // union–find, the smallest leads
-	for i := range group {
-		group[i] = i
-	}
-	lead := func(i int) int {
-		for group[i] != i {
-			group[i] = group[group[i]]
-			i = group[i]
-		}
-		return i
-	}
-	for i := range list {
-		for _, n := range names[i] {
-			for _, j := range byName[n] {
-				if a, b := lead(i), lead(j); j < i && a != b && same(names[i], names[j]) {
-					group[max(a, b)] = min(a, b)
-				}
-			}
-		}
 	}
 	var out []vuln.Known
 	place := map[int]int{}
-	for i := range list {
-		k, seen := place[lead(i)]
+	for i, lead := range alias.Groups(names) {
+		k, seen := place[lead]
 		if !seen {
-			place[lead(i)] = len(out)
+			place[lead] = len(out)
 			out = append(out, list[i])
 			continue
 		}
+		fixed := fixedBoth(order, &out[k], &list[i])
 		out[k].Join(&list[i])
+		out[k].Fixed = fixed
 	}
 	return out
 }
 
-// same reports whether two that share a name are one vulnerability.
-func same(a, b []string) bool {
-	a, b = cves(a), cves(b)
-	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(n string) bool { return slices.Contains(b, n) })
-}
-
-func cves(names []string) []string {
-	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return !vuln.IsCVE(n) })
+// fixedBoth is the version that clears what two places say; empty: none is
+// known. An SBOM or a statement says nothing of fixes, and so takes none away.
+func fixedBoth(order string, a, b *vuln.Known) string {
+	switch {
+	case len(a.Records) == 0 || a.Possible && !b.Possible:
+		return cmp.Or(b.Fixed, a.Fixed)
+	case len(b.Records) == 0 || b.Possible && !a.Possible:
+		return cmp.Or(a.Fixed, b.Fixed)
+	case a.Fixed == "" || b.Fixed == "":
+		return ""
+	case larger(order, b.Fixed, a.Fixed):
+		return b.Fixed
+	}
+	return a.Fixed
 }
 
 // compare orders what is joined, so that the order of inputs does not matter.

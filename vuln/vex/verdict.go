@@ -84,6 +84,38 @@ func (s *Set) Of(component Thing, products []Thing, vulnerability ...string) Ver
 	return v
 }
 
+// Affecting returns the statements that surely are about the component itself,
+// in these products, and say that a vulnerability affects it or is looked into,
+// the newest first. Their vulnerabilities may be known to nobody else.
+func (s *Set) Affecting(component Thing, products []Thing) []*Statement {
+	q := newQuery(&component, products)
+	var list []int32
+	for _, key := range q.own {
+		list = append(list, s.byKey[key]...)
+	}
+	found := map[int32]bool{}
+	for _, c := range s.claimsOf(list) {
+		st := s.statements[c.statement]
+		if st.Status != Affected && st.Status != UnderInvestigation {
+			continue
+		}
+		level, inside := c.part.covers(q.component)
+		for _, w := range c.within {
+			if !inside {
+				level = min(level, q.contained(w))
+			}
+		}
+		if level == identity.Sure {
+			found[c.statement] = true
+		}
+	}
+	var out []*Statement
+	for _, i := range slices.Sorted(maps.Keys(found)) { // the order of the set
+		out = append(out, s.statements[i])
+	}
+	return out
+}
+
 // query is a component with its products, taken apart.
 type query struct {
 	component *names
