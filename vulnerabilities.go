@@ -57,19 +57,22 @@ func (r *run) triage(ctx context.Context) error {
 	return nil
 }
 
-// lookedUp is a component as it is asked about: what its SBOMs call it, in the
-// first of them.
+// lookedUp is a component as it is asked about: by each package URL that its
+// SBOMs give it, in each version that they state.
 func (r *run) lookedUp(c *risk.Component) triage.Component {
-	out := triage.Component{Query: vuln.Query{Name: c.Name, Version: c.Version}, Known: c.Vulnerabilities, Ask: c.Kind != "service"}
+	out := triage.Component{Known: c.Vulnerabilities, Ask: c.Kind != "service"}
+	var queries []vuln.Query
 	for _, o := range c.Occurrences {
 		doc := r.g.Documents[o.Document].SBOM
-		ask(&out.Query, doc, o.Node)
+		queries = ask(queries, doc, o.Node)
 		place := triage.Place{Thing: vex.ThingOf(doc, o.Node)}
 		if doc.Root != sbom.None {
 			place.Products = []vex.Thing{vex.ThingOf(doc, doc.Root)}
 		}
 		out.Places = append(out.Places, place)
 	}
+	out.Query, out.Others = first(queries)
+	out.Query.Name = c.Name
 	return out
 }
 
@@ -81,33 +84,54 @@ func (r *run) productLookedUp(p *risk.Product) triage.Component {
 	}
 	doc := r.g.Documents[p.Document].SBOM
 	if doc.Root != sbom.None {
-		ask(&out.Query, doc, doc.Root)
-		out.Query.Version = doc.Node(doc.Root).Version
+		out.Query, out.Others = first(ask(nil, doc, doc.Root))
 		out.Ask = out.Query.PURL != ""
 		out.Places = []triage.Place{{Thing: vex.ThingOf(doc, doc.Root)}}
 	}
 	return out
 }
 
-// ask completes a query with what an SBOM says of the thing: the first package
-// URL that is one, else the first string given as one.
-func ask(q *vuln.Query, doc *sbom.Document, id sbom.ID) {
+// first takes the list apart; a component that nothing names is asked about too,
+// and answered as such.
+func first(queries []vuln.Query) (vuln.Query, []vuln.Query) {
+	if len(queries) == 0 {
+		return vuln.Query{}, nil
+	}
+	return queries[0], queries[1:]
+}
+
+// ask adds the ways to ask about a node: by each package URL that is one, else
+// by what was given as one, else by its CPE.
+func ask(queries []vuln.Query, doc *sbom.Document, id sbom.ID) []vuln.Query {
 	n := doc.Node(id)
-	if q.PURL == "" {
-		for _, s := range n.PURLs {
-			if _, ok := supplier.ParsePURL(s); ok {
-				q.PURL = s
-				break
+	add := func(purl string) {
+		q := vuln.Query{Name: n.Name, PURL: purl, Version: n.Version}
+		if len(n.CPEs) > 0 {
+			q.CPE = n.CPEs[0]
+		}
+		for i := range queries {
+			if o := &queries[i]; o.PURL == q.PURL && o.Version == q.Version {
+				return
 			}
 		}
-		if q.PURL == "" && len(n.PURLs) > 0 {
-			q.PURL = n.PURLs[0]
-		}
 		q.Where = doc.Position(id)
+		queries = append(queries, q)
 	}
-	if q.CPE == "" && len(n.CPEs) > 0 {
-		q.CPE = n.CPEs[0]
+	valid := false
+	for _, s := range n.PURLs {
+		if _, ok := supplier.ParsePURL(s); ok {
+			valid = true
+			add(s)
+		}
 	}
+	switch {
+	case valid:
+	case len(n.PURLs) > 0:
+		add(n.PURLs[0])
+	default:
+		add("")
+	}
+	return queries
 }
 
 // vulnerabilities lists those of components, then those of products.
