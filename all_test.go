@@ -75,7 +75,7 @@ var mayImport = map[string][]string{
 	// For tests of the importers.
 	"supplier/internal/story": {"supplier/importer"},
 
-	"risk":                {"diag", "result", "sbom", "supplier", "system", "risk/graph", "vuln"},
+	"risk":                {"diag", "result", "sbom", "supplier", "system", "risk/graph", "vuln", "vuln/severity"},
 	"risk/graph":          {}, // numbers in, numbers out
 	"risk/concentration":  {"diag", "result", "sbom", "supplier", "system", "risk"},
 	"risk/lockin":         {"diag", "result", "sbom", "supplier", "system", "risk"},

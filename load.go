@@ -113,6 +113,7 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 	l.check()
 	l.finish()
 	if l.read == 0 {
+		_ = l.in.Close() // nobody gets it who could
 		return nil, l.in.Diagnostics, cmp.Or(l.in.Diagnostics.Err(), errors.New("nothing could be read"))
 	}
 	return l.in, l.in.Diagnostics, nil

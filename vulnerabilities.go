@@ -52,7 +52,7 @@ func (r *run) triage(ctx context.Context) error {
 		r.g.Components[i].Vulnerabilities, r.g.Components[i].Lookup = out[i].Known, out[i].Lookup
 	}
 	for i := range r.g.Products {
-		r.g.Products[i].Vulnerabilities = out[n+i].Known
+		r.g.Products[i].Vulnerabilities, r.g.Products[i].Lookup = out[n+i].Known, out[n+i].Lookup
 	}
 	return nil
 }

@@ -233,7 +233,8 @@ func (b *bounds) rows(s *Set) []result.Bound {
 		}
 	}
 	slices.SortFunc(out, func(a, b result.Bound) int {
-		return cmp.Or(cmp.Compare(a.Pack, b.Pack), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Answer, b.Answer), cmp.Compare(a.Why, b.Why))
+		return cmp.Or(cmp.Compare(a.Pack, b.Pack), cmp.Compare(a.Source, b.Source), cmp.Compare(a.Answer, b.Answer), cmp.Compare(a.Why, b.Why),
+			cmp.Compare(a.Class, b.Class), slices.Compare(a.Missing, b.Missing))
 	})
 	return out
 }

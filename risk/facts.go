@@ -111,6 +111,10 @@ type ComponentFacts struct {
 	SupportUntil    string                `json:"supportUntil,omitempty"`
 	Vulnerabilities *[]VulnerabilityFacts `json:"vulnerabilities,omitempty"`
 	Lookup          *LookupFacts          `json:"lookup,omitempty"`
+	// LookedUp says whether there are Vulnerabilities, if only an empty list;
+	// Asked whether a database was asked.
+	LookedUp bool `json:"lookedUp"`
+	Asked    bool `json:"asked"`
 }
 
 // PURLFacts is a package URL taken apart.

@@ -95,8 +95,11 @@ type Product struct {
 	// ServiceParty is the party of each of the product's services, in their
 	// order.
 	ServiceParty []int32
-	// Vulnerabilities are those that its SBOM states of the product itself.
+	// Vulnerabilities are those of the product itself, of what its SBOM describes;
+	// Lookup is what became of asking databases for them, nil where none was
+	// asked.
 	Vulnerabilities []vuln.Known
+	Lookup          *vuln.Lookup
 }
 
 // Component is one component of the system, merged over its SBOMs by

@@ -288,7 +288,8 @@ func (in *Inputs) Component(i int32) ComponentInput {
 		f.Reach = &r
 	}
 	f.Supported, f.SupportUntil = c.Support.facts(in.g.AsOf)
-	f.Vulnerabilities = in.vulnerabilities(c)
+	f.Vulnerabilities = in.vulnerabilities(c.Vulnerabilities, c.Lookup)
+	f.LookedUp, f.Asked = f.Vulnerabilities != nil, c.Lookup != nil
 	if l := c.Lookup; l != nil {
 		f.Lookup = &LookupFacts{State: l.State.String(), Reason: string(l.Reason)}
 	}

@@ -141,6 +141,10 @@ type ProductFacts struct {
 	// Alternatives is the number of qualified alternatives stated; absent:
 	// nobody stated whether there are any.
 	Alternatives *int `json:"alternatives,omitempty"`
+	// Vulnerabilities are the known ones of the product itself, not those of its
+	// components; absent: nobody looked. LookedUp says whether somebody did.
+	Vulnerabilities *[]VulnerabilityFacts `json:"vulnerabilities,omitempty"`
+	LookedUp        bool                  `json:"lookedUp"`
 }
 
 // OriginFacts is a country where a product is made.
@@ -178,6 +182,8 @@ func (in *Inputs) productFacts(p *Product) ProductFacts {
 		Architectures: stated(p.Architectures), Emerging: p.Emerging,
 		Origins: origins(p.Origins),
 	}
+	f.Vulnerabilities = in.vulnerabilities(p.Vulnerabilities, p.Lookup)
+	f.LookedUp = f.Vulnerabilities != nil
 	if len(p.Services) > 0 || p.ServicesAll {
 		services := []AccessFacts{}
 		n := int32(slices.IndexFunc(in.g.Products, func(q Product) bool { return q.ID == p.ID }))

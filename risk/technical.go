@@ -9,8 +9,8 @@ import (
 	"github.com/kedja/kedja/vuln"
 )
 
-// TechnicalFacts are what known vulnerabilities say of the components that
-// come from a supplier. Only vulnerabilities that still are open count: not
+// TechnicalFacts are what known vulnerabilities say of the products and
+// components that come from a supplier; each product counts as a component. Only vulnerabilities that still are open count: not
 // those stated to be fixed, or not to affect the component.
 type TechnicalFacts struct {
 	Components int `json:"components"`
@@ -32,6 +32,8 @@ type TechnicalFacts struct {
 	// is the longest that its fix can have been there.
 	Unfixed     int      `json:"unfixed"`
 	UnfixedDays *float64 `json:"unfixedDays,omitempty"`
+	// Undated counts those of Unfixed that no record dates.
+	Undated int `json:"undated"`
 	// Unsupported counts components of which an SBOM says that support has
 	// ended.
 	Unsupported int `json:"unsupported"`
@@ -43,38 +45,46 @@ type Span struct {
 	Hi float64 `json:"hi"`
 }
 
-// technical gathers what databases say of the components of a party; nil where
-// none was asked about any.
+// technical gathers what databases say of the products and components of a
+// party; nil where none was asked about any.
 func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	var f *TechnicalFacts
-	for _, i := range p.Components {
-		c := &in.g.Components[i]
-		if !c.Counted || c.Lookup == nil {
-			continue
+	add := func(l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope, unsupported bool) {
+		if l == nil {
+			return
 		}
 		if f == nil {
 			f = &TechnicalFacts{}
 		}
-		in.addTechnical(f, c)
+		in.addTechnical(f, l, vs, scope)
+		if unsupported {
+			f.Unsupported++
+		}
+	}
+	for _, i := range p.Components {
+		if c := &in.g.Components[i]; c.Counted {
+			add(c.Lookup, c.Vulnerabilities, c.Scope, in.unsupported(c))
+		}
+	}
+	for _, i := range p.Products {
+		k := &in.g.Products[i]
+		add(k.Lookup, k.Vulnerabilities, sbom.ScopeRequired, false)
 	}
 	return f
 }
 
-func (in *Inputs) addTechnical(f *TechnicalFacts, c *Component) {
+func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope) {
 	f.Components++
-	if in.unsupported(c) {
-		f.Unsupported++
-	}
-	if c.Lookup.State != vuln.Checked {
+	if l.State != vuln.Checked {
 		f.Unchecked++
 		f.Worst.Hi = 4
 	}
-	for i := range c.Vulnerabilities {
-		v := &c.Vulnerabilities[i]
+	for i := range vs {
+		v := &vs[i]
 		if !v.Status.Open() {
 			continue
 		}
-		lo, hi := exposed(c, v)
+		lo, hi := exposed(scope, v)
 		f.Worst.Hi = max(f.Worst.Hi, hi)
 		if known := v.Exploited.Known(); known != nil {
 			if f.Exploited == nil {
@@ -94,23 +104,28 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, c *Component) {
 		}
 		f.Open++
 		f.Worst.Lo = max(f.Worst.Lo, lo)
-		if v.Fixed != "" {
-			f.Unfixed++
-			f.UnfixedDays = later(f.UnfixedDays, daysSince(v.Published, in.g.AsOf))
+		if v.Fixed == "" {
+			continue
 		}
+		f.Unfixed++
+		days := daysSince(v.Published, in.g.AsOf)
+		if days == nil {
+			f.Undated++
+		}
+		f.UnfixedDays = later(f.UnfixedDays, days)
 	}
 }
 
 // exposed is the level of severity that a vulnerability has where the
 // component is used: a range where its severity is not stated.
-func exposed(c *Component, v *vuln.Known) (lo, hi float64) {
+func exposed(scope sbom.Scope, v *vuln.Known) (lo, hi float64) {
 	lo, hi = 1, 4
 	if rank := vuln.SeverityRank(v.Severity); rank >= 0 {
 		lo, hi = float64(rank), float64(rank)
 	}
 	switch {
 	case v.Reachable != nil && !*v.Reachable:
-	case slices.Contains([]sbom.Scope{sbom.ScopeOptional, sbom.ScopeDev, sbom.ScopeTest, sbom.ScopeBuild}, c.Scope):
+	case slices.Contains([]sbom.Scope{sbom.ScopeOptional, sbom.ScopeDev, sbom.ScopeTest, sbom.ScopeBuild}, scope):
 	default:
 		return lo, hi
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/severity"
 )
 
 // stated is a vulnerability that an SBOM carries, as all of them are held.
@@ -28,6 +29,9 @@ func statedIn(doc *sbom.Document, v *sbom.Vulnerability) vuln.Known {
 			score := r.Score
 			k.CVSS, k.Vector = &score, r.Vector
 		}
+	}
+	if k.Severity == "" && k.CVSS != nil {
+		k.Severity = severity.Word(*k.CVSS)
 	}
 	if k.Status != "" {
 		k.Justification = v.Justification
@@ -82,7 +86,7 @@ func (b *builder) ofProduct(d int, v *sbom.Vulnerability) {
 	b.ds.Add(diag.Diagnostic{
 		Severity: diag.Warning, Code: "sbom/vulnerable-product", Position: diag.Position{File: doc.File},
 		Message: fmt.Sprintf("%s (severity %s, %s) affects what the SBOM describes as a whole, not one component", v.ID, cmp.Or(v.Severity, "not stated"), cmp.Or(v.State, "not analysed")),
-		Remedy:  "judge it yourself: rules look at components",
+		Remedy:  "rules judge it as one of the product",
 	})
 }
 
@@ -139,13 +143,13 @@ type LookupFacts struct {
 }
 
 // vulnerabilities are the facts of the known ones; nil: nobody looked.
-func (in *Inputs) vulnerabilities(c *Component) *[]VulnerabilityFacts {
-	if len(c.Vulnerabilities) == 0 && (c.Lookup == nil || c.Lookup.State != vuln.Checked) {
+func (in *Inputs) vulnerabilities(known []vuln.Known, l *vuln.Lookup) *[]VulnerabilityFacts {
+	if len(known) == 0 && (l == nil || l.State != vuln.Checked) {
 		return nil
 	}
-	out := make([]VulnerabilityFacts, len(c.Vulnerabilities))
-	for i := range c.Vulnerabilities {
-		out[i] = in.vulnerability(&c.Vulnerabilities[i])
+	out := make([]VulnerabilityFacts, len(known))
+	for i := range known {
+		out[i] = in.vulnerability(&known[i])
 	}
 	return &out
 }

@@ -76,6 +76,7 @@ func (p *program) judge(ctx context.Context, inputs []string) (*result.Assessmen
 	if err != nil {
 		return nil, err
 	}
+	defer in.Close() // mapped for reading, and temporary files
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}

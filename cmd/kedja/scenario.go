@@ -106,6 +106,7 @@ func (p *program) whatIf(ctx context.Context, c *cobra.Command, args []string, o
 	if err != nil {
 		return err
 	}
+	defer in.Close() // mapped for reading, and temporary files
 	s, err := p.supposed(own, in)
 	if err != nil {
 		return err

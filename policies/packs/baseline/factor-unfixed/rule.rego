@@ -3,7 +3,8 @@
 # description: |
 #   By the days that the oldest open vulnerability with a known fix has been public: level 1 over 30,
 #   2 over 90, 3 over 365; a choice. The fix itself may be younger, so that the range begins at level 0
-#   where there is one. Components that could not be checked widen it to 3.
+#   where there is one. Components that could not be checked, and vulnerabilities that no record dates,
+#   widen it to 3.
 # custom:
 #   id: baseline/VULN-0012
 #   scope: supplier
@@ -21,6 +22,8 @@ passed contains 2 if input.supplier.technical.unfixedDays > 90
 passed contains 3 if input.supplier.technical.unfixedDays > 365
 
 open contains 3 if input.supplier.technical.unchecked > 0
+
+open contains 3 if input.supplier.technical.undated > 0
 
 factor contains f if {
 	input.supplier.lookedUp == true

@@ -19,6 +19,8 @@ test_bad_year if level({"unchecked": 0, "unfixedDays": 366}) == [0, 3]
 
 test_unknown_unchecked if level({"unchecked": 2}) == [0, 3]
 
+test_unknown_undated if level({"unchecked": 0, "undated": 1}) == [0, 3]
+
 test_whole if {
 	y := rule.factor with input as {"supplier": {"lookedUp": true, "technical": {"unchecked": 0}}}
 	y == {{"id": "vuln.unfixed", "level": {"lo": 0, "hi": 0}, "evidence": ["supplier.technical"]}}
