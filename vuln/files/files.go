@@ -66,7 +66,8 @@ type Files struct {
 type Origin struct {
 	vuln.Origin
 	Kind string
-	// In is the index that was made of the file; empty: the file itself was read.
+	// In is the index that was made of the file, or the folder of exports that
+	// holds it; empty: File was read.
 	In string
 }
 
@@ -294,7 +295,7 @@ func (f *Files) database(ctx context.Context, path string) error {
 		Message: "this is no index of vulnerabilities; one was built for this run alone", Remedy: "build it once: kedja vuln index " + name + " -o osv.idx",
 	})
 	f.Sources = append(f.Sources, source{x, name})
-	f.origins = append(f.origins, func() []Origin { return f.exported(x) })
+	f.origins = append(f.origins, func() []Origin { return f.exported(x, path) })
 	return nil
 }
 
@@ -313,14 +314,21 @@ func (f *Files) indexed(x *osv.Index, name string) []Origin {
 	return out
 }
 
-// exported are the exports that an index of this run was made of.
-func (f *Files) exported(x *osv.Index) []Origin {
+// exported are the exports that an index of this run was made of: the path, or
+// what is in it.
+func (f *Files) exported(x *osv.Index, path string) []Origin {
+	info, err := os.Stat(path)
+	folder := err == nil && info.IsDir()
 	var out []Origin
 	for i, o := range x.Origins() {
-		if i > 0 { // the index itself is gone after the run
-			o.File = f.name(o.File)
-			out = append(out, Origin{Origin: o, Kind: KindOSV})
+		one := Origin{Origin: o, Kind: KindOSV, In: f.name(path)}
+		switch {
+		case i == 0: // the index itself is gone after the run
+			continue
+		case !folder || o.Format == osv.FolderFormat && o.File == filepath.Base(path):
+			one.File, one.In = one.In, ""
 		}
+		out = append(out, one)
 	}
 	return out
 }

@@ -3,7 +3,11 @@
 package files_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -127,16 +131,50 @@ func TestLoadExports(t *testing.T) {
 	if f.Problems.Err() != nil || len(f.Sources) != 1 || !f.Diagnostics.Has("vuln/not-indexed") {
 		t.Errorf("%d sources, %v, %v", len(f.Sources), f.Problems, f.Diagnostics)
 	}
-	for _, o := range f.Origins() {
-		if filepath.IsAbs(o.File) {
-			t.Errorf("absolute name %s", o.File)
-		}
+	if o := f.Origins(); len(o) != 1 || o[0].File != "export" || o[0].In != "" {
+		t.Errorf("%+v", o)
 	}
 	if err := f.Close(); err != nil {
 		t.Error(err)
 	}
 	if left, err := os.ReadDir(temporary); err != nil || len(left) > 0 {
 		t.Errorf("left: %v, %v", left, err)
+	}
+}
+
+// TestNamesOfExports: a zip that is given goes by its path, one in a folder that
+// is given by that folder and what an index calls it.
+func TestNamesOfExports(t *testing.T) {
+	dir := t.TempDir()
+	zipped := filepath.Join(dir, "fetched", "osv-scalibr", "npm", "all.zip")
+	if err := os.MkdirAll(filepath.Dir(zipped), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create("KEDJA-1.json")
+	if err == nil {
+		_, err = io.WriteString(w, record)
+	}
+	if err := errors.Join(err, z.Close(), os.WriteFile(zipped, b.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]string{zipped: "fetched/osv-scalibr/npm/all.zip", filepath.Join(dir, "fetched"): "npm/all.zip in fetched"} {
+		f := files.Load(t.Context(), files.Paths{OSV: []string{path}}, below(dir))
+		o := f.Origins()
+		if len(o) != 1 {
+			t.Fatalf("%+v, %v", o, f.Problems)
+		}
+		got := o[0].File
+		if o[0].In != "" {
+			got += " in " + o[0].In
+		}
+		if got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		if err := f.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 

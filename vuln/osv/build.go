@@ -90,6 +90,7 @@ func gather(ctx context.Context, all []*source, previous *Index, stats *Stats, d
 			return nil, err
 		}
 	}
+	all, read = arrange(all, read)
 	c := merge(all, read)
 	for i, s := range all {
 		records := 0

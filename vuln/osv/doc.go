@@ -18,6 +18,9 @@ import "github.com/kedja/kedja/vuln"
 // Format is the name of the index file's format, as results repeat it.
 const Format = "osv-index 1"
 
+// FolderFormat is that of a folder of records, of which an index was built.
+const FolderFormat = "osv-folder"
+
 // Limits on what is read, so that hostile exports cost little. What is past a
 // limit is reported and counted as unreadable.
 const (

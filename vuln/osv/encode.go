@@ -285,7 +285,7 @@ func (e *encoder) sources() {
 		e.number(n)
 	}
 	for _, s := range c.sources {
-		e.inline(s.label)
+		e.inline(s.stored)
 		e.number(int(s.kind))
 		e.inline(s.sha256)
 		e.number(len(s.items))

@@ -153,7 +153,7 @@ func (x *Index) Origins() []vuln.Origin {
 	}
 	out := []vuln.Origin{{File: x.file, SHA256: x.sum(), Format: Format, Created: newest}}
 	for _, s := range x.sources {
-		out = append(out, vuln.Origin{File: s.label, SHA256: s.sha256, Format: sourceFormats[s.kind]})
+		out = append(out, vuln.Origin{File: s.stored, SHA256: s.sha256, Format: sourceFormats[s.kind]})
 	}
 	return out
 }
@@ -179,7 +179,7 @@ func (x *Index) loadSources() error {
 	c := cursor{rest: x.sections[sectionSources]}
 	x.stats.Records, x.stats.Withdrawn, x.stats.Superseded, x.stats.Unreadable = c.number(), c.number(), c.number(), c.number()
 	for range c.count() {
-		s := &source{label: c.inline()}
+		s := &source{stored: anywhere(c.inline())}
 		if s.kind = sourceKind(c.number()); s.kind < zipSource || s.kind > fileSource {
 			c.fail()
 		}
@@ -196,7 +196,7 @@ func (x *Index) loadDefects() error {
 	for range c.count() {
 		key := packageKey{c.inline(), c.inline()}
 		d := diag.Diagnostic{Severity: diag.Severity(c.number()), Code: c.inline(),
-			Position: diag.Position{File: c.inline(), Pointer: c.inline()}, Message: c.inline(), Remedy: c.inline()}
+			Position: diag.Position{File: anywhere(c.inline()), Pointer: c.inline()}, Message: c.inline(), Remedy: c.inline()}
 		d.Line = c.number()
 		if key.name == "" {
 			x.wide[key.ecosystem] = append(x.wide[key.ecosystem], d)

@@ -242,6 +242,7 @@ func (c *content) collect(read [][]reading) {
 			}
 			c.unreadable++
 			d := firstError(r.diags)
+			d.File = c.sources[i].storedPosition(&c.sources[i].items[j])
 			for _, key := range r.unreadable {
 				c.defects = append(c.defects, defect{key, d})
 			}

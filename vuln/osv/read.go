@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"io/fs"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -144,6 +145,9 @@ func (w *worker) refuse(file string, it *item) reading {
 
 // unreadable is a record of which only the packages may be known.
 func unreadable(file string, raw []byte, err error) decoded {
+	if of, ok := errors.AsType[*fs.PathError](err); ok {
+		err = of.Err // which the position says, and an index must not
+	}
 	return decoded{
 		unreadable: salvage(raw), unnamed: true,
 		diags: diag.List{{Severity: diag.Error, Code: "osv/record-unreadable", Position: diag.Position{File: file},

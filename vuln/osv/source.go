@@ -20,7 +20,9 @@ import (
 
 // source is a zip, a folder of JSON files or one JSON file.
 type source struct {
-	label  string // as given, with slashes; below a folder that was given, with that before it
+	label  string // as given, with slashes; below a folder that was given, with that before it; what is said while building
+	name   string // of label, what does not depend on where the source lies; see nameFile
+	stored string // name, told apart from others of that name: what an index says
 	kind   sourceKind
 	file   string // what to open
 	sha256 string // of a zip or a file; of a folder, of the list of its entries
@@ -36,7 +38,7 @@ const (
 	fileSource
 )
 
-var sourceFormats = [...]string{zipSource: "osv-export", folderSource: "osv-folder", fileSource: "osv-record"}
+var sourceFormats = [...]string{zipSource: "osv-export", folderSource: FolderFormat, fileSource: "osv-record"}
 
 // item is one text that may be a record.
 type item struct {
@@ -51,13 +53,7 @@ type item struct {
 
 // position of an item, as diagnostics show it.
 func (s *source) position(it *item) string {
-	switch s.kind {
-	case zipSource:
-		return s.label + "!" + it.name
-	case folderSource:
-		return path.Join(s.label, it.name)
-	}
-	return s.label
+	return position(s.kind, s.label, it.name)
 }
 
 // sources finds what the given files and folders hold, sorted by label.
@@ -106,13 +102,13 @@ func single(name string) (*source, error) {
 		return nil, fmt.Errorf("source of records: %w", err)
 	}
 	if isZip(head[:n]) || strings.EqualFold(path.Ext(name), ".zip") {
-		return &source{label: label(name), kind: zipSource, file: name, hint: ecosystemHint(name)}, nil
+		return &source{label: label(name), name: nameFile(name), kind: zipSource, file: name, hint: ecosystemHint(name)}, nil
 	}
 	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("source of records: %w", err)
 	}
-	s := &source{label: label(name), kind: fileSource, file: name}
+	s := &source{label: label(name), name: nameFile(name), kind: fileSource, file: name}
 	return s, s.addFile(name, path.Base(s.label), info.Size())
 }
 
@@ -138,7 +134,7 @@ func ecosystemHint(name string) string {
 // together one source.
 func folder(root string, diags *diag.List) ([]*source, error) {
 	var out []*source
-	records := &source{label: label(root), kind: folderSource, file: root}
+	records := &source{label: label(root), name: nameFolder(root), kind: folderSource, file: root}
 	others := 0
 	real, err := filepath.EvalSymlinks(root) // walking does not follow links
 	if err != nil {
@@ -161,7 +157,7 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 		}
 		switch strings.ToLower(path.Ext(d.Name())) {
 		case ".zip":
-			out = append(out, &source{label: at, kind: zipSource, file: name, hint: ecosystemHint(name)})
+			out = append(out, &source{label: at, name: nameBelow(root, rel), kind: zipSource, file: name, hint: ecosystemHint(name)})
 		case ".json":
 			return records.addFile(name, rel, info.Size())
 		default:

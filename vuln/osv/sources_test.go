@@ -43,7 +43,7 @@ func TestCachesOfOSVScanner(t *testing.T) {
 		}
 		origins = append(origins, o.Format+" "+filepath.Base(filepath.Dir(o.File))+" "+o.Created)
 	}
-	if diff := cmp.Diff([]string{"osv-export npm ", "osv-export PyPI "}, origins[1:]); diff != "" || origins[0][:11] != "osv-index 1" || x.Origins()[0].Created != "2030-01-02T00:00:00Z" {
+	if diff := cmp.Diff([]string{"osv-export PyPI ", "osv-export npm "}, origins[1:]); diff != "" || origins[0][:11] != "osv-index 1" || x.Origins()[0].Created != "2030-01-02T00:00:00Z" {
 		t.Errorf("%v\n%s", origins, diff)
 	}
 }
@@ -142,7 +142,7 @@ func TestFoldersBehindLinks(t *testing.T) {
 		t.Skip(err)
 	}
 	x, stats, _ := build(t, link)
-	if stats.Records != 4 || !strings.HasSuffix(x.Origins()[1].File, "/link/npm/all.zip") {
+	if stats.Records != 4 || x.Origins()[1].File != "npm/all.zip" {
 		t.Errorf("%+v of %+v", stats, x.Origins())
 	}
 }
