@@ -3,7 +3,6 @@
 package kedja
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -72,8 +71,8 @@ func (m *measureParams) set(name, text string) error {
 	default:
 		supplier, ok := strings.CutPrefix(name, lossParam+".")
 		if !ok || supplier == "" {
-			return errors.New("no measure has it; there are dependency.cdi1, dependency.cdi2, dependency.cdi3, dependency.cap, " +
-				lossParam + " and " + lossParam + ".SUPPLIER, all behind " + result.MeasureParam)
+			return fmt.Errorf("no measure has it; behind %s there are dependency.cdi1, dependency.cdi2, dependency.cdi3, dependency.cap, %s and %s.SUPPLIER",
+				result.MeasureParam, lossParam, lossParam)
 		}
 		m.lossOf[supplier] = x
 	}

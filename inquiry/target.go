@@ -190,6 +190,10 @@ func (k *asker) aboutCountry(code, path string) []target {
 	case "indices":
 		t.field.text = "Published indices of the country"
 		t.field.form.Note = "percentiles from 0 to 100"
+	case "concern":
+		t.field.text = "Acts of authorities about the country"
+		t.field.form = Form{Type: List, None: true, Entry: []Part{text("regime", true), text("authority", false), text("legalBasis", false), date("from", false), date("to", false)}}
+		key = ""
 	default:
 		t.field.text, t.field.form, t.place.Field = "Name of the country, for a record of it", Form{Type: Text}, "/code"
 	}

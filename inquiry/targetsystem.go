@@ -136,8 +136,10 @@ func (k *asker) aboutProduct(id, path string) []target {
 		return k.supportYears(p)
 	case slices.Contains([]string{"supported", "supportMonths"}, name):
 		return ask("supportUntil")
-	case name == "", name == "id", name == "stated":
-		return nil
+	case name == "origins":
+		return ask("origins")
+	case slices.Contains([]string{"", "id", "stated", "lookedUp", "vulnerabilities"}, name):
+		return nil // the record decides it, or a database: nobody can be asked
 	}
 	return ask(strings.ReplaceAll(path, ".", "/"))
 }

@@ -66,7 +66,7 @@ func (s *Summary) MarshalJSON() ([]byte, error) {
 		out.Documents = append(out.Documents, w)
 	}
 	for _, f := range s.sortedFailures() {
-		out.Failures = append(out.Failures, storedFailure{f.Diagnostic, f.Skipped})
+		out.Failures = append(out.Failures, storedFailure(f))
 	}
 	return json.Marshal(&out)
 }
@@ -104,7 +104,7 @@ func (s *Summary) UnmarshalJSON(data []byte) error {
 		fresh.systems[u.SHA256] = u
 	}
 	for _, f := range in.Failures {
-		fresh.failures[Failure{f.Diagnostic, f.Skipped}] = true
+		fresh.failures[Failure(f)] = true
 	}
 	*s = *fresh
 	return nil

@@ -65,16 +65,6 @@ func example(files []string) string {
 
 func number(x float64) string { return strconv.FormatFloat(result.Round(x), 'f', -1, 64) }
 
-func interval(i result.Interval) string {
-	switch {
-	case math.IsInf(i.Hi, 1):
-		return number(i.Lo) + " or more"
-	case i.Lo == i.Hi:
-		return number(i.Lo)
-	}
-	return number(i.Lo) + "–" + number(i.Hi)
-}
-
 // interval3 writes an interval with three digits.
 func interval3(i result.Interval) string {
 	short := func(x float64) string {

@@ -109,25 +109,19 @@ func (v *view) number() {
 type listed uint8
 
 const (
-	asNeeded   listed = 1 << iota
-	asExcluded        // by its scope
-	asDev             // for development or test only
+	asNeeded listed = 1 << iota
+	asOther         // excluded by its scope, or for development or test only
 )
 
 func (p *part) listed() listed {
-	switch {
-	case p.counted:
+	if p.counted {
 		return asNeeded
-	case p.excluded:
-		return asExcluded
 	}
-	return asDev
+	return asOther
 }
 
-// counts reports whether a component counts that SBOMs list so, by the rule
-// of an assessment of several: what one SBOM excludes and another has for
-// development is needed by the first as far as anybody can tell.
-func (l listed) counts() bool { return l&asNeeded != 0 || l == asExcluded|asDev }
+// counts reports whether a component counts that SBOMs list so.
+func (l listed) counts() bool { return l&asNeeded != 0 }
 
 func (v *view) better(a, b int32) bool {
 	return a != b && risk.Better(v.sum.from.values[a], v.sum.from.values[b])

@@ -102,6 +102,20 @@ func TestMergeTakesOneComponentFromTwoDocuments(t *testing.T) {
 	}
 }
 
+// TestExcludedHereDevelopmentThere: what one SBOM excludes and another has for
+// tests alone is needed by neither; what a third needs counts.
+func TestExcludedHereDevelopmentThere(t *testing.T) {
+	one, two := document("one", 2, nil), document("another", 2, nil)
+	one.Nodes[1].Scope, two.Nodes[1].Scope = sbom.ScopeExcluded, sbom.ScopeTest
+	one.Nodes[2].Scope, two.Nodes[2].Scope = sbom.ScopeExcluded, sbom.ScopeRequired
+	g := build(t, one, two)
+	for _, c := range g.Components {
+		if c.Counted != (c.Name == "lib-1") {
+			t.Errorf("%s counted: %v", c.Name, c.Counted)
+		}
+	}
+}
+
 func TestExcludedAndDevelopmentDoNotCount(t *testing.T) {
 	d := document("app", 3, [][2]int{{-1, 0}, {-1, 1}})
 	d.Nodes[1].Scope, d.Nodes[2].Scope = sbom.ScopeExcluded, sbom.ScopeTest

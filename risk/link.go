@@ -64,8 +64,9 @@ func (b *builder) needed() []bool {
 	out := make([]bool, len(b.g.Components))
 	for d := range b.src.Documents {
 		dev := b.devOnly(d)
+		nodes := b.src.Documents[d].SBOM.Nodes
 		for i, k := range b.merged[d] {
-			if k >= 0 && !dev[i] {
+			if k >= 0 && !dev[i] && nodes[i].Scope != sbom.ScopeExcluded {
 				out[k] = true
 			}
 		}

@@ -104,9 +104,6 @@ func sourceOf(o vuln.Origin) MatchSource {
 	return MatchSource{File: o.File, SHA256: o.SHA256, Format: o.Format, Created: o.Created}
 }
 
-// open is a finding that counts: certain, and not closed by a statement.
-func open(v *result.Vulnerability) bool { return !v.Possible && v.Open() }
-
 // urgency orders findings, the worst first: used by somebody, then by score,
 // then by how likely use is.
 func urgency(a, b *result.Vulnerability) int {

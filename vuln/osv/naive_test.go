@@ -113,9 +113,7 @@ func (n naive) answer(key packageKey, text string) (sure, possible []string) {
 func (n naive) versionsOf(key packageKey) []string {
 	out := []string{"", "0.0.1", "1.0.0", "9999.0.0", "nonsense"}
 	for _, e := range n[key] {
-		for _, v := range e.Versions[:min(len(e.Versions), 3)] {
-			out = append(out, v)
-		}
+		out = append(out, e.Versions[:min(len(e.Versions), 3)]...)
 		for _, r := range e.Ranges {
 			for _, ev := range r.Events[:min(len(r.Events), 4)] {
 				if r.Type != affected.GitRange {

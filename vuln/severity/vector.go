@@ -98,7 +98,7 @@ func parse(text string) (vector, error) {
 // alone has, and returns the parts without the prefix.
 func versionOf(parts []string) (vector, []string, error) {
 	if prefix := strings.ToUpper(strings.TrimSpace(parts[0])); strings.HasPrefix(prefix, "CVSS") {
-		version := strings.TrimLeft(prefix, "CVSS: ")
+		version := strings.TrimLeft(prefix, "CVS: ")
 		switch version {
 		case "2", "2.0":
 			return empty("2.0", metrics2), parts[1:], nil

@@ -51,11 +51,6 @@ func (k *Vulnerable) Unsettled() []*result.Vulnerability {
 	return out
 }
 
-// all are all of them.
-func (k *Vulnerable) all() []*result.Vulnerability {
-	return slices.Concat(k.Open, k.Possible, k.Settled)
-}
-
 // Asked says of how many components databases were asked, and the number of
 // those that could be looked up; "" where none was asked.
 func (k *Vulnerable) Asked() (checked, of string) {
