@@ -86,8 +86,9 @@ type matcher struct {
 	touched map[string]bool // ecosystems asked about
 	err     error
 
-	entries []entry
-	hits    []hit
+	entries  []entry
+	hits     []hit
+	compared bool // the last component, with records
 }
 
 // hit is an entry that covers the version, or may.
@@ -114,7 +115,7 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	}
 	a := vuln.Answer{State: vuln.Checked}
 	because(&a, where.Reason, where.Detail)
-	w.entries, w.hits = w.entries[:0], w.hits[:0]
+	w.entries, w.hits, w.compared = w.entries[:0], w.hits[:0], false
 	for i := range where.Targets {
 		if err := w.look(&where.Targets[i], &a); err != nil {
 			w.err = err
@@ -124,7 +125,9 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	if a.Found, w.err = w.group(); w.err != nil {
 		return vuln.Answer{}
 	}
-	if alone && len(w.memo) < maxMemo {
+	// Where no record names the package, asking again costs less than to
+	// remember, for most components are there once.
+	if alone && w.compared && len(w.memo) < maxMemo {
 		w.memo[where.Targets[0]] = a
 	}
 	return a
@@ -151,6 +154,7 @@ func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
+	w.compared = true
 	v := version.Of(t.Ecosystem, t.Version)
 	for ; len(list) > 0; list = list[postingBytes:] {
 		record, _ := fixed(list, 0)
