@@ -9,47 +9,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
+	"github.com/kedja/kedja/internal/page"
 	"github.com/kedja/kedja/result"
 )
-
-// maxText is the longest name or sentence that is written, in characters:
-// names come from inputs that somebody else wrote.
-const maxText = 400
-
-// clean makes a text one harmless line.
-func clean(s string) string {
-	n := 0
-	s = strings.Map(func(r rune) rune {
-		if n++; n > maxText {
-			return -1
-		}
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case !unicode.IsGraphic(r) || unicode.In(r, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
-			return unicode.ReplacementChar
-		}
-		return r
-	}, s)
-	if n > maxText {
-		s += "…"
-	}
-	return strings.TrimSpace(s)
-}
-
-// section is one part of the report for people: a heading, lines before a
-// table, the table, lines after it. Every format draws the same sections.
-type section struct {
-	title  string
-	before []string
-	header []string
-	rows   [][]string
-	after  []string
-}
-
-func (s *section) empty() bool { return len(s.before)+len(s.rows)+len(s.after) == 0 }
 
 // title is the report's heading and the line below it.
 func (r *Report) title() (string, string) {
@@ -68,7 +31,7 @@ func (r *Report) title() (string, string) {
 	if r.Incomplete {
 		line += "; something could not be read, and the report is incomplete"
 	}
-	return clean(head), clean(line)
+	return page.Clean(head), page.Clean(line)
 }
 
 func day(moment string) string { d, _, _ := strings.Cut(moment, "T"); return d }
@@ -78,17 +41,17 @@ func day(moment string) string { d, _, _ := strings.Cut(moment, "T"); return d }
 const maxRows = 25
 
 // sections are what the report says, in order.
-func (r *Report) sections() []section {
-	out := []section{r.eventSection(), r.lossSection(), r.touchSection(), r.reachSection()}
+func (r *Report) sections() []page.Section {
+	out := []page.Section{r.eventSection(), r.lossSection(), r.touchSection(), r.reachSection()}
 	for i := range r.Replace {
 		out = append(out, r.replaceSections(&r.Replace[i])...)
 	}
 	out = append(out, r.phaseSection(), r.measureSection(), r.findingSection(), r.noteSection())
-	return slices.DeleteFunc(out, func(s section) bool { return s.empty() })
+	return out // empty ones are left out when drawn
 }
 
-func (r *Report) eventSection() section {
-	s := section{title: "Events", header: []string{"event", "day", "surely takes from", "may take from"}}
+func (r *Report) eventSection() page.Section {
+	s := page.Section{Title: "Events", Header: []string{"event", "day", "surely takes from", "may take from"}}
 	for _, e := range r.Events {
 		maybe := list(e.Possible)
 		if e.Unlisted > 0 {
@@ -100,18 +63,18 @@ func (r *Report) eventSection() section {
 			maybe += fmt.Sprintf("%d more, if unknown parties or places are meant", e.Unlisted)
 		}
 		text, _, _ := strings.Cut(e.Text, " on "+e.On)
-		s.rows = append(s.rows, []string{text, e.On, list(e.Certain), maybe})
+		s.Rows = append(s.Rows, []string{text, e.On, list(e.Certain), maybe})
 	}
 	return s
 }
 
-func (r *Report) lossSection() section {
-	s := section{title: "Assets", header: []string{"asset", "criticality", "what", "certainty", "after", "back in", "tolerates", "exceeded", "missing"}}
+func (r *Report) lossSection() page.Section {
+	s := page.Section{Title: "Assets", Header: []string{"asset", "criticality", "what", "certainty", "after", "back in", "tolerates", "exceeded", "missing"}}
 	if len(r.Losses) == 0 {
-		s.before = []string{"No asset is lost or degraded."}
+		s.Before = []string{"No asset is lost or degraded."}
 		return s
 	}
-	s.after = []string{"It stops at once, or runs out when the stocks of what is missing are used up, or goes on with no care: updates and fixes. Unlisted is what is possible only because nobody knows who stands behind a part, or where."}
+	s.After = []string{"It stops at once, or runs out when the stocks of what is missing are used up, or goes on with no care: updates and fixes. Unlisted is what is possible only because nobody knows who stands behind a part, or where."}
 	for i := range r.Losses {
 		l := &r.Losses[i]
 		what := map[string]string{"stop": "stops", "noSupply": "runs out", "noCare": "no care"}[l.Mode]
@@ -126,46 +89,46 @@ func (r *Report) lossSection() section {
 		if l.ToleranceHours != nil {
 			allowed = number(*l.ToleranceHours) + " h"
 		}
-		s.rows = append(s.rows, []string{cmp.Or(l.Name, l.Asset), l.Criticality, what, sure, after, back, allowed, l.Exceeded, list(l.Products)})
+		s.Rows = append(s.Rows, []string{cmp.Or(l.Name, l.Asset), l.Criticality, what, sure, after, back, allowed, l.Exceeded, list(l.Products)})
 	}
 	return s
 }
 
-func (r *Report) touchSection() section {
-	s := section{title: "Products touched", header: []string{"product", "supplier", "surely?", "missing", "what of it", "with"}}
+func (r *Report) touchSection() page.Section {
+	s := page.Section{Title: "Products touched", Header: []string{"product", "supplier", "surely?", "missing", "what of it", "with"}}
 	for _, p := range r.Products {
-		s.rows = append(s.rows, []string{cmp.Or(p.Name, p.ID), p.Supplier, p.Certainty, list(p.Modes), list(p.Roles), list(p.Parties)})
+		s.Rows = append(s.Rows, []string{cmp.Or(p.Name, p.ID), p.Supplier, p.Certainty, list(p.Modes), list(p.Roles), list(p.Parties)})
 	}
 	if c := r.Components; c.Certain+c.Possible > 0 {
-		s.after = []string{fmt.Sprintf("Components touched: %d surely, %d possibly: %s", c.Certain, c.Possible, more(c.Examples, c.Certain+c.Possible))}
+		s.After = []string{fmt.Sprintf("Components touched: %d surely, %d possibly: %s", c.Certain, c.Possible, more(c.Examples, c.Certain+c.Possible))}
 	}
 	return s
 }
 
-func (r *Report) reachSection() section {
-	s := section{title: "Within reach of an attacker", header: []string{"compromised", "", "assets", "weight", "products", "components"}}
+func (r *Report) reachSection() page.Section {
+	s := page.Section{Title: "Within reach of an attacker", Header: []string{"compromised", "", "assets", "weight", "products", "components"}}
 	for _, x := range r.Compromised {
-		s.rows = append(s.rows,
+		s.Rows = append(s.Rows,
 			[]string{x.Supplier, "surely", strconv.Itoa(x.Certain.Assets), number(x.Certain.Weight), strconv.Itoa(x.Certain.Products), strconv.Itoa(x.Certain.Components)},
 			[]string{x.Supplier, "possibly more", strconv.Itoa(x.Possible.Assets), number(x.Possible.Weight), strconv.Itoa(x.Possible.Products), strconv.Itoa(x.Possible.Components)})
-		s.after = append(s.after, "Assets: "+list(x.Assets), "Products: "+list(x.Products))
+		s.After = append(s.After, "Assets: "+list(x.Assets), "Products: "+list(x.Products))
 		if x.Unattributed > 0 {
-			s.after = append(s.after, fmt.Sprintf("%d components have no known maker; each may be the supplier's.", x.Unattributed))
+			s.After = append(s.After, fmt.Sprintf("%d components have no known maker; each may be the supplier's.", x.Unattributed))
 		}
 	}
 	return s
 }
 
-func (r *Report) replaceSections(p *Replacement) []section {
+func (r *Report) replaceSections(p *Replacement) []page.Section {
 	what := "surely " + p.Effect
 	if p.Certainty == Possible {
 		what = "surely or possibly " + p.Effect
 	}
-	s := section{title: "To replace, for what is " + what}
-	s.before = append(s.before, "Smallest set of products: "+setWords(&p.Products), "Smallest set of suppliers: "+setWords(&p.Suppliers))
+	s := page.Section{Title: "To replace, for what is " + what}
+	s.Before = append(s.Before, "Smallest set of products: "+setWords(&p.Products), "Smallest set of suppliers: "+setWords(&p.Suppliers))
 	o := &p.Order
-	t := section{title: "Order by risk removed per effort (" + o.Effort + "), for what is " + what,
-		header: []string{"", "product", "effort", "risk removed", "left", "works again", "place"}}
+	t := page.Section{Title: "Order by risk removed per effort (" + o.Effort + "), for what is " + what,
+		Header: []string{"", "product", "effort", "risk removed", "left", "works again", "place"}}
 	for i, step := range o.Steps {
 		place := "firm"
 		if !step.Firm {
@@ -174,17 +137,17 @@ func (r *Report) replaceSections(p *Replacement) []section {
 		if step.Spare {
 			place = "redundancy only"
 		}
-		t.rows = append(t.rows, []string{strconv.Itoa(i + 1), step.Product, interval(step.Effort), number(step.Removed), number(step.Left), list(step.Works), place})
+		t.Rows = append(t.Rows, []string{strconv.Itoa(i + 1), step.Product, interval(step.Effort), number(step.Removed), number(step.Left), list(step.Works), place})
 	}
 	how := "No order is better at the upper ends of the efforts."
 	if !o.Exact {
 		how = fmt.Sprintf("The order is at most %s %% worse than the best (lower bound %s, this one %s).", number(math.Ceil(1000*o.Gap)/10), number(o.LowerBound), number(o.Area))
 	}
-	t.after = append(t.after, how)
+	t.After = append(t.After, how)
 	if len(o.Assumed) > 0 {
-		t.after = append(t.after, "Of unknown effort, and ordered as if it were the largest known: "+list(o.Assumed)+".")
+		t.After = append(t.After, "Of unknown effort, and ordered as if it were the largest known: "+list(o.Assumed)+".")
 	}
-	return []section{s, t}
+	return []page.Section{s, t}
 }
 
 func setWords(s *Set) string {
@@ -197,23 +160,23 @@ func setWords(s *Set) string {
 	return fmt.Sprintf("%s (%d; no set has fewer than %d)", list(s.IDs), len(s.IDs), s.LowerBound)
 }
 
-func (r *Report) phaseSection() section {
+func (r *Report) phaseSection() page.Section {
 	p := r.PhaseOut
 	if p == nil {
-		return section{}
+		return page.Section{}
 	}
-	s := section{title: "Phase-out over " + number(p.TransitionMonths) + " months",
-		header: []string{"product", "of", "contract lets go", "replaced", "earliest exit", "deadline", "late", "months late"}}
+	s := page.Section{Title: "Phase-out over " + number(p.TransitionMonths) + " months",
+		Header: []string{"product", "of", "contract lets go", "replaced", "earliest exit", "deadline", "late", "months late"}}
 	for _, x := range p.Exits {
-		s.rows = append(s.rows, []string{cmp.Or(x.Name, x.Product), list(x.Roles), span(x.Contract), span(x.Replaced), span(x.Exit), x.Deadline, x.Late, interval(tenths(x.MonthsLate))})
+		s.Rows = append(s.Rows, []string{cmp.Or(x.Name, x.Product), list(x.Roles), span(x.Contract), span(x.Replaced), span(x.Exit), x.Deadline, x.Late, interval(tenths(x.MonthsLate))})
 	}
-	s.after = []string{fmt.Sprintf("%d of %d surely late, %d possibly; %d of these only because of the contract.", p.Late, len(p.Exits), p.Unknown, p.Contracts),
+	s.After = []string{fmt.Sprintf("%d of %d surely late, %d possibly; %d of these only because of the contract.", p.Late, len(p.Exits), p.Unknown, p.Contracts),
 		"The length of the transition is a parameter, and contracts bind as they are written; an act may say otherwise."}
 	return s
 }
 
-func (r *Report) measureSection() section {
-	s := section{title: "Measures that change", header: []string{"measure", "before", "after", ""}}
+func (r *Report) measureSection() page.Section {
+	s := page.Section{Title: "Measures that change", Header: []string{"measure", "before", "after", ""}}
 	var changed []Change
 	for _, c := range r.Measures {
 		if c.Direction != "same" {
@@ -222,13 +185,13 @@ func (r *Report) measureSection() section {
 	}
 	slices.SortStableFunc(changed, func(a, b Change) int { return cmp.Compare(r.measureRank(a.ID), r.measureRank(b.ID)) })
 	for _, c := range changed[:min(maxRows, len(changed))] {
-		s.rows = append(s.rows, []string{c.ID, side(c.Before), side(c.After), c.Direction})
+		s.Rows = append(s.Rows, []string{c.ID, side(c.Before), side(c.After), c.Direction})
 	}
 	if r.Compared > 0 {
-		s.after = []string{fmt.Sprintf("%d of %d measures change.", len(changed), r.Compared)}
+		s.After = []string{fmt.Sprintf("%d of %d measures change.", len(changed), r.Compared)}
 	}
 	if len(changed) > maxRows {
-		s.after[0] += fmt.Sprintf(" The most telling %d are listed; -o json has all.", maxRows)
+		s.After[0] += fmt.Sprintf(" The most telling %d are listed; -o json has all.", maxRows)
 	}
 	return s
 }
@@ -246,8 +209,8 @@ func (r *Report) measureRank(id string) int {
 	return 9
 }
 
-func (r *Report) findingSection() section {
-	s := section{title: "Findings that change", header: []string{"", "rule", "subject", "before", "after", "findings"}}
+func (r *Report) findingSection() page.Section {
+	s := page.Section{Title: "Findings that change", Header: []string{"", "rule", "subject", "before", "after", "findings"}}
 	if r.Diff == nil {
 		return s
 	}
@@ -260,19 +223,19 @@ func (r *Report) findingSection() section {
 		}
 		key := strings.Join(row, "\x00")
 		if count[key]++; count[key] == 1 {
-			s.rows = append(s.rows, row)
+			s.Rows = append(s.Rows, row)
 		}
 	}
-	n := len(s.rows)
-	s.rows = s.rows[:min(maxRows, n)]
-	for i, row := range s.rows {
-		s.rows[i] = append(row, strconv.Itoa(count[strings.Join(row, "\x00")]))
+	n := len(s.Rows)
+	s.Rows = s.Rows[:min(maxRows, n)]
+	for i, row := range s.Rows {
+		s.Rows[i] = append(row, strconv.Itoa(count[strings.Join(row, "\x00")]))
 	}
 	if n > maxRows {
-		s.after = append(s.after, fmt.Sprintf("… and %d rows more; -o json has all.", n-maxRows))
+		s.After = append(s.After, fmt.Sprintf("… and %d rows more; -o json has all.", n-maxRows))
 	}
 	if same > 0 {
-		s.after = append(s.after, fmt.Sprintf("%d further findings keep their outcome and change in number only.", same))
+		s.After = append(s.After, fmt.Sprintf("%d further findings keep their outcome and change in number only.", same))
 	}
 	return s
 }
@@ -289,12 +252,12 @@ func findingRow(f *result.FindingChange) []string {
 	return []string{f.Change, f.Finding.Rule, f.Finding.Subject, was, now}
 }
 
-func (r *Report) noteSection() section {
-	s := section{title: "Assumptions and limits"}
+func (r *Report) noteSection() page.Section {
+	s := page.Section{Title: "Assumptions and limits"}
 	for _, a := range r.Assumptions {
-		s.before = append(s.before, a.Fact+": "+a.Value+" ("+a.Why+")")
+		s.Before = append(s.Before, a.Fact+": "+a.Value+" ("+a.Why+")")
 	}
-	s.before = append(s.before, r.Notes...)
+	s.Before = append(s.Before, r.Notes...)
 	return s
 }
 
