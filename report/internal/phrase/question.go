@@ -102,6 +102,9 @@ func (n *Names) whoKnows(fact, subject, entity string) Source {
 	if strings.HasPrefix(fact, "supplier.designations") {
 		return Source{Words: "the authorities, or their published acts", near: true}
 	}
+	if _, rest, _ := strings.Cut(fact, "."); strings.HasPrefix(rest, "vulnerabilities") {
+		return Source{Words: "a database of vulnerabilities that knows it, or its maker for a statement", near: true}
+	}
 	switch kind {
 	case "supplier", "owner":
 		return n.partyToAsk(id)

@@ -22,6 +22,7 @@ func TestQuestions(t *testing.T) {
 			{Rule: "house/A-0001", Outcome: result.Unknown, Severity: "low", Subject: "system:s", Missing: []string{"supplier.owners"}, Count: 9, Examples: []string{"supplier:aaa", "supplier:acme"}},
 			{Rule: "house/B-0001", Outcome: result.Unknown, Severity: "high", Subject: "supplier:acme", Missing: []string{"supplier.owners", "supplier.designations"}},
 			{Rule: "house/C-0001", Outcome: result.Unknown, Severity: "low", Subject: "asset:core", Missing: []string{"asset.tolerance"}},
+			{Rule: "house/F-0001", Outcome: result.Unknown, Severity: "low", Subject: "component:c", Missing: []string{"component.vulnerabilities.severity"}},
 			{Rule: "house/D-0001", Outcome: result.Unknown, Severity: "critical", Subject: "asset:core", Missing: []string{"asset.class"}, Waiver: "w"},
 			{Rule: "house/E-0001", Outcome: result.Fail, Severity: "critical", Subject: "asset:core"},
 		},
@@ -38,6 +39,7 @@ func TestQuestions(t *testing.T) {
 		`supplier.owners: ["Acme" "Aaa"], 9, [house/A-0001 house/B-0001], high`,
 		`supplier.designations: ["the authorities, or their published acts"], 1, [house/B-0001], high`,
 		`asset.tolerance: ["your own people at Operator"], 1, [house/C-0001], low`,
+		`component.vulnerabilities.severity: ["a database of vulnerabilities that knows it, or its maker for a statement"], 1, [house/F-0001], low`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
