@@ -103,7 +103,7 @@ func TestMeasureParamsOutOfRange(t *testing.T) {
 		"measure.dependency.cdi3=-1":    "is not a number of 0 or more",
 		"measure.importance.p=NaN":      "is not a number between 0 and 1",
 		"measure.importance.p.nemo=0.1": "the system has no supplier nemo",
-		"measure.other=1":               "no measure has it; there are dependency.cdi1",
+		"measure.other=1":               "no measure has it; behind measure. there are dependency.cdi1",
 	} {
 		key, value, _ := strings.Cut(name, "=")
 		if _, err := assessValves(t, map[string]string{key: value}); err == nil || !strings.Contains(err.Error(), want) {
