@@ -16,7 +16,8 @@ import (
 // vulnerabilities in CycloneDX, the VEX relationships in SPDX 3. They are
 // about the components as parts of what the SBOM describes, and are made by
 // who supplied the SBOM. Vulnerabilities that are listed without an analysis
-// are no statements, and one that affects nothing applies to nothing.
+// are no statements, unless the very version of a component is listed as
+// unaffected; one that affects nothing applies to nothing.
 func FromSBOM(bom *sbom.Document) (*Document, diag.List) {
 	d := &Document{Format: CycloneDX, SpecVersion: bom.SpecVersion, ID: bom.Identifier, File: bom.File, Cut: bom.Cut, Author: authorOf(bom)}
 	if bom.Format == sbom.SPDX {
@@ -34,10 +35,16 @@ func FromSBOM(bom *sbom.Document) (*Document, diag.List) {
 	}
 	for i := range bom.Vulnerabilities {
 		v := &bom.Vulnerabilities[i]
-		if v.State == "" && v.Justification == "" && len(v.Responses) == 0 && v.Detail == "" {
+		var s Statement
+		if v.State != "" || v.Justification != "" || len(v.Responses) > 0 || v.Detail != "" {
+			s = statementOf(bom, v)
+		} else if spared := unaffected(bom, v); len(spared) > 0 {
+			of := *v
+			of.State, of.Detail, of.Affects, of.AffectsOutside = "not_affected", "its version is listed as unaffected", spared, nil
+			s = statementOf(bom, &of)
+		} else {
 			continue
 		}
-		s := statementOf(bom, v)
 		s.Timestamp = d.Timestamp
 		s.date(v)
 		settle(&s, d, note)
@@ -46,6 +53,31 @@ func FromSBOM(bom *sbom.Document) (*Document, diag.List) {
 	about(d, note)
 	list.Sort()
 	return d, list
+}
+
+// unaffected are the components, listed with a vulnerability, whose very version
+// is listed as unaffected. Where any other entry about the component could speak
+// of that version, too, nothing is settled.
+func unaffected(bom *sbom.Document, v *sbom.Vulnerability) []sbom.ID {
+	var out []sbom.ID
+	for _, id := range v.Affects {
+		version := bom.Node(id).Version
+		spared, open := false, false
+		for _, l := range v.Limits {
+			clear := fold(l.Status) == "unaffected"
+			switch {
+			case l.Of != id:
+			case clear:
+				spared = spared || version != "" && l.Version == version
+			default:
+				open = open || l.Version == "" || l.Version == version
+			}
+		}
+		if spared && !open {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // authorOf returns who answers for an SBOM: who supplied it, else who made it,
