@@ -19,18 +19,7 @@ func TestPortfolioFollowsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("portfolio.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile("portfolio.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	schema := compiledSchema(t, text)
 	baseline := t.TempDir() + "/before.json"
 	for _, args := range [][]string{
 		{"../../examples/nordmark/sboms", "-o", "json=" + baseline},

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
 // TestSchemaHasEveryDocumentedKind: the kinds that are listed are those under
@@ -47,4 +48,22 @@ func TestSchemaHasEveryDocumentedKind(t *testing.T) {
 	for name := range documented {
 		t.Errorf("docs/schema/%s is of no kind that kedja schema lists", name)
 	}
+}
+
+// compiledSchema is a schema as a validator of the community reads it.
+func compiledSchema(t *testing.T, text []byte) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

@@ -22,18 +22,7 @@ func TestQuestionnaireKeepsItsSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	if err := c.AddResource("inquiry.json", doc); err != nil {
-		t.Fatal(err)
-	}
-	s, err := c.Compile("inquiry.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := compiledSchema(t, text)
 	in, _, err := kedja.Load([]string{"../../examples/nordmark/system.yaml"}, nil)
 	if err != nil {
 		t.Fatal(err)
