@@ -17,19 +17,13 @@ type Condensation struct {
 // of Pearce 2016 that needs one number per node) and the graph between them.
 // Time and memory are linear in nodes and edges.
 func (g *Graph) Condense() *Condensation {
-	c := g.condense()
-	c.DAG.in = c.DAG.out.transposed()
-	return c
-}
-
-// condense does so without the edges backwards, which not all need.
-func (g *Graph) condense() *Condensation {
 	of, n := g.components()
 	c := &Condensation{Of: of, Size: make([]int32, n)}
 	for _, k := range of {
 		c.Size[k]++
 	}
 	c.DAG = g.quotient(c)
+	c.DAG.in = c.DAG.out.transposed()
 	return c
 }
 

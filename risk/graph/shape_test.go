@@ -153,6 +153,41 @@ func TestDeepPath(t *testing.T) {
 	}
 }
 
+// A chain of rings hangs together, however long it is, and each ring leads to
+// what one node beside the chain leads to as well. The work is within what
+// the budget is said to be at worst: no ring is passed once for each before it.
+func TestReachOfLongChain(t *testing.T) {
+	const rings = 5_000
+	const side, n = 3 * rings, 3*rings + 1
+	var edges []graph.Edge
+	for i := range int32(rings) {
+		a, b, shared := 3*i, 3*i+1, 3*i+2
+		edges = append(edges, graph.Edge{From: a, To: b}, graph.Edge{From: b, To: a},
+			graph.Edge{From: a, To: shared}, graph.Edge{From: side, To: shared})
+		if i+1 < rings {
+			edges = append(edges, graph.Edge{From: b, To: a + 3})
+		}
+	}
+	g := mustNew(t, n, edges)
+	up := g.Ancestors(graph.ReachOptions{Budget: int64(len(edges)) * n / 64, ExactOnly: true})
+	down := g.Descendants(graph.ReachOptions{})
+	if !up.Exact || !down.Exact {
+		t.Fatalf("exact: ancestors %v, descendants %v", up.Exact, down.Exact)
+	}
+	for i := range int64(rings) {
+		if got, want := up.Counts[3*i:3*i+3], []int64{2*i + 2, 2*i + 2, 2*i + 4}; !slices.Equal(got, want) {
+			t.Fatalf("ancestors in ring %d and beside it %v, want %v", i, got, want)
+		}
+		behind := 3 * (rings - i)
+		if got, want := down.Counts[3*i:3*i+3], []int64{behind, behind, 1}; !slices.Equal(got, want) {
+			t.Fatalf("descendants in ring %d and beside it %v, want %v", i, got, want)
+		}
+	}
+	if up.Counts[side] != 1 || down.Counts[side] != rings+1 {
+		t.Errorf("beside the chain: ancestors %d, descendants %d", up.Counts[side], down.Counts[side])
+	}
+}
+
 // A row of diamonds has 2^1500 shortest paths from end to end, beyond any
 // float64; what counts is their ratio: each node between passes half of them.
 func TestBetweennessOfMorePathsThanFloats(t *testing.T) {
