@@ -78,14 +78,24 @@ func (p *program) inspect(ctx context.Context, files []string) error {
 
 // reading is one SBOM of several that a verb reads.
 type reading struct {
-	name string
-	doc  *sbom.Document
-	list diag.List
+	name    string
+	doc     *sbom.Document
+	list    diag.List
+	partial bool // doc has but the names; see [read.Names]
 }
 
 // eachDocument reads SBOMs one after the other. What cannot be read is said
 // and makes the status one of failure, and the rest is read.
 func (p *program) eachDocument(ctx context.Context, files []string, do func(reading) error) (status int, err error) {
+	return p.each(ctx, files, func(name string) (r reading, err error) {
+		r.name = name
+		r.doc, r.list, err = p.document(name)
+		return r, err
+	}, do)
+}
+
+// each does so with a way to read of the caller's.
+func (p *program) each(ctx context.Context, files []string, open func(name string) (reading, error), do func(reading) error) (status int, err error) {
 	g := p.progress()
 	defer g.stop()
 	for _, name := range files {
@@ -93,13 +103,13 @@ func (p *program) eachDocument(ctx context.Context, files []string, do func(read
 			return status, err
 		}
 		g.tell("reading " + name)
-		doc, list, err := p.document(name)
+		r, err := open(name)
 		if err != nil {
 			status = exitInput
-			p.complain(append(list.Errors(), failure(name, err)...), "correct these first")
+			p.complain(append(r.list.Errors(), failure(name, err)...), "correct these first")
 			continue
 		}
-		if err := do(reading{name, doc, list}); err != nil {
+		if err := do(r); err != nil {
 			return status, err
 		}
 	}

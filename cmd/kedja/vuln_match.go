@@ -14,6 +14,7 @@ import (
 
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/vuln/files"
 	"github.com/kedja/kedja/vuln/vex"
 )
@@ -66,10 +67,7 @@ func (p *program) matchVulnerabilities(ctx context.Context, sboms []string) erro
 	m := &matching{asOf: asOf, full: p.set.full}
 	loaded := make(chan *files.Files, 1)
 	go func() { loaded <- files.Load(ctx, p.set.vulnerabilityFiles(), filepath.ToSlash) }()
-	status, err := p.eachDocument(ctx, sboms, func(d reading) error {
-		m.add(d)
-		return nil
-	})
+	status, err := p.readNamed(ctx, sboms, m)
 	m.data = <-loaded
 	defer m.data.Close() // mapped for reading, and temporary files
 	if err != nil {
@@ -148,9 +146,50 @@ type matching struct {
 	list       diag.List
 }
 
+// readNamed reads the SBOMs. Where no statement is to be applied, what their
+// components are called is enough; which statements are inside them shows only
+// then.
+func (p *program) readNamed(ctx context.Context, sboms []string, m *matching) (status int, err error) {
+	open := func(name string) (r reading, err error) {
+		r.name = name
+		if name == "-" || len(p.set.vex) > 0 {
+			r.doc, r.list, err = p.document(name)
+		} else {
+			r.doc, r.list, r.partial, err = read.Names(name, nil)
+		}
+		return r, err
+	}
+	status, err = p.each(ctx, sboms, open, func(d reading) error {
+		m.add(d)
+		return nil
+	})
+	if err == nil && len(m.statements) > 0 {
+		err = p.readRest(m)
+	}
+	for _, d := range m.readings {
+		m.asked = append(m.asked, askedOf(d.doc)...)
+	}
+	return status, err
+}
+
+// readRest reads again, and whole, what was read for its names alone.
+func (p *program) readRest(m *matching) error {
+	for i := range m.readings {
+		d := &m.readings[i]
+		if !d.partial {
+			continue
+		}
+		doc, list, err := p.document(d.name)
+		if err != nil {
+			return &exit{exitInput, append(list.Errors(), failure(d.name, err)...)}
+		}
+		d.doc, d.list, d.partial = doc, list, false
+	}
+	return nil
+}
+
 func (m *matching) add(d reading) {
 	m.readings = append(m.readings, d)
-	m.asked = append(m.asked, askedOf(d.doc)...)
 	if len(d.doc.Vulnerabilities) == 0 {
 		return
 	}

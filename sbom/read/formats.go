@@ -23,11 +23,14 @@ type format struct {
 	remedy string // where read is nil
 }
 
+// cyclonedxJSON is the format that [Names] has a shorter way for.
+const cyclonedxJSON = "CycloneDX JSON"
+
 // formats are asked in this order; the first that detects the content has it.
 // It is a function because the layers lead back to it.
 func formats() []format {
 	return []format{
-		{name: "CycloneDX JSON", detect: isCycloneDXJSON, read: cyclonedxReader(cyclonedx.Read)},
+		{name: cyclonedxJSON, detect: isCycloneDXJSON, read: cyclonedxReader(cyclonedx.Read)},
 		{name: "SPDX 2 JSON", detect: isSPDX2JSON, read: spdxReader(spdx.Read)},
 		{name: "SPDX 3 JSON-LD", detect: isSPDX3, read: spdx3Reader},
 		{name: "a DSSE envelope", detect: isDSSE, read: readEnvelope},

@@ -3,6 +3,7 @@
 package scan
 
 import (
+	"bytes"
 	"fmt"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -147,4 +148,17 @@ func codeUnit(b []byte) (r rune) {
 		r = r<<4 | v
 	}
 	return r
+}
+
+// Unescape returns a JSON text with the escapes of its strings undone.
+func Unescape(text []byte) []byte { return unescape(make([]byte, 0, len(text)), text) }
+
+// Unquote returns what the text between the quotes of a JSON string stands
+// for. What is no UTF-8 becomes U+FFFD.
+func Unquote(text []byte) []byte {
+	b := Unescape(text)
+	if !utf8.Valid(b) {
+		b = bytes.ToValidUTF8(b, []byte("\ufffd"))
+	}
+	return b
 }

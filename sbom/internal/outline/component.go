@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package outline
+
+import (
+	"bytes"
+	"encoding/binary"
+
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+)
+
+// about reads the metadata, for the component that the document describes.
+func (s *scanner) about(p int) int {
+	found := false
+	return s.object(p, func(key []byte, p int) int {
+		if string(key) != "component" {
+			return s.skip(p, 2)
+		}
+		if found {
+			return odd
+		}
+		found = true
+		next := s.component(p, 2, sbom.None, -1)
+		if next > 0 {
+			s.doc.Root = sbom.ID(s.count)
+		}
+		return next
+	})
+}
+
+// object reads an object, each of its members by field, which is given the
+// place of the value. Where the value is wrong field says so.
+func (s *scanner) object(p int, field func(key []byte, p int) int) int {
+	if p = space(s.buf, p); p >= len(s.buf) {
+		return more
+	}
+	if s.buf[p] != '{' {
+		return odd
+	}
+	if p = space(s.buf, p+1); p < len(s.buf) && s.buf[p] == '}' {
+		return p + 1
+	}
+	for {
+		if p >= len(s.buf) {
+			return more
+		}
+		key, value := s.called(p)
+		if value < 0 {
+			return value
+		}
+		if p = space(s.buf, value); p >= len(s.buf) {
+			return more
+		}
+		if p = field(key, p); p < 0 {
+			return p
+		}
+		if p = space(s.buf, p); p >= len(s.buf) {
+			return more
+		}
+		switch s.buf[p] {
+		case '}':
+			return p + 1
+		case ',':
+			p = space(s.buf, p+1)
+		default:
+			return odd
+		}
+	}
+}
+
+// The members of a component that are read, to tell which occurs twice.
+const (
+	hasRef = 1 << iota
+	hasGroup
+	hasName
+	hasVersion
+	hasPURL
+	hasCPE
+	hasScope
+	hasParts
+)
+
+// component reads the component at p, in a list or object of the depth, and
+// those that are in it. A negative index is that of no list.
+func (s *scanner) component(p, depth int, parent sbom.ID, index int32) int {
+	if s.buf[p] != '{' || depth > maxDepth-8 {
+		return odd
+	}
+	at, seen := len(s.unit), 0
+	c := Component{Parent: parent, Index: index, Line: s.newlines(p)}
+	if index < 0 {
+		c.Index, c.List = 0, sbom.ListMetadata
+	}
+	s.unit = append(s.unit, c)
+	id := sbom.ID(s.count + at)
+	p = s.object(p, func(key []byte, p int) (next int) {
+		has, to := 0, (*string)(nil)
+		switch c := &s.unit[at]; string(key) {
+		case "bom-ref":
+			has, to = hasRef, &c.Ref
+		case "group":
+			has, to = hasGroup, &c.Group
+		case "name":
+			has, to = hasName, &c.Name
+		case "version":
+			has, to = hasVersion, &c.Version
+		case "cpe":
+			has, to = hasCPE, &c.CPE
+		case "purl":
+			has = hasPURL
+			c.PURL, next = s.same(p, c.Ref)
+		case "scope":
+			has = hasScope
+			c.Scope, next = s.scope(p)
+		case "components":
+			has, next = hasParts, s.parts(p, depth+1, id)
+		case "properties":
+			return s.properties(p, depth+1)
+		case "identifiers":
+			return odd // further package URLs
+		default:
+			return s.skip(p, depth+1)
+		}
+		if seen&has != 0 {
+			return odd
+		}
+		seen |= has
+		if to != nil {
+			*to, next = s.same(p, "")
+		}
+		return next
+	})
+	return p
+}
+
+// parts reads the components in a component.
+func (s *scanner) parts(p, depth int, parent sbom.ID) int {
+	if s.buf[p] != '[' {
+		return s.null(p)
+	}
+	if p = space(s.buf, p+1); p < len(s.buf) && s.buf[p] == ']' {
+		return p + 1
+	}
+	for index := int32(0); p < len(s.buf); index++ {
+		if p = s.component(p, depth+1, parent, index); p < 0 {
+			return p
+		}
+		if p = space(s.buf, p); p >= len(s.buf) {
+			return more
+		}
+		switch s.buf[p] {
+		case ']':
+			return p + 1
+		case ',':
+			p = space(s.buf, p+1)
+		default:
+			return odd
+		}
+	}
+	return more
+}
+
+// properties passes over properties, unless one may name the component.
+func (s *scanner) properties(p, depth int) int {
+	next := s.skip(p, depth)
+	if next < 0 {
+		return next
+	}
+	value := s.buf[p:next]
+	if bytes.Contains(value, []byte(`\u`)) {
+		value = scan.Unescape(value)
+	}
+	if bytes.Contains(value, []byte("kedja:")) {
+		return odd
+	}
+	return next
+}
+
+func (s *scanner) scope(p int) (sbom.Scope, int) {
+	text, next := s.str(p)
+	switch string(text) {
+	case "required":
+		return sbom.ScopeRequired, next
+	case "optional":
+		return sbom.ScopeOptional, next
+	case "excluded":
+		return sbom.ScopeExcluded, next
+	}
+	return sbom.ScopeUnstated, next
+}
+
+// null passes null, which says nothing.
+func (s *scanner) null(p int) int {
+	next := word(s.buf, p)
+	if next > 0 && s.buf[p] != 'n' {
+		return odd
+	}
+	return next
+}
+
+// same reads a string, or the same text that is kept already.
+func (s *scanner) same(p int, kept string) (string, int) {
+	text, next := s.str(p)
+	if string(text) == kept {
+		return kept, next
+	}
+	return s.text.Keep(text), next
+}
+
+// str reads a string; null is an empty one. The text is valid until the next
+// call.
+func (s *scanner) str(p int) (text []byte, next int) {
+	if s.buf[p] != '"' {
+		return nil, s.null(p)
+	}
+	if next = quoted(s.buf, p+1); next < 0 {
+		return nil, next
+	}
+	text = s.buf[p+1 : next-1]
+	if !plain(text) {
+		text = scan.Unquote(text)
+	}
+	return text, next
+}
+
+// plain reports whether a text has neither an escape nor anything but ASCII.
+func plain(text []byte) bool {
+	for len(text) >= 8 {
+		w := binary.LittleEndian.Uint64(text)
+		slash := w ^ '\\'*every
+		if ((slash-every)&^slash|w)&highest != 0 {
+			return false
+		}
+		text = text[8:]
+	}
+	for _, c := range text {
+		if c == '\\' || c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package outline
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"pgregory.net/rapid"
+
+	"github.com/kedja/kedja/sbom"
+)
+
+// TestSkip compares what is passed over with what encoding/json calls valid.
+func TestSkip(t *testing.T) {
+	parts := []string{"{", "}", "[", "]", ",", ":", `"a"`, `"\""`, `"\\"`, " ", "\n", "null", "true", "false", "0", "-1.5e+3", "01", "1.", `"a":1`, "{}", "[]"}
+	valid := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 1, 12).Draw(t, "parts"), "")
+		s := &scanner{buf: []byte("[" + text + "]")}
+		end := s.skip(0, 0)
+		switch whole := json.Valid(s.buf); {
+		case whole && end != len(s.buf):
+			t.Fatalf("%s is passed over to %d", s.buf, end)
+		case !whole && end == len(s.buf):
+			t.Fatalf("%s is passed over and is not valid", s.buf)
+		case whole:
+			valid++
+		}
+	})
+	if valid == 0 {
+		t.Error("no text was valid")
+	}
+}
+
+// TestReadError reads an input that breaks off with an error, and one of which
+// the size was not known.
+func TestReadError(t *testing.T) {
+	const text = `{"bomFormat":"CycloneDX","components":[{"name":"a"}]}`
+	for hint := range int64(len(text)) {
+		if _, ok := Read(io.MultiReader(strings.NewReader(text), iotest.ErrReader(errors.New("broken"))), hint, func([]Component) {}); ok {
+			t.Errorf("an input that could not be read to its end has an outline in pieces of %d bytes", hint)
+		}
+		n := 0
+		doc, ok := Read(iotest.OneByteReader(strings.NewReader(text)), hint, func(list []Component) { n += len(list) })
+		if !ok || n != 1 || doc.Size != int64(len(text)) || doc.Root != sbom.None {
+			t.Errorf("in pieces of %d bytes: %v, %d components, %+v", hint, ok, n, doc)
+		}
+	}
+}
+
+// TestBatches hands over more components than one batch has.
+func TestBatches(t *testing.T) {
+	text := `{"components":[` + strings.Repeat(`{"components":[{},{}]},`, BatchSize) + `{}]}`
+	var sizes []int
+	_, ok := Read(strings.NewReader(text), int64(len(text)), func(list []Component) { sizes = append(sizes, len(list)) })
+	if want := []int{BatchSize, BatchSize, BatchSize, 1}; !ok || len(sizes) != len(want) || sizes[3] != 1 || sizes[0] != BatchSize {
+		t.Errorf("%v, batches of %v, want %v", ok, sizes, want)
+	}
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package outline
+
+import (
+	"bytes"
+	"io"
+
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/internal/scan"
+)
+
+// scanner reads one document. What it reads at once, a unit, is a component or
+// an entry of another list: of one that the window ends in the middle of, it
+// begins anew when the window holds more.
+type scanner struct {
+	blocks *blocks
+	block  *block // that buf is in; nil: buf has memory of its own
+	buf    []byte
+	pos    int // where the next unit begins
+	stack  [maxDepth]byte
+
+	line    int32 // of counted
+	counted int
+
+	doc             Document
+	text            *scan.Text
+	each            func([]Component)
+	batch           []Component // not handed over yet
+	unit            []Component // of the unit
+	count           int         // of components in units before
+	edges, services int
+
+	key                           string // of the member of the document that is next
+	metadata, components, version bool   // were there
+}
+
+// maxUnit bounds what one unit may take.
+const maxUnit = 16 << 20
+
+func newScanner(in io.Reader, size int64, each func([]Component)) *scanner {
+	s := &scanner{blocks: startBlocks(in, size), line: 1, text: scan.NewText(size / 8), each: each}
+	s.doc.Root = sbom.None
+	return s
+}
+
+// fill puts the next block behind what the window holds from the unit on. It
+// returns false at the end of the input.
+func (s *scanner) fill() bool {
+	rest := s.buf[s.pos:]
+	next, ok := <-s.blocks.full
+	if !ok || len(rest) > maxUnit {
+		if ok {
+			s.blocks.drop(next)
+		}
+		return false
+	}
+	s.newlines(s.pos)
+	before := s.block
+	if len(rest) <= headroom {
+		start := headroom - len(rest)
+		copy(next.memory[start:], rest)
+		s.buf, s.block = next.memory[start:headroom+next.n], next
+	} else {
+		grown := make([]byte, 0, 2*len(rest)+next.n)
+		s.buf, s.block = append(append(grown, rest...), next.memory[headroom:headroom+next.n]...), nil
+		s.blocks.drop(next)
+	}
+	if before != nil {
+		s.blocks.drop(before)
+	}
+	s.pos, s.counted = 0, 0
+	return true
+}
+
+// newlines counts the lines up to p and returns the number of the line there.
+func (s *scanner) newlines(p int) int32 {
+	s.line += int32(bytes.Count(s.buf[s.counted:p], []byte{'\n'}))
+	s.counted = p
+	return s.line
+}
+
+// read reads one unit.
+func (s *scanner) read(unit func(p int) int) bool {
+	for {
+		line, counted := s.line, s.counted
+		s.unit = s.unit[:0]
+		p := unit(s.pos)
+		if p >= 0 {
+			s.pos = p
+			s.count += len(s.unit)
+			return s.hand()
+		}
+		s.line, s.counted = line, counted
+		if p == odd || !s.fill() {
+			return false
+		}
+	}
+}
+
+// hand moves the components of a unit to the batch.
+func (s *scanner) hand() bool {
+	for unit := s.unit; len(unit) > 0; {
+		if s.batch == nil {
+			s.batch = make([]Component, 0, BatchSize)
+		}
+		n := min(len(unit), BatchSize-len(s.batch))
+		s.batch = append(s.batch, unit[:n]...)
+		unit = unit[n:]
+		if len(s.batch) == BatchSize {
+			s.each(s.batch)
+			s.batch = nil
+		}
+	}
+	return s.count+s.services < sbom.DefaultMaxNodes && s.edges < sbom.DefaultMaxEdges
+}
