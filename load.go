@@ -10,7 +10,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -47,14 +46,6 @@ func Kinds() []load.Kind {
 // without a flag.
 var beside = [...]string{"suppliers", "countries", "waivers.yaml", "curation.yaml", "evidence.yaml"}
 
-// file is one file that was read.
-type file struct {
-	path string // of the operating system; "" for standard input
-	name string // as results say it
-	data []byte
-	err  error // why it could not be read
-}
-
 type loader struct {
 	opts LoadOptions
 	in   *Input
@@ -74,6 +65,7 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 		return nil, nil, errors.New("no input: name an SBOM or a system file")
 	}
 	files := l.open(inputs)
+	defer closeAll(files)
 	slices.SortStableFunc(files, func(a, b *file) int { return cmp.Compare(a.path, b.path) })
 	l.base = baseFolder(files)
 	var boms []*file
@@ -86,7 +78,7 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 		if l.had(f) {
 			continue // named twice
 		}
-		if read.Detect(f.data).Kind == read.KindRecord {
+		if f.what.Kind == read.KindRecord {
 			before := l.in.System
 			l.take(l.records(f))
 			if l.in.System != before {
@@ -137,33 +129,6 @@ func (l *loader) fail(code string, at diag.Position, err error, remedy string) {
 	}
 }
 
-// open reads the bytes of the inputs. What a file is, its content says.
-func (l *loader) open(inputs []string) []*file {
-	var files []*file
-	for _, in := range inputs {
-		f := &file{path: in}
-		switch {
-		case in == "-" && l.opts.Stdin == nil:
-			f.path, f.err = "", errors.New("standard input is not connected")
-		case in == "-":
-			f.path = ""
-			f.data, f.err = io.ReadAll(l.opts.Stdin)
-		default:
-			f.data, f.err = os.ReadFile(in)
-		}
-		files = append(files, f)
-	}
-	return files
-}
-
-// plain drops the operation and path that an os error repeats.
-func plain(err error) error {
-	if pe, ok := errors.AsType[*fs.PathError](err); ok {
-		return fmt.Errorf("cannot be read: %w", pe.Err)
-	}
-	return err
-}
-
 // baseFolder is the folder of the system file, else of the first record,
 // else of the first input. The files are sorted, so that the order of
 // arguments does not change results.
@@ -174,9 +139,9 @@ func baseFolder(files []*file) string {
 			continue
 		}
 		n := 1
-		if d := read.Detect(f.data); d.Kind == read.KindRecord {
+		if f.what.Kind == read.KindRecord {
 			n = 2
-			if strings.HasSuffix(d.Name, " System") {
+			if strings.HasSuffix(f.what.Name, " System") {
 				n = 3
 			}
 		}
@@ -217,20 +182,12 @@ func (l *loader) records(f *file) []load.Record {
 		kinds = append(kinds, r.Kind)
 	}
 	slices.Sort(kinds)
-	l.note(f, strings.Join(slices.Compact(kinds), "+"))
+	sum := sha256.Sum256(f.data)
+	l.note(f, strings.Join(slices.Compact(kinds), "+"), hex.EncodeToString(sum[:]))
 	if len(records) > 0 {
 		l.read++
 	}
 	return records
-}
-
-// note lists the file among the inputs of the result.
-func (l *loader) note(f *file, kind string) {
-	sum := sha256.Sum256(f.data)
-	l.in.Files = append(l.in.Files, result.Input{Name: f.name, Kind: kind, SHA256: hex.EncodeToString(sum[:])})
-	if f.path != "" {
-		l.seen[absolute(f.path)] = true
-	}
 }
 
 // had reports whether the file was read already, under whatever spelling.
@@ -374,14 +331,15 @@ func (l *loader) products() {
 			continue
 		}
 		at := s.At(fmt.Sprintf("/products/%d/sbom", i))
-		data, err := root.ReadFile(filepath.FromSlash(p.SBOM))
+		full := filepath.Join(dir, filepath.FromSlash(p.SBOM))
+		stream, size, err := openRegular(root.Open(filepath.FromSlash(p.SBOM)))
 		if err != nil {
 			l.fail("system/sbom", at, fmt.Errorf("the SBOM %s of %s %w", p.SBOM, p.ID, sbomError(err)),
 				"name a file in or below the folder of the system file")
 			continue
 		}
-		full := filepath.Join(dir, filepath.FromSlash(p.SBOM))
-		l.document(&file{path: full, name: l.relative(full), data: data}, p.ID)
+		l.document(&file{path: full, name: l.relative(full), stream: stream, size: size}, p.ID)
+		stream.Close()
 	}
 }
 
@@ -398,7 +356,7 @@ func sbomError(err error) error {
 // document reads one SBOM.
 func (l *loader) document(f *file, product string) {
 	l.progress("reading %s", f.name)
-	doc, ds, err := read.Bytes(f.name, f.data, nil)
+	doc, ds, err := f.document()
 	if err != nil {
 		l.in.Diagnostics = append(l.in.Diagnostics, ds.Errors()...)
 		l.fail("input/unreadable", diag.Position{File: f.name}, err, "")
@@ -409,7 +367,7 @@ func (l *loader) document(f *file, product string) {
 		l.in.Incomplete = true // nobody knows what the rest says
 	}
 	l.read++
-	l.note(f, "SBOM")
+	l.note(f, "SBOM", doc.SHA256)
 	l.in.Documents = append(l.in.Documents, Document{Product: product, SBOM: doc})
 }
 

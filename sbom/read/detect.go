@@ -29,23 +29,35 @@ type Detection struct {
 	Readable bool   // an SBOM of a format that this package reads
 }
 
+// HeadBytes is how much of an input [DetectHead] looks at.
+const HeadBytes = headBytes
+
 // Detect says what data is, by its content. It costs a look at the outermost
 // members and checks nothing below them.
 func Detect(data []byte) Detection {
-	s := newSample(data[:min(len(data), headBytes)], len(data) <= headBytes)
-	for {
-		if d, ok := s.kedja(); ok {
-			return d
-		}
-		if f := s.format(); f != nil {
-			return Detection{Kind: KindSBOM, Name: f.name, Readable: f.read != nil}
-		}
-		if s.complete {
-			break
-		}
-		s = newSample(data, true)
+	if d, ok := DetectHead(data); ok {
+		return d
 	}
-	return Detection{Kind: KindOther, Name: s.describe()}
+	d, _ := newSample(data, true).detect()
+	return d
+}
+
+// DetectHead says what an input is of which head is the first [HeadBytes], or
+// all when there are less. It reports false where what settles it stands
+// further on: then ask [Detect] about the whole.
+func DetectHead(head []byte) (Detection, bool) {
+	return newSample(head[:min(len(head), headBytes)], len(head) < headBytes).detect()
+}
+
+// detect reports false where the sample ends too early.
+func (s *sample) detect() (Detection, bool) {
+	if d, ok := s.kedja(); ok {
+		return d, true
+	}
+	if f := s.format(); f != nil {
+		return Detection{Kind: KindSBOM, Name: f.name, Readable: f.read != nil}, true
+	}
+	return Detection{Kind: KindOther, Name: s.describe()}, s.complete
 }
 
 // recordKinds are the kinds of records in files that users write.
