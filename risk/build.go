@@ -17,7 +17,7 @@ import (
 // Build joins system, SBOMs and records to the supply graph. The list names
 // what the graph had to guess or leave open.
 func Build(src Source) (*Graph, diag.List) {
-	b := builder{src: src, g: &Graph{
+	b := builder{src: src, single: map[string][]string{}, g: &Graph{
 		System: src.System, Implied: src.Implied, AsOf: src.AsOf, Catalog: src.Catalog,
 		Documents: src.Documents, partyOf: map[string]int32{},
 	}}
@@ -39,6 +39,7 @@ type builder struct {
 	ofRoot   map[int][]vuln.Known // by document: those of what it describes
 	merged   [][]int32            // by document and node: component, None for files, rootMark for the root
 	found    map[string]*Party
+	single   map[string][]string // lists of one algorithm, by it
 	productN map[string]int32
 	assetN   map[string]int32
 }
@@ -53,6 +54,7 @@ func (b *builder) components() {
 	}
 	drafts := make([]Component, 0, nodes) // they are large: none is copied while the list grows
 	byKey := make(map[string]int32, nodes)
+	places := make([]Occurrence, nodes)
 	b.merged = make([][]int32, len(b.src.Documents))
 	for d, doc := range b.src.Documents {
 		b.merged[d] = make([]int32, len(doc.SBOM.Nodes))
@@ -66,9 +68,10 @@ func (b *builder) components() {
 				b.merged[d][i] = None
 				continue
 			}
-			c := newComponent(doc.SBOM, sbom.ID(i))
+			c := b.newComponent(doc.SBOM, sbom.ID(i))
 			c.Attribution = doc.Attribution[i]
-			c.Occurrences = []Occurrence{{int32(d), sbom.ID(i)}}
+			places[0] = Occurrence{int32(d), sbom.ID(i)}
+			c.Occurrences, places = places[:1:1], places[1:]
 			k, ok := byKey[c.ID]
 			if !ok {
 				k = int32(len(drafts))
@@ -90,18 +93,38 @@ func (b *builder) components() {
 			}
 		}
 	}
-	order := make([]int32, len(drafts)) // ids are unique
+	b.number(drafts)
+}
+
+// number puts the components in the order of their ids, which are unique.
+func (b *builder) number(drafts []Component) {
+	order := make([]int32, len(drafts))
 	for i := range order {
 		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(x, y int32) int { return strings.Compare(drafts[x].ID, drafts[y].ID) })
 	renumber := make([]int32, len(drafts))
-	b.g.Components = make([]Component, len(drafts))
 	for i, old := range order {
 		renumber[old] = int32(i)
-		c := &drafts[old]
-		c.Vulnerabilities = distinct(c.Vulnerabilities)
-		b.g.Components[i] = *c
+	}
+	// They are moved where they are, ring by ring, because two lists of them
+	// would be the largest thing there is.
+	for start := range order {
+		at := int32(start)
+		first := drafts[at]
+		for from := order[at]; from != at; from = order[at] {
+			order[at] = at
+			if from == int32(start) {
+				drafts[at] = first
+				break
+			}
+			drafts[at] = drafts[from]
+			at = from
+		}
+	}
+	b.g.Components = drafts
+	for i := range drafts {
+		drafts[i].Vulnerabilities = distinct(drafts[i].Vulnerabilities)
 	}
 	for _, m := range b.merged {
 		for i, k := range m {
@@ -112,7 +135,7 @@ func (b *builder) components() {
 	}
 }
 
-func newComponent(doc *sbom.Document, id sbom.ID) Component {
+func (b *builder) newComponent(doc *sbom.Document, id sbom.ID) Component {
 	n := doc.Node(id)
 	c := Component{Name: n.Name, Version: n.Version, Type: n.Type, Scope: n.Scope, Licenses: n.Licenses, Kind: componentKind(n), Party: None, Depth: None}
 	for _, s := range n.PURLs {
@@ -131,13 +154,27 @@ func newComponent(doc *sbom.Document, id sbom.ID) Component {
 		}
 		c.ID = doc.SHA256[:min(12, len(doc.SHA256))] + "#" + ref
 	}
-	for _, h := range n.Hashes {
-		c.Hashes = append(c.Hashes, h.Alg)
-	}
-	slices.Sort(c.Hashes)
-	c.Hashes = slices.Compact(c.Hashes)
+	c.Hashes = b.algorithms(n.Hashes)
 	c.Support = supportOf(n)
 	return c
+}
+
+// algorithms lists those of the digests, sorted. Components that have one each
+// share the list.
+func (b *builder) algorithms(hashes []sbom.Hash) []string {
+	if len(hashes) == 1 {
+		alg := hashes[0].Alg
+		if b.single[alg] == nil {
+			b.single[alg] = []string{alg}
+		}
+		return b.single[alg]
+	}
+	var out []string
+	for _, h := range hashes {
+		out = append(out, h.Alg)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // componentKind decides the loss modes: what is lost when its supplier is.

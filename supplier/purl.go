@@ -22,6 +22,13 @@ type PURL struct {
 // ParsePURL reads a package URL. ok is false for strings that are not one;
 // real SBOMs hold many.
 func ParsePURL(s string) (p PURL, ok bool) {
+	if p, ok := plainPURL(s); ok {
+		return p, true
+	}
+	return parsePURL(s)
+}
+
+func parsePURL(s string) (p PURL, ok bool) {
 	u, err := packageurl.FromString(s)
 	if err != nil || u.Type == "" || u.Name == "" {
 		return PURL{}, false
