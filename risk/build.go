@@ -39,6 +39,7 @@ type builder struct {
 	ofRoot   map[int][]vuln.Known // by document: those of what it describes
 	merged   [][]int32            // by document and node: component, None for files, rootMark for the root
 	found    map[string]*Party
+	member   []member            // by component, all zero between documents
 	single   map[string][]string // lists of one algorithm, by it
 	productN map[string]int32
 	assetN   map[string]int32

@@ -34,7 +34,7 @@ func (b *builder) link() {
 	}
 	for p := range g.Products {
 		if d := g.Products[p].Document; d != None {
-			b.linkDocument(int32(p), d, edge)
+			edges = b.linkDocument(int32(p), d, edges)
 		}
 	}
 	b.join(edges)
@@ -84,17 +84,15 @@ func (b *builder) devOnly(d int) []bool {
 		s := doc.Node(id).Scope
 		return s == sbom.ScopeDev || s == sbom.ScopeTest
 	}
-	next := make([][]sbom.ID, n)
-	entered, fromDev := make([]bool, n), make([]bool, n)
+	fromDev := make([]bool, n)
+	lists := [][]sbom.Edge{doc.Depends, doc.Contains}
+	development := func(e sbom.Edge) bool { return e.Scope == sbom.ScopeDev || e.Scope == sbom.ScopeTest }
 	var start []sbom.ID
-	for _, list := range [][]sbom.Edge{doc.Depends, doc.Contains} {
+	for _, list := range lists {
 		for _, e := range list {
-			entered[e.To] = true
-			if e.Scope == sbom.ScopeDev || e.Scope == sbom.ScopeTest {
+			if development(e) {
 				start = append(start, e.To)
-				continue
 			}
-			next[e.From] = append(next[e.From], e.To)
 		}
 	}
 	for i := range n {
@@ -103,7 +101,16 @@ func (b *builder) devOnly(d int) []bool {
 		}
 	}
 	if len(start) == 0 {
-		return fromDev
+		return fromDev // as in most documents
+	}
+	next, entered := make([][]sbom.ID, n), make([]bool, n)
+	for _, list := range lists {
+		for _, e := range list {
+			entered[e.To] = true
+			if !development(e) {
+				next[e.From] = append(next[e.From], e.To)
+			}
+		}
 	}
 	walk(next, start, fromDev, nil)
 	// What an entry of the document leads to without passing development.
@@ -136,74 +143,131 @@ func walk(next [][]sbom.ID, start []sbom.ID, seen []bool, barred func(sbom.ID) b
 	}
 }
 
+// member is a component within one SBOM, numbered from 1 in the order of the
+// graph's components; 0 is the product that the SBOM describes.
+type member = int32
+
+// linked is one SBOM on its way into the graph.
+type linked struct {
+	members []int32  // component of each member, from member 1 on
+	of      []member // by node of the document; None for what is not in the graph
+	pairs   [][2]member
+	stated  int // of the pairs, those that say dependency; they come first
+}
+
 // linkDocument adds the edges of one SBOM. Its root is the product itself.
 // A component that nothing in the document leads to hangs off the product:
 // it is listed, so it is part of it.
-func (b *builder) linkDocument(p, d int32, edge func(u, v Node)) {
-	g, doc, merged := b.g, b.src.Documents[d].SBOM, b.merged[d]
-	node := func(id sbom.ID) (Node, bool) {
-		switch k := merged[id]; {
-		case k == rootMark:
-			return g.ProductNode(p), true
-		case k >= 0:
-			return g.ComponentNode(k), true
-		}
-		return 0, false
-	}
-	out := make(map[Node][]Node)
-	stated := make(map[Node][]Node) // dependency edges only, for depth
+func (b *builder) linkDocument(p, d int32, edges []graph.Edge) []graph.Edge {
+	g, doc := b.g, b.src.Documents[d].SBOM
+	l := b.linked(d)
+	l.pairs = make([][2]member, 0, len(doc.Depends)+len(doc.Contains))
 	for i, list := range [][]sbom.Edge{doc.Depends, doc.Contains} {
 		for _, e := range list {
-			u, ok1 := node(e.From)
-			v, ok2 := node(e.To)
-			if !ok1 || !ok2 || u == v {
-				continue
-			}
-			edge(u, v)
-			out[u] = append(out[u], v)
-			if i == 0 {
-				stated[u] = append(stated[u], v)
+			if u, v := l.of[e.From], l.of[e.To]; u != None && v != None && u != v {
+				l.pairs = append(l.pairs, [2]member{u, v})
 			}
 		}
-	}
-	var members []int32
-	for _, k := range merged {
-		if k >= 0 {
-			members = append(members, k)
-			g.Components[k].Products = append(g.Components[k].Products, p)
+		if i == 0 {
+			l.stated = len(l.pairs)
 		}
 	}
-	slices.Sort(members)
-	members = slices.Compact(members)
-	for _, k := range members {
-		if g.Components[k].Counted {
+	node := func(m member) int32 {
+		if m == 0 {
+			return int32(g.ProductNode(p))
+		}
+		return int32(g.ComponentNode(l.members[m-1]))
+	}
+	edges = slices.Grow(edges, len(l.pairs))
+	for _, e := range l.pairs {
+		edges = append(edges, graph.Edge{From: node(e[0]), To: node(e[1])})
+	}
+	only := []int32{p} // shared by all that no other product has
+	for _, k := range l.members {
+		c := &g.Components[k]
+		if c.Products == nil {
+			c.Products = only[:1:1]
+		} else {
+			c.Products = append(c.Products, p)
+		}
+		if c.Counted {
 			g.Products[p].Components = append(g.Products[p].Components, k)
 		}
 	}
-	b.hangOrphans(p, members, out, edge)
-	b.depths(p, members, stated)
+	for _, m := range l.orphans() {
+		edges = append(edges, graph.Edge{From: node(0), To: node(m)})
+	}
+	l.depths(g.Components)
+	return edges
 }
 
-// hangOrphans connects what the product does not reach: first what nothing
-// leads to, then, for loops that nothing leads into, their first member.
-func (b *builder) hangOrphans(p int32, members []int32, out map[Node][]Node, edge func(u, v Node)) {
-	g := b.g
-	entered := make(map[Node]bool, len(members))
-	for u, vs := range out {
-		for _, v := range vs {
-			if u != v {
-				entered[v] = true
-			}
+// linked numbers what the document says of the product.
+func (b *builder) linked(d int32) *linked {
+	merged := b.merged[d]
+	l := &linked{of: make([]member, len(merged))}
+	if b.member == nil {
+		b.member = make([]member, len(b.g.Components))
+	}
+	for _, k := range merged {
+		if k >= 0 && b.member[k] == 0 {
+			b.member[k] = 1
+			l.members = append(l.members, k)
 		}
 	}
-	reached := make(map[Node]bool, len(members))
-	visit := func(start Node) {
-		stack := []Node{start}
+	slices.Sort(l.members)
+	for i, k := range l.members {
+		b.member[k] = member(i) + 1
+	}
+	for i, k := range merged {
+		switch {
+		case k == rootMark:
+			l.of[i] = 0
+		case k >= 0:
+			l.of[i] = b.member[k]
+		default:
+			l.of[i] = None
+		}
+	}
+	for _, k := range l.members {
+		b.member[k] = 0
+	}
+	return l
+}
+
+// adjacency lists what each member leads to, in the order of the pairs.
+func (l *linked) adjacency(pairs [][2]member) func(member) []member {
+	first := make([]int32, len(l.members)+2)
+	for _, e := range pairs {
+		first[e[0]+1]++
+	}
+	for i := 1; i < len(first); i++ {
+		first[i] += first[i-1]
+	}
+	at, to := slices.Clone(first), make([]member, len(pairs))
+	for _, e := range pairs {
+		to[at[e[0]]] = e[1]
+		at[e[0]]++
+	}
+	return func(m member) []member { return to[first[m]:first[m+1]] }
+}
+
+// orphans are the members that the product must be connected with to reach
+// all: first what nothing leads to, then, for loops that nothing leads into,
+// their first member.
+func (l *linked) orphans() []member {
+	out := l.adjacency(l.pairs)
+	entered, reached := make([]bool, len(l.members)+1), make([]bool, len(l.members)+1)
+	for _, e := range l.pairs {
+		entered[e[1]] = true
+	}
+	var stack []member
+	visit := func(start member) {
+		stack = append(stack[:0], start)
 		reached[start] = true
 		for len(stack) > 0 {
 			u := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			for _, v := range out[u] {
+			for _, v := range out(u) {
 				if !reached[v] {
 					reached[v] = true
 					stack = append(stack, v)
@@ -211,42 +275,44 @@ func (b *builder) hangOrphans(p int32, members []int32, out map[Node][]Node, edg
 			}
 		}
 	}
-	product := g.ProductNode(p)
-	visit(product)
+	visit(0)
+	var orphans []member
 	for pass := range 2 {
-		for _, k := range members {
-			n := g.ComponentNode(k)
-			if reached[n] || (pass == 0 && entered[n]) {
-				continue
+		for m := member(1); int(m) <= len(l.members); m++ {
+			if !reached[m] && (pass == 1 || !entered[m]) {
+				orphans = append(orphans, m)
+				visit(m)
 			}
-			edge(product, n)
-			visit(n)
 		}
 	}
+	return orphans
 }
 
 // depths measures the shortest chain of stated dependencies from the product.
 // Where the SBOM states none from its root, depth and directness stay
 // unknown.
-func (b *builder) depths(p int32, members []int32, stated map[Node][]Node) {
-	g := b.g
-	product := g.ProductNode(p)
-	if len(stated[product]) == 0 {
+func (l *linked) depths(components []Component) {
+	stated := l.adjacency(l.pairs[:l.stated])
+	if len(stated(0)) == 0 {
 		return
 	}
-	depth := map[Node]int32{product: 0}
-	for queue := []Node{product}; len(queue) > 0; queue = queue[1:] {
-		u := queue[0]
-		for _, v := range stated[u] {
-			if _, ok := depth[v]; !ok {
-				depth[v] = depth[u] + 1
+	depth := make([]int32, len(l.members)+1)
+	for i := range depth {
+		depth[i] = None
+	}
+	depth[0] = 0
+	queue := make([]member, 1, len(depth))
+	for i := 0; i < len(queue); i++ {
+		for _, v := range stated(queue[i]) {
+			if depth[v] == None {
+				depth[v] = depth[queue[i]] + 1
 				queue = append(queue, v)
 			}
 		}
 	}
-	for _, k := range members {
-		c := &g.Components[k]
-		if d, ok := depth[g.ComponentNode(k)]; ok {
+	for i, k := range l.members {
+		c := &components[k]
+		if d := depth[i+1]; d != None {
 			if c.Depth == None || d < c.Depth {
 				c.Depth = d
 			}
