@@ -78,6 +78,10 @@ type Options struct {
 	IncludeDev bool
 	// Full lists all shares instead of the fifty largest, and all components.
 	Full bool
+	// FindingsOnly leaves out the measures that no rule reads, and the scores:
+	// for those who only ask what the rules find. Assessment.LeftOut names what
+	// is missing for that reason; findings and verdict are the same.
+	FindingsOnly bool
 	// Subjects is how many subjects a finding about several of them names; 0 is
 	// ten. The result grows with it.
 	Subjects int

@@ -20,6 +20,7 @@ import (
 // the implied system, its product and its document are taken for the same.
 func Diff(old, new *result.Assessment) result.Diff {
 	o, n := *old, *new
+	leaveOut(&o, &n)
 	o.Normalize()
 	n.Normalize()
 	d := differ{old: &o, new: &n, same: sameThings(&o, &n)}
@@ -39,6 +40,28 @@ func Diff(old, new *result.Assessment) result.Diff {
 	out.Vulnerabilities = d.vulnerabilities()
 	out.Names = d.names(&out)
 	return out
+}
+
+// leaveOut takes the measures that one of the results was asked not to work
+// out from both: what one side never looked for has not come or gone.
+func leaveOut(old, new *result.Assessment) {
+	names := slices.Concat(old.LeftOut, new.LeftOut)
+	if len(names) == 0 {
+		return
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	for _, a := range []*result.Assessment{old, new} {
+		a.LeftOut = names
+		for _, name := range names {
+			switch name {
+			case "concentration":
+				a.Concentration = nil
+			case "singlePoints":
+				a.SinglePoints = nil
+			}
+		}
+	}
 }
 
 // names are those of the parties that the changes mention.
@@ -207,6 +230,9 @@ func (d *differ) notes(out *result.Diff) []string {
 		notes = append(notes, "the new result is incomplete: an input could not be read")
 	}
 	notes = append(notes, d.lookupNotes()...)
+	if d.old.LeftOut != nil {
+		notes = append(notes, "only findings were asked for in one of the results; not compared, because it was not worked out there: "+strings.Join(d.old.LeftOut, ", "))
+	}
 	if d.old.SchemaVersion != d.new.SchemaVersion {
 		notes = append(notes, fmt.Sprintf("the results have the versions %s and %s of the format; what only one of them records shows as a change", d.old.SchemaVersion, d.new.SchemaVersion))
 	}

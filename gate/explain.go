@@ -134,6 +134,9 @@ func (e *Explainer) Explain(id string) (result.Explanation, error) {
 	if ok {
 		return x, nil
 	}
+	if list, _, _ := strings.Cut(id, "/"); slices.Contains(e.a.LeftOut, list) {
+		return x, fmt.Errorf("the result has no %.120q: only what rules ask for was worked out, and %s was left out; assess without --findings-only", id, list)
+	}
 	near := e.near(id)
 	if len(near) == 0 {
 		return x, fmt.Errorf("the result has no %.120q and nothing to explain", id)

@@ -4,6 +4,7 @@ package policies
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -69,6 +70,39 @@ func (r *reads) paths() []string {
 	}
 	walk(r, "")
 	return out
+}
+
+// MayRead reports whether some rule of the set may see what stands at one of
+// the dotted paths of an input, such as exposure.shares, or below it. It is
+// true where that cannot be told: for rules that take the input as a whole,
+// and for packs that are kept out of this process.
+func (s *Set) MayRead(paths ...string) bool {
+	if s.confined != nil {
+		return true
+	}
+	for _, path := range paths {
+		names := strings.Split(path, ".")
+		for _, r := range s.rules {
+			if r.reads.sees(names) || slices.ContainsFunc(r.Needs, func(need string) bool { return need == path || strings.HasPrefix(need, path+".") }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sees reports whether the path, something above it or something below it is
+// read.
+func (r *reads) sees(path []string) bool {
+	for _, name := range path {
+		if r.whole || r.presence {
+			return true
+		}
+		if r = r.children[name]; r == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // readsOf derives what the rules of a module read from the input, as written,

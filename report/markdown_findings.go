@@ -37,6 +37,9 @@ func (m *marker) verdict() {
 	if m.a.Incomplete {
 		m.block("**Incomplete:** ", escape(incompleteWords), ".")
 	}
+	if words := m.leftOut(); words != "" {
+		m.block("**Findings only:** ", escape(words), ".")
+	}
 }
 
 func (m *marker) summary() {

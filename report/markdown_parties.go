@@ -71,6 +71,9 @@ func (m *marker) holdings() {
 }
 
 func (m *marker) concentration() {
+	if m.without("concentration") {
+		return
+	}
 	m.block(escape("Of " + m.scopeWords() + "."))
 	var rows [][]md
 	for _, g := range phrase.Groupings {
@@ -180,6 +183,9 @@ func (m *marker) links(ids []string) md {
 
 // singlePoints writes a table for each loss mode, a row for each asset.
 func (m *marker) singlePoints() {
+	if m.without("singlePoints") {
+		return
+	}
 	m.block("One loss that an asset does not survive.")
 	if len(m.a.SinglePoints) == 0 {
 		m.block("None found in what is recorded.")
@@ -249,6 +255,9 @@ func (m *marker) joint() {
 }
 
 func (m *marker) lockIn() {
+	if m.without("lockIn") {
+		return
+	}
 	m.block("0 free to 1 locked; the largest dimension counts, a mean hides it.")
 	rows := m.lockInRows()
 	if len(rows) == 0 {

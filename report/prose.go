@@ -3,6 +3,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/report/internal/phrase"
@@ -64,6 +65,19 @@ func (t *prose) headMarks() (out []string) {
 	}
 	return out
 }
+
+// leftOut says which measures the result was asked not to work out; "" where
+// it has all.
+func (p *prose) leftOut() string {
+	if len(p.a.LeftOut) == 0 {
+		return ""
+	}
+	return "only what rules ask for was worked out; that nothing is said of the following says nothing about it: " +
+		strings.Join(phrase.Apply(p.a.LeftOut, phrase.Lists), ", ")
+}
+
+// without reports whether the list of the result was not worked out.
+func (p *prose) without(list string) bool { return slices.Contains(p.a.LeftOut, list) }
 
 const incompleteWords = "an input could not be read, so more may be wrong than is said here; see problems with the inputs below"
 

@@ -81,6 +81,9 @@ func (t *texter) heading() {
 	if t.a.Incomplete {
 		t.para(0, 2, span{red, "INCOMPLETE:"}, span{plain, incompleteWords})
 	}
+	if words := t.leftOut(); words != "" {
+		t.para(0, 2, span{yellow, "FINDINGS ONLY:"}, span{plain, words})
+	}
 }
 
 func (t *texter) verdict() {

@@ -12,6 +12,9 @@ const shownShares = 4
 // concentration writes the rows of the whole system: how many equal parties
 // it is as good as, and who has most.
 func (t *texter) concentration() {
+	if t.without("concentration") {
+		return
+	}
 	t.head("CONCENTRATION", "of "+t.scopeWords())
 	any := false
 	for _, g := range phrase.Groupings {

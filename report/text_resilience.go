@@ -29,6 +29,9 @@ const shownKeys = 6
 
 // singlePoints writes what stops an asset on its own, by loss mode.
 func (t *texter) singlePoints() {
+	if t.without("singlePoints") {
+		return
+	}
 	t.head("SINGLE POINTS", "one loss that an asset does not survive")
 	if len(t.a.SinglePoints) == 0 {
 		t.para(2, 2, span{plain, "None found in what is recorded."})
@@ -211,6 +214,9 @@ func distinct[T any](list []T, key func(T) string) []string {
 
 // lockIn writes how hard it is to leave each supplier, hardest first.
 func (t *texter) lockIn() {
+	if t.without("lockIn") {
+		return
+	}
 	rows := t.lockInRows()
 	t.head("LOCK-IN", "0 free to 1 locked; the largest dimension counts, a mean hides it")
 	if len(rows) == 0 {

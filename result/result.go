@@ -19,20 +19,23 @@ const Kind = "Assessment"
 
 // Assessment is the result of assessing one system.
 type Assessment struct {
-	Kind          string            `json:"kind"`
-	SchemaVersion string            `json:"schemaVersion"`
-	Engine        Engine            `json:"engine"`
-	AsOf          string            `json:"asOf"` // RFC 3339, UTC: the clock of the assessment
-	Incomplete    bool              `json:"incomplete"`
-	TLP           string            `json:"tlp,omitempty"` // strictest marking of what the result rests on
-	Seed          uint64            `json:"seed"`          // 0: nothing random was used
-	Params        map[string]string `json:"params,omitempty"`
-	Inputs        []Input           `json:"inputs"`
-	Policies      []Policy          `json:"policies"`
-	Bounds        []Bound           `json:"bounds,omitempty"`
-	Scenarios     []Scenario        `json:"scenarios,omitempty"`
-	Subject       Subject           `json:"subject"`
-	Verdict       Verdict           `json:"verdict"`
+	Kind          string `json:"kind"`
+	SchemaVersion string `json:"schemaVersion"`
+	Engine        Engine `json:"engine"`
+	AsOf          string `json:"asOf"` // RFC 3339, UTC: the clock of the assessment
+	Incomplete    bool   `json:"incomplete"`
+	// LeftOut names the lists of this result that were not worked out, because
+	// only the findings were asked for: that they are empty says nothing.
+	LeftOut   []string          `json:"leftOut,omitempty"`
+	TLP       string            `json:"tlp,omitempty"` // strictest marking of what the result rests on
+	Seed      uint64            `json:"seed"`          // 0: nothing random was used
+	Params    map[string]string `json:"params,omitempty"`
+	Inputs    []Input           `json:"inputs"`
+	Policies  []Policy          `json:"policies"`
+	Bounds    []Bound           `json:"bounds,omitempty"`
+	Scenarios []Scenario        `json:"scenarios,omitempty"`
+	Subject   Subject           `json:"subject"`
+	Verdict   Verdict           `json:"verdict"`
 
 	Parties    []Party     `json:"parties"`
 	Products   []Product   `json:"products"`

@@ -37,10 +37,14 @@ Assess exits 0 whatever it finds; "kedja gate" exits by the verdict.`,
 		Args: someArgs("an SBOM or a system file"),
 	}
 	p.set.assessment(c.Flags())
+	p.set.findingsFlag(c.Flags())
 	completeOutput(c, formatNames()...)
 	return verb(c, func(ctx context.Context, args []string) error {
 		outputs, err := p.set.parseOutputs(formatNames()...)
 		if err != nil {
+			return err
+		}
+		if err := p.set.checkFindingsOnly(outputs); err != nil {
 			return err
 		}
 		a, err := p.judge(ctx, args)

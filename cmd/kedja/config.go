@@ -40,6 +40,7 @@ type Config struct {
 	IncludeDev    *bool    `json:"include-dev,omitempty"`
 	Full          *bool    `json:"full,omitempty"`
 	Persons       *bool    `json:"persons,omitempty"`
+	FindingsOnly  *bool    `json:"findings-only,omitempty"`
 	FailOn        string   `json:"fail-on,omitempty"`
 	FailOnWarn    *bool    `json:"fail-on-warn,omitempty"`
 	FailOnUnknown *bool    `json:"fail-on-unknown,omitempty"`

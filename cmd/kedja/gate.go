@@ -39,6 +39,7 @@ that an earlier result, the --baseline, has in the same or a worse state.`,
 	own = c
 	p.set.assessment(c.Flags())
 	p.set.gateFlags(c.Flags())
+	p.set.findingsFlag(c.Flags())
 	completeOutput(c, formatNames()...)
 	complete(c, "fail-on", result.Severities()...)
 	return verb(c, func(ctx context.Context, args []string) error {
@@ -47,6 +48,9 @@ that an earlier result, the --baseline, has in the same or a worse state.`,
 		}
 		outputs, err := p.set.parseOutputs(formatNames()...)
 		if err != nil {
+			return err
+		}
+		if err := p.set.checkFindingsOnly(outputs); err != nil {
 			return err
 		}
 		baseline, err := p.baseline()
@@ -163,7 +167,7 @@ func (p *program) resultOf(ctx context.Context, args []string, c *cobra.Command)
 
 // stored reads a result and applies waivers to it where some are given.
 func (p *program) stored(name string, data []byte, c *cobra.Command) (*result.Assessment, error) {
-	for _, flag := range []string{"suppliers", "countries", "osv", "vulns", "vex", "kev", "epss", "policies", "policies-key", "untrusted-policies", "pack", "param", "include-dev", "persons"} {
+	for _, flag := range []string{"suppliers", "countries", "osv", "vulns", "vex", "kev", "epss", "policies", "policies-key", "untrusted-policies", "pack", "param", "include-dev", "persons", "findings-only"} {
 		if f := c.Flags().Lookup(flag); f != nil && f.Changed {
 			return nil, usagef("--%s changes nothing in a stored result; give the inputs it was made of instead", flag)
 		}

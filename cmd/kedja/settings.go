@@ -31,7 +31,7 @@ type settings struct {
 	osv, vulns, vex, kev, epss              []string
 	policiesKey                             string
 	untrusted                               bool
-	includeDev, full, persons               bool
+	includeDev, full, persons, findingsOnly bool
 
 	failOn                    string
 	failOnWarn, failOnUnknown bool
@@ -117,6 +117,19 @@ func (s *settings) assessment(f flags) {
 	f.BoolVar(&s.persons, "persons", false, "show the names of natural persons instead of opaque ids")
 }
 
+// findingsFlag is --findings-only of the verbs that judge. What it leaves out a
+// page could only show as if there were none.
+func (s *settings) findingsFlag(f flags) {
+	f.BoolVar(&s.findingsOnly, "findings-only", false, "work out what rules ask for and no measure besides: faster, with the same findings and verdict")
+}
+
+func (s *settings) checkFindingsOnly(outputs []output) error {
+	if s.findingsOnly && slices.ContainsFunc(outputs, func(o output) bool { return o.format == "html" }) {
+		return usagef("--findings-only leaves out what an HTML page shows; write text, markdown or json, or give the flag up")
+	}
+	return nil
+}
+
 func (s *settings) clockFlag(f flags) {
 	f.StringVar(&s.asOf, "as-of", "", "the clock of the assessment, as `DATE` YYYY-MM-DD or RFC 3339 (default today, 00:00 UTC)")
 }
@@ -153,7 +166,7 @@ func (p *program) clock() (time.Time, error) {
 // options makes the options of an assessment of the flags.
 func (p *program) options() (kedja.Options, error) {
 	s := &p.set
-	o := kedja.Options{Packs: s.packs, IncludeDev: s.includeDev, Full: s.full, Persons: s.persons}
+	o := kedja.Options{Packs: s.packs, IncludeDev: s.includeDev, Full: s.full, Persons: s.persons, FindingsOnly: s.findingsOnly}
 	var err error
 	if o.AsOf, err = p.clock(); err != nil {
 		return o, err

@@ -18,6 +18,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"fmt"
 	"html/template"
 	"io"
 	"strings"
@@ -83,6 +84,9 @@ func direction(text string) template.HTMLAttr {
 // come from inputs that somebody else wrote: they are cleaned, cut, isolated
 // and escaped.
 func Render(w io.Writer, a *result.Assessment, o Options) error {
+	if len(a.LeftOut) > 0 {
+		return fmt.Errorf("the result has findings only, and a page would show the rest as if there were none (left out: %s); assess again without leaving it out", strings.Join(a.LeftOut, ", "))
+	}
 	t, err := pages()
 	if err != nil {
 		return err
