@@ -11,7 +11,6 @@ import (
 	"context"
 	"os"
 	"os/signal"
-	"runtime/pprof"
 	"syscall"
 	"time"
 )
@@ -31,13 +30,6 @@ func main() {
 	p := &program{
 		stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr,
 		env: os.Getenv, now: time.Now, terminal: terminal,
-	}
-	if f := os.Getenv("KPROF"); f != "" {
-		w, _ := os.Create(f)
-		pprof.StartCPUProfile(w)
-		c := p.run(ctx, os.Args[1:])
-		pprof.StopCPUProfile()
-		os.Exit(c)
 	}
 	os.Exit(p.run(ctx, os.Args[1:]))
 }
