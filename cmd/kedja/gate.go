@@ -3,9 +3,12 @@
 package main
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -142,20 +145,20 @@ func (p *program) decode(name string, data []byte) (*result.Assessment, error) {
 
 // resultOf is the stored result that the arguments name, or a new assessment.
 func (p *program) resultOf(ctx context.Context, args []string, c *cobra.Command) (*result.Assessment, error) {
-	for _, name := range args {
-		var data []byte
-		var err error
-		if name == "-" {
-			data, err = p.peek()
-			name = "stdin"
-		} else if data, err = os.ReadFile(name); err != nil {
-			continue // said with the other inputs
-		}
+	for i, name := range args {
+		data, err := p.storedResult(name)
 		if err != nil {
 			return nil, err
 		}
-		if read.Detect(data).Kind != read.KindResult {
+		if data == nil {
+			if isPipe(name) && !slices.Contains(args, "-") {
+				args = slices.Clone(args)
+				args[i] = "-"
+			}
 			continue
+		}
+		if name == "-" {
+			name = "stdin"
 		}
 		if len(args) > 1 {
 			return nil, usagef("%s is a stored result, which stands alone; give it without other inputs", name)
@@ -163,6 +166,76 @@ func (p *program) resultOf(ctx context.Context, args []string, c *cobra.Command)
 		return p.stored(name, data, c)
 	}
 	return p.judge(ctx, args)
+}
+
+// storedResult reads the file if it is a stored result, and gives nil for
+// everything else: an SBOM may be large, and is read where it is used.
+func (p *program) storedResult(name string) ([]byte, error) {
+	if name == "-" {
+		head := bufio.NewReaderSize(p.stdin, read.HeadBytes)
+		p.stdin = head
+		first, err := head.Peek(read.HeadBytes)
+		if err != nil && err != io.EOF {
+			return nil, &exit{exitInput, fmt.Errorf("standard input: %w", err)}
+		}
+		if d, settled := read.DetectHead(first); settled && d.Kind != read.KindResult {
+			return nil, nil
+		}
+		return resultIn(p.peek())
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil // said with the other inputs
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.IsDir() {
+		return nil, nil
+	}
+	if !info.Mode().IsRegular() {
+		return p.piped(name, f)
+	}
+	head := make([]byte, read.HeadBytes)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, nil
+	}
+	if d, settled := read.DetectHead(head[:n]); settled && d.Kind != read.KindResult {
+		return nil, nil
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, nil
+	}
+	return resultIn(data, nil)
+}
+
+// isPipe reports whether the name is neither a file nor a folder.
+func isPipe(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
+}
+
+// piped reads a pipe that goes by a name, as the shell's <(...) makes them. It
+// can be read once only: what is no result takes the place of standard input.
+func (p *program) piped(name string, r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, &exit{exitInput, fmt.Errorf("%s: %w", name, cause(err))}
+	}
+	stored, _ := resultIn(data, nil)
+	if stored == nil {
+		p.stdin = bytes.NewReader(data)
+	}
+	return stored, nil
+}
+
+// resultIn gives the data back if it is a stored result.
+func resultIn(data []byte, err error) ([]byte, error) {
+	if err != nil || read.Detect(data).Kind != read.KindResult {
+		return nil, err
+	}
+	return data, nil
 }
 
 // stored reads a result and applies waivers to it where some are given.
