@@ -67,6 +67,9 @@ func firstDifference(a, b []byte) int {
 func (c *content) rulesOf(p *pack) {
 	tests := map[string]bool{}
 	for _, f := range p.files {
+		if f.trusted && f.module == nil {
+			c.parse(f)
+		}
 		tests[f.name] = f.isTest()
 	}
 	for _, f := range p.files {

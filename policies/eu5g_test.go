@@ -126,6 +126,7 @@ func TestEveryFactorIsDerived(t *testing.T) {
 func TestNoRuleKnowsACountry(t *testing.T) {
 	code := regexp.MustCompile(`^[A-Z]{2}$`)
 	c := read(nil)
+	c.allRules() // parses them
 	files := slices.Clone(c.libs)
 	for _, p := range c.packs {
 		if p.Name == "eu5g" {

@@ -124,7 +124,7 @@ func (c *content) readLibs(src source) []*file {
 	var out []*file
 	for _, name := range names {
 		if f := c.readFile(src, name); f != nil {
-			out = append(out, f)
+			out = append(out, c.parse(f))
 		}
 	}
 	for _, f := range out {
@@ -143,8 +143,7 @@ func (c *content) readFile(src source, name string) *file {
 		c.diags.Errorf("policy/unreadable", diag.Position{File: src.prefix + name}, "%v", err)
 		return nil
 	}
-	f := &file{key: src.prefix + name, name: src.prefix + name, text: text, trusted: src.trusted}
-	return c.parse(f)
+	return &file{key: src.prefix + name, name: src.prefix + name, text: text, trusted: src.trusted}
 }
 
 // parse parses a file of Rego; tests are left to the test runner.
@@ -177,6 +176,9 @@ func (c *content) readPack(src source, name string, shared []*file) {
 		f := c.readFile(src, name)
 		if f == nil {
 			return nil
+		}
+		if !src.trusted { // of those that come with the package, what is not chosen need not be parsed
+			c.parse(f)
 		}
 		f.dir = strings.TrimPrefix(strings.TrimPrefix(path.Dir(name), dir), "/")
 		p.files = append(p.files, f)
