@@ -81,9 +81,19 @@ func apply(set *vex.Set, places []Place, k *vuln.Known) {
 		}
 	}
 	k.Statements = distinct(k.Statements)
+	slices.SortStableFunc(k.Statements, func(a, b vuln.Remark) int { // what counts comes first
+		return cmp.Compare(btoi(a.Status != k.Status), btoi(b.Status != k.Status))
+	})
 	if silent && !k.Status.Open() {
 		k.Status, k.Justification = "", ""
 	}
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // applyAt does so for one place. It reports whether anything is stated of all of

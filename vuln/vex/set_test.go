@@ -97,13 +97,13 @@ func TestWhichStatementWins(t *testing.T) {
 	}{
 		{"the newest of an author", []string{
 			say("Teliqon", "2026-01-01", id(zip), "affected"), say("Teliqon", "2026-02-01", id(zip), "not_affected")},
-			vex.NotAffected, false, "Teliqon states not_affected (vulnerable_code_not_present) on 2026-02-01; not counted: 1 statement that is older or not of this product"},
+			vex.NotAffected, false, "Teliqon states not_affected (vulnerable_code_not_present) on 2026-02-01; not counted: 1 statement that is older, or less specific, than another of the same author"},
 		{"the newest of an author who is written in two ways", []string{
 			say("Teliqon", "2026-01-01", id(zip), "affected"), say(" TELIQON", "2026-02-01", id("pkg:npm/zip"), "fixed")},
 			vex.Fixed, false, ""},
 		{"the worst of two authors", []string{
 			say("Ostbit", "2026-02-01", id(zip), "not_affected"), say("Teliqon", "2026-01-01", id(zip), "affected")},
-			vex.Affected, true, "Ostbit states not_affected (vulnerable_code_not_present) on 2026-02-01, Teliqon states affected on 2026-01-01; they disagree, and the worst counts: affected"},
+			vex.Affected, true, "Teliqon states affected on 2026-01-01, Ostbit states not_affected (vulnerable_code_not_present) on 2026-02-01; they disagree, and the worst counts: affected"},
 		{"who still looks into it is not overruled by who is done", []string{
 			say("Ostbit", "2026-02-01", id(zip), "fixed"), say("Teliqon", "2026-01-01", id(zip), "under_investigation")},
 			vex.UnderInvestigation, true, ""},
@@ -116,12 +116,18 @@ func TestWhichStatementWins(t *testing.T) {
 		{"an author who says two things at once", []string{
 			say("Teliqon", "2026-01-01", id(zip), "fixed"), say("Teliqon", "2026-01-01", id(zip), "affected")},
 			vex.Affected, true, ""},
-		{"who speaks of the product goes before who speaks of the component anywhere", []string{
+		{"who clears the product does not close what another author calls affected", []string{
 			say("Ostbit", "2026-02-01", id(zip), "affected"), say("Teliqon", "2026-01-01", id(amf, zip), "not_affected")},
-			vex.NotAffected, false, ""},
-		{"in both directions", []string{
+			vex.Affected, true, ""},
+		{"nor does who clears the component close what another says of the product", []string{
 			say("Ostbit", "2026-02-01", id(zip), "not_affected"), say("Teliqon", "2026-01-01", id(amf), "affected")},
-			vex.Affected, false, ""},
+			vex.Affected, true, ""},
+		{"one author means the product, not the component wherever it is", []string{
+			say("Teliqon", "2026-01-01", id(zip), "affected"), say("Teliqon", "2026-02-01", id(amf, zip), "not_affected")},
+			vex.NotAffected, false, ""},
+		{"unless that author spoke of the component later", []string{
+			say("Teliqon", "2026-02-01", id(zip), "affected"), say("Teliqon", "2026-01-01", id(amf, zip), "not_affected")},
+			vex.Affected, true, ""},
 		{"what is said after the date does not count", []string{
 			say("Teliqon", "2026-01-01", id(zip), "affected"), say("Teliqon", "2026-06-02", id(zip), "not_affected")},
 			vex.Affected, false, ""},

@@ -21,7 +21,7 @@ type Verdict struct {
 	// worst status then counts.
 	Conflict bool
 
-	Applied  []Applied    // the statements that apply, those that decide first, then the newest
+	Applied  []Applied    // the statements that apply: those with the status that counts, others that decide, the rest; each the newest first
 	Possible []*Statement // those that may apply: the component leaves open what they ask for
 
 	Why string // in words
@@ -32,11 +32,12 @@ type Applied struct {
 	*Statement
 
 	// Scope says what the statement is about: the component wherever it is, or
-	// the component in this product. The latter goes before the former.
+	// the component in this product. Of one author the latter goes before the
+	// former, unless that is newer.
 	Scope Scope
 
-	// Decides is false for statements that a newer one of the same author, or
-	// one about this very product, goes before.
+	// Decides is false for statements that another of the same author goes
+	// before: a newer one, or one about this very product.
 	Decides bool
 }
 
@@ -200,35 +201,10 @@ func (q *query) contained(w *names) identity.Level {
 
 // decide finds the statements that count, and what they come to.
 func (v *Verdict) decide() {
-	scope := OfComponent
-	for _, a := range v.Applied {
-		scope = max(scope, a.Scope)
-	}
-	newest := map[string]*Statement{}
-	for i := range v.Applied { // the newest first
-		a := &v.Applied[i]
-		if a.Scope != scope {
-			continue
-		}
-		first, known := newest[a.by()]
-		if !known {
-			first = a.Statement
-			newest[a.by()] = first
-		}
-		a.Decides = a.when().Equal(first.when())
-	}
-	slices.SortStableFunc(v.Applied, func(a, b Applied) int {
-		switch {
-		case a.Decides == b.Decides:
-			return 0
-		case a.Decides:
-			return -1
-		}
-		return 1
-	})
+	v.counting()
 	for _, a := range v.Applied {
 		if !a.Decides {
-			break
+			continue
 		}
 		if v.Status != Unknown && v.Status != a.Status {
 			v.Conflict = true
@@ -238,6 +214,42 @@ func (v *Verdict) decide() {
 		} else if a.Status == v.Status && v.Justification == "" {
 			v.Justification = a.Justification
 		}
+	}
+	order := func(a *Applied) int {
+		switch {
+		case a.Decides && a.Status == v.Status:
+			return 0
+		case a.Decides:
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(v.Applied, func(a, b Applied) int { return order(&a) - order(&b) })
+}
+
+// counting marks the statements that count: of each author the newest, and the
+// newest about the product or within it. The latter goes before an older one
+// about the component wherever it is, for it is about less; a newer one of that
+// kind stands beside it, because the author may have changed their mind.
+func (v *Verdict) counting() {
+	type key struct {
+		by    string
+		scope Scope
+	}
+	newest := map[key]*Statement{}
+	for i := range v.Applied { // the newest first
+		a := &v.Applied[i]
+		if k := (key{a.by(), a.Scope}); newest[k] == nil {
+			newest[k] = a.Statement
+		}
+	}
+	for i := range v.Applied {
+		a := &v.Applied[i]
+		if !a.when().Equal(newest[key{a.by(), a.Scope}].when()) {
+			continue
+		}
+		within := newest[key{a.by(), InProduct}]
+		a.Decides = a.Scope == InProduct || within == nil || a.when().After(within.when())
 	}
 }
 
@@ -301,7 +313,7 @@ func (v *Verdict) why() string {
 	}
 	if others > 0 {
 		// What does not count is said too, for people who look for it.
-		parts = append(parts, fmt.Sprintf("not counted: %s older or not of this product", count(others, "statement that is", "statements that are")))
+		parts = append(parts, fmt.Sprintf("not counted: %s older, or less specific, than another of the same author", count(others, "statement that is", "statements that are")))
 	}
 	if len(v.Possible) > 0 {
 		parts = append(parts, fmt.Sprintf("%s may apply, for the component does not state all that is asked for", count(len(v.Possible), "statement", "statements")))
