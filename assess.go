@@ -255,7 +255,15 @@ func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Expos
 	a.Findings, a.Rules, a.Measures, a.Policies, a.Bounds, a.Scenarios = report.Findings, report.Rules, report.Measures, report.Policies, report.Bounds, report.Scenarios
 	a.Factors = slices.DeleteFunc(report.Factors, func(f result.Factor) bool {
 		i := r.g.Party(strings.TrimPrefix(f.Subject, "supplier:"))
-		return i == risk.None || !r.worthListing(i) // names in SBOMs, of which nothing is known
+		switch {
+		case i == risk.None:
+			return true
+		case r.worthListing(i):
+			return false
+		}
+		// Of a name in an SBOM nothing is known, but what databases say of its
+		// components for certain.
+		return !strings.HasPrefix(f.ID, "vuln.") || f.Level.Lo == 0
 	})
 	a.Coverage.Facts.Needed, a.Coverage.Facts.Known = report.Needed, report.Known
 	r.place(in)

@@ -11,8 +11,10 @@ import (
 	"github.com/kedja/kedja/risk/resilience"
 )
 
-// Exposures says, for every party the entity deals with, what it could do to
-// each asset: impact per consequence, lock-in and share.
+// Exposures says what a party could do to each asset: impact per consequence,
+// lock-in and share. Asked for are the parties that the entity deals with, and
+// those with a record that stand behind components only: what they could do to
+// integrity needs no contract.
 //
 // Availability: the criticality of the asset times 1 if it stops without the
 // party (mode stop or noSupply), else times the largest part of one of its
@@ -29,8 +31,11 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 	for a := range open {
 		open[a] = m.anybody(int32(a))
 	}
-	for _, i := range partiesWithProduct(m.g) {
+	for i := range m.g.Parties {
 		p := &m.g.Parties[i]
+		if !p.Direct() && (p.Record == nil || len(p.Components) == 0) {
+			continue
+		}
 		e := risk.Exposure{
 			Subject: "supplier:" + p.ID, Levels: map[string]result.Interval{}, Impact: map[string]result.Interval{},
 			Assets: map[string]map[string]result.Interval{}, LockIn: m.lockInOf(p.ID, lockIns), Share: m.shareOf(p.ID, rows),

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package kedja_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/result"
+)
+
+// The world of these tests: a shop needs one product, whose SBOM has a chain of
+// three components, app → b → a. The record KX-1 is of a and of b before 2.0.0,
+// and is known to be exploited.
+const (
+	shop = `
+kind: System
+id: s
+entity: {id: e, country: SE}
+assets: [{id: shop, criticality: high, needs: [portal]}]
+products: [{id: portal, kind: software, supplier: tel, sbom: portal.json}]
+`
+	shopSBOM = `{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+"metadata": {"component": {"bom-ref": "r", "type": "application", "name": "portal", "version": "1"}},
+"components": [
+ {"bom-ref": "app", "type": "library", "name": "app", "version": "1.0.0", "purl": "pkg:npm/%40c/app@1.0.0"},
+ {"bom-ref": "b", "type": "library", "name": "b", "version": "1.0.0", "purl": "pkg:npm/%40b/b@1.0.0"},
+ {"bom-ref": "a", "type": "library", "name": "a", "version": "1.0.0", "purl": "pkg:npm/%40a/a@1.0.0"}],
+"dependencies": [{"ref": "r", "dependsOn": ["app"]}, {"ref": "app", "dependsOn": ["b"]}, {"ref": "b", "dependsOn": ["a"]}]}`
+	shopOSV = `{"id": "KX-1", "modified": "2026-01-01T00:00:00Z", "published": "2026-01-01T00:00:00Z", "aliases": ["CVE-2026-90001"],
+"affected": [
+ {"package": {"ecosystem": "npm", "name": "@a/a"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "2.0.0"}]}]},
+ {"package": {"ecosystem": "npm", "name": "@b/b"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "2.0.0"}]}]}],
+"severity": [{"type": "CVSS_V3", "score": "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}]}`
+	maker = "kind: Supplier\nid: maker\nname: Maker\nmatch: {purl: [\"pkg:npm/%40a/*\"]}\n"
+)
+
+// lookedUp assesses files with the records and the list among them. Files that
+// are not given are those of the shop.
+func lookedUp(t *testing.T, files map[string]string, inputs ...string) *result.Assessment {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"system.yaml": records(shop, "kind: Supplier\nid: tel\nname: Tel\n"), "portal.json": shopSBOM, "osv/KX-1.json": shopOSV, "kev.csv": "cve,date\n",
+	} {
+		if files[name] == "" {
+			files[name] = text
+		}
+	}
+	for name, text := range files {
+		path := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(inputs) == 0 {
+		inputs = []string{"system.yaml"}
+	}
+	for i := range inputs {
+		inputs[i] = filepath.Join(dir, inputs[i])
+	}
+	in, ds, err := kedja.Load(inputs, &kedja.LoadOptions{OSV: []string{filepath.Join(dir, "osv")}, KEV: []string{filepath.Join(dir, "kev.csv")}})
+	if err != nil {
+		t.Fatalf("%v\n%v", err, ds)
+	}
+	defer in.Close()
+	a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func scoreOf(a *result.Assessment, subject string) *result.Score {
+	i := slices.IndexFunc(a.Scores, func(s result.Score) bool { return s.Subject == subject })
+	if i < 0 {
+		return nil
+	}
+	return &a.Scores[i]
+}
+
+// A vulnerability that is known to be exploited moves the score of the supplier
+// of its component, of the asset and of the system, whoever supplies the product.
+func TestExploitedVulnerabilityMovesScores(t *testing.T) {
+	files := func(list string) map[string]string {
+		return map[string]string{"system.yaml": records(shop, maker, "kind: Supplier\nid: tel\nname: Tel\n"), "kev.csv": list}
+	}
+	before, after := lookedUp(t, files("cve,date\n")), lookedUp(t, files("cve,date\nCVE-2026-90001,2026-02-01\n"))
+	for _, subject := range []string{"supplier:maker", "asset:shop", "system:s"} {
+		old, now := scoreOf(before, subject), scoreOf(after, subject)
+		if old == nil || now == nil {
+			t.Errorf("%s has no score", subject)
+			continue
+		}
+		if b, a := old.Consequences["integrity"].Risk, now.Consequences["integrity"].Risk; a.Lo <= b.Lo {
+			t.Errorf("%s: risk to integrity %v, with the list %v", subject, b, a)
+		}
+	}
+}
+
+// An SBOM alone, with a record of who stands behind a component, has scores too.
+func TestSBOMAloneHasScores(t *testing.T) {
+	a := lookedUp(t, map[string]string{"maker.yaml": records(maker), "kev.csv": "cve,date\nCVE-2026-90001,2026-02-01\n"}, "portal.json", "maker.yaml")
+	if s := scoreOf(a, "supplier:maker"); s == nil || s.Consequences["integrity"].Risk.Lo == 0 {
+		t.Errorf("%+v", a.Scores)
+	}
+}
+
+// Of a name in an SBOM only what databases say for certain is shown, and it has
+// no score.
+func TestNamesHaveCertainTechnicalFactors(t *testing.T) {
+	a := lookedUp(t, map[string]string{"kev.csv": "cve,date\nCVE-2026-90001,2026-02-01\n"})
+	var got []string
+	for _, f := range a.Factors {
+		if f.Subject == "supplier:ns:npm/@a" {
+			got = append(got, f.ID)
+		}
+	}
+	if want := "vuln.exploited vuln.severe"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if s := scoreOf(a, "supplier:ns:npm/@a"); s != nil {
+		t.Errorf("a score: %+v", s)
+	}
+}
