@@ -288,23 +288,8 @@ func (r *run) subjects(in *risk.Inputs) iter.Seq[policies.Subject] {
 	}
 	all := classes(every)
 	return func(yield func(policies.Subject) bool) {
-		for i := range g.Components {
-			c := &g.Components[i]
-			if !c.Counted {
-				continue
-			}
-			name := c.Name
-			if c.Version != "" {
-				name += " " + c.Version
-			}
-			input := in.Component(int32(i))
-			var touched []string
-			for _, a := range input.Assets {
-				touched = append(touched, a.Class)
-			}
-			if !yield(policies.Subject{Scope: "component", ID: "component:" + c.ID, Name: name, Input: input, Assets: touched, Sectors: sectors}) {
-				return
-			}
+		if !r.componentSubjects(in, sectors, yield) {
+			return
 		}
 		for i := range g.Parties {
 			p := &g.Parties[i]

@@ -196,6 +196,35 @@ func TestBenchmarkCompares(t *testing.T) {
 	}
 }
 
+// Where a field differs for nearly every component, rules look at each by
+// itself, and find what a plain evaluation finds.
+func TestVaryingColumnsCompare(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"user"}, User: []fs.FS{twenty(3)}})
+	subjects := bom(3 * manyValues)
+	for i := range subjects {
+		if in := subjects[i].Input.(*risk.ComponentInput); i%100 == 7 { // some of them alike
+			in.Component.Name, in.Component.Version = "left-pad", "1.0-beta"
+		}
+	}
+	list, err := s.prepare(slices.Values(subjects))
+	if err != nil {
+		t.Fatal(err)
+	}
+	each := 0
+	for _, r := range s.rules {
+		if s.tabulate(list)[r.Scope].groupings[r.grouped] == nil {
+			each++
+		}
+	}
+	if each == 0 {
+		t.Error("no rule looks at each component by itself: the test shows nothing")
+	}
+	rep := evaluate(t, s, Context{}, subjects...)
+	if got, want := plainly(t, s, subjects)(), len(rep.Findings); got != want {
+		t.Errorf("%d findings one by one, %d by the set", got, want)
+	}
+}
+
 // TestWriteBenchmarkPacks writes the twenty rules into the folder
 // KEDJA_BENCH_DIR, as a pack and in the form that conftest evaluates over a
 // CycloneDX file (.ci/bench-policies).

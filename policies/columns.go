@@ -25,6 +25,9 @@ type column struct {
 	path []part
 	leaf *projection
 	ids  []int32 // of each subject of the scope
+	// varies: nearly every subject has a value of its own. The numbers are then
+	// found only for rules that need them.
+	varies bool
 }
 
 // grouping is the subjects of a scope by what a set of columns says of them.
@@ -38,7 +41,7 @@ type grouping struct {
 type table struct {
 	subjects  []int // indexes in the list of subjects
 	columns   map[string]*column
-	groupings map[string]*grouping
+	groupings map[string]*grouping // none where rules look at each subject by itself
 	pointers  map[string]*pointers // by the first name of the paths of columns
 }
 
@@ -83,10 +86,14 @@ func (r *rule) columnsOf() ([]*column, error) {
 	return out, nil
 }
 
+// A column of at least so many values, most of them different, varies.
+const manyValues = 2048
+
 // fill gives each subject its number in the column. Values behind one pointer
-// are looked at once; pointers are told apart once for all columns.
-func (c *column) fill(list []judged, subjects []int, behind *pointers) {
-	c.ids = make([]int32, len(subjects))
+// are looked at once; pointers are told apart once for all columns. Unless all
+// is set it stops at a column that varies.
+func (c *column) fill(list []judged, subjects []int, behind *pointers, all bool) {
+	c.ids, c.varies = make([]int32, len(subjects)), false
 	seen := map[string]int32{}
 	var key, last []byte
 	var lastID int32
@@ -95,6 +102,10 @@ func (c *column) fill(list []judged, subjects []int, behind *pointers) {
 		known = make([]int32, behind.n)
 	}
 	for k, at := range subjects {
+		if !all && len(seen) >= manyValues && len(seen) > k/2 {
+			c.ids, c.varies = nil, true
+			return
+		}
 		var pointer int32
 		if behind != nil {
 			if pointer = behind.of[k]; pointer >= 0 && known[pointer] > 0 {
@@ -234,16 +245,56 @@ func (s *Set) tabulate(list []judged) map[string]*table {
 			behind = append(behind, func() { p.fill(list, t.subjects) })
 		}
 		for _, c := range t.columns {
-			columns = append(columns, func() { c.fill(list, t.subjects, t.pointerOf(c)) })
-		}
-		for _, g := range t.groupings {
-			groups = append(groups, func() { g.fill(len(t.subjects)) })
+			columns = append(columns, func() { c.fill(list, t.subjects, t.pointerOf(c), false) })
 		}
 	}
 	inParallel(behind)
 	inParallel(columns)
+	inParallel(s.wanted(tables, list))
+	for _, t := range tables {
+		for _, g := range t.groupings {
+			groups = append(groups, func() { g.fill(len(t.subjects)) })
+		}
+	}
 	inParallel(groups)
 	return tables
+}
+
+// wanted decides how rules that read a column that varies are asked. Those
+// whose first expressions rule most subjects out look at each by itself, and
+// need no groups; for the others the column is filled to the end.
+func (s *Set) wanted(tables map[string]*table, list []judged) []func() {
+	var work []func()
+	single := map[string]bool{} // groupings by the name of the scope and of the columns
+	for _, r := range s.rules {
+		g := tables[r.Scope].groupings[r.grouped]
+		if !slices.ContainsFunc(g.columns, func(c *column) bool { return c.varies }) {
+			continue
+		}
+		key := r.Scope + "\n" + r.grouped
+		if is, known := single[key]; len(r.bodies) == 0 || known && !is {
+			single[key] = false
+			continue
+		}
+		single[key] = true
+	}
+	for _, r := range s.rules {
+		t := tables[r.Scope]
+		is, varies := single[r.Scope+"\n"+r.grouped]
+		switch {
+		case !varies:
+		case is:
+			delete(t.groupings, r.grouped)
+		default:
+			for _, c := range t.groupings[r.grouped].columns {
+				if c.varies {
+					c.varies = false
+					work = append(work, func() { c.fill(list, t.subjects, t.pointerOf(c), true) })
+				}
+			}
+		}
+	}
+	return work
 }
 
 // pointerOf is what the column's values are behind, nil for nothing.

@@ -59,13 +59,12 @@ type asked struct {
 // ask finds the subjects of a rule and their distinct projected inputs.
 func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 	a := &asked{rule: r}
-	g := t.groupings[r.grouped]
-	jobOf := make([]int32, g.n)
 	everybody := len(r.when)+len(r.Applies.Assets)+len(r.Applies.Sectors) == 0 && r.binds == ""
 	if everybody {
 		a.subjects = t.subjects
 	}
 	a.jobs = make([]int32, 0, len(t.subjects))
+	known := t.known(r)
 	nothing := int32(0) // one more than the place of the job of all that are ruled out
 	for k, i := range t.subjects {
 		x := &list[i]
@@ -75,28 +74,67 @@ func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 			}
 			a.subjects = append(a.subjects, i)
 		}
-		n := jobOf[g.of[k]] // one more than its place, 0 for none
-		if n == 0 && r.ruledOut(x.input) {
+		out := known.each && r.ruledOut(x.input)
+		var n *int32 // one more than the place of its job, 0 for none
+		if out {
+			n = &nothing
+		} else {
+			n = known.job(r, k, x)
+		}
+		if *n == 0 && (out || !known.each && r.ruledOut(x.input)) {
 			if nothing == 0 {
 				a.distinct = append(a.distinct, &job{rule: r, subject: x.ID, answered: true})
 				nothing = int32(len(a.distinct))
 			}
-			n = nothing
-			jobOf[g.of[k]] = n
+			*n = nothing
 		}
-		if n == 0 {
+		if *n == 0 {
 			input, err := r.projection.term(x.input)
 			if err != nil {
 				a.err = fmt.Errorf("input of %s: %w", x.ID, err)
 				return a
 			}
-			n = int32(len(a.distinct)) + 1
-			jobOf[g.of[k]] = n
 			a.distinct = append(a.distinct, &job{rule: r, subject: x.ID, input: input})
+			*n = int32(len(a.distinct))
 		}
-		a.jobs = append(a.jobs, n-1)
+		a.jobs = append(a.jobs, *n-1)
 	}
 	return a
+}
+
+// knownJobs finds the job that a subject shares with those before it that are
+// alike as far as the rule can see: by the group of the table, or, for a rule
+// that looks at each subject by itself, by what it sees.
+type knownJobs struct {
+	each    bool
+	of      []int32 // the group of each subject
+	byGroup []int32
+	byKey   map[string]*int32
+	key     []byte
+}
+
+func (t *table) known(r *rule) *knownJobs {
+	if g := t.groupings[r.grouped]; g != nil {
+		return &knownJobs{of: g.of, byGroup: make([]int32, g.n)}
+	}
+	return &knownJobs{each: true, byKey: map[string]*int32{}}
+}
+
+// job is where the place of the job of the k-th subject is kept.
+func (j *knownJobs) job(r *rule, k int, x *judged) *int32 {
+	if !j.each {
+		return &j.byGroup[j.of[k]]
+	}
+	j.key = j.key[:0]
+	for _, c := range r.columns {
+		j.key = c.appendKey(j.key, x.input)
+	}
+	n := j.byKey[string(j.key)]
+	if n == nil {
+		n = new(int32)
+		j.byKey[string(j.key)] = n
+	}
+	return n
 }
 
 // appliesTo reports whether the rule is asked of the subject.

@@ -5,6 +5,7 @@ package risk
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/supplier"
@@ -36,6 +37,7 @@ type Inputs struct {
 	parties []SupplierFacts
 	lockIn  map[string]*LockInFacts // by supplier, system scope
 	assetOf map[string]int32
+	touched [][]AssetRef // by product: what a component of that product alone touches
 
 	evidence     evidenceIndex
 	shares       []sharesBy       // of suppliers in the system scope
@@ -86,6 +88,9 @@ func NewInputs(g *Graph, m Measured) *Inputs {
 		in.assets = append(in.assets, AssetRef{ID: a.ID, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String()})
 		in.assetOf[a.ID] = int32(i)
 	}
+	for i := range g.Products {
+		in.touched = append(in.touched, in.assetRefs(g.AssetsOf(&Component{Products: []int32{int32(i)}})))
+	}
 	scope := "system:" + g.System.ID
 	in.indexExposure(scope)
 	for _, l := range m.LockIn {
@@ -123,6 +128,14 @@ func (in *Inputs) assetRefs(indices []int32) []AssetRef {
 		out = append(out, in.assets[a])
 	}
 	return out
+}
+
+// assetsOf lists the assets that the component touches.
+func (in *Inputs) assetsOf(c *Component) []AssetRef {
+	if len(c.Products) == 1 { // as of nearly all; there may be very many
+		return in.touched[c.Products[0]]
+	}
+	return in.assetRefs(in.g.AssetsOf(c))
 }
 
 // Judged reports whether the party is one that supplier rules look at: it
@@ -269,6 +282,25 @@ func (in *Inputs) accessOf(product, service int32) AccessFacts {
 	return f
 }
 
+// Components are the inputs of rules of scope component, in the order of the
+// graph, made on all processors.
+func (in *Inputs) Components() []ComponentInput {
+	out := make([]ComponentInput, len(in.g.Components))
+	var wait sync.WaitGroup
+	for from := 0; from < len(out); from += inputBlock {
+		wait.Go(func() {
+			for i := from; i < min(from+inputBlock, len(out)); i++ {
+				out[i] = in.Component(int32(i))
+			}
+		})
+	}
+	wait.Wait()
+	return out
+}
+
+// inputBlock is how many inputs are made by one goroutine.
+const inputBlock = 8 << 10
+
 // Component is the input of rules of scope component.
 func (in *Inputs) Component(i int32) ComponentInput {
 	c := &in.g.Components[i]
@@ -295,7 +327,7 @@ func (in *Inputs) Component(i int32) ComponentInput {
 	}
 	out := ComponentInput{
 		Component: f, Attribution: AttributionFacts{Step: c.Step.String(), Confidence: c.Step.Confidence()},
-		Assets: in.assetRefs(in.g.AssetsOf(c)), System: in.system, Entity: in.entity,
+		Assets: in.assetsOf(c), System: in.system, Entity: in.entity,
 	}
 	if c.Party != None {
 		out.Supplier = &in.parties[c.Party]
