@@ -10,7 +10,6 @@ import (
 	"iter"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"golang.org/x/net/publicsuffix"
@@ -59,7 +58,7 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 	opts.Params = ofRules
 	set, err := compile(ctx, opts)
 	if err != nil {
-		return nil, fmt.Errorf("policies: %w", err)
+		return nil, err
 	}
 	r.set = set
 	r.stage("building the supply graph")
@@ -97,17 +96,6 @@ func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessme
 	r.a.Normalize()
 	r.a.Verdict = gate.Verdict(r.a)
 	return r.a, nil
-}
-
-// builtin is the set of all packs that are on by default: compiled once, and
-// shared by all assessments without options of their own.
-var builtin = sync.OnceValues(func() (*policies.Set, error) { return policies.Compile(context.Background(), nil) })
-
-func compile(ctx context.Context, opts Options) (*policies.Set, error) {
-	if opts.Packs == nil && len(opts.Params) == 0 && len(opts.Policies) == 0 {
-		return builtin()
-	}
-	return policies.Compile(ctx, &policies.Options{Packs: opts.Packs, Params: opts.Params, User: opts.Policies, Confine: opts.Confine})
 }
 
 func (r *run) stage(name string) {

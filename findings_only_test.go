@@ -136,3 +136,37 @@ func TestNoPageOfFindingsOnly(t *testing.T) {
 		t.Errorf("the stored result does not say what is left out: %v", err)
 	}
 }
+
+// Rules compiled once give what compiling them each time gives, and only for
+// the packs and parameters that they were compiled with.
+func TestCompiledRules(t *testing.T) {
+	in, ds, err := kedja.Load([]string{nordmark}, nil)
+	if err != nil {
+		t.Fatal(err, ds)
+	}
+	opts := kedja.Options{AsOf: asOf, Packs: []string{"user"}, Policies: []fs.FS{named}}
+	want, err := kedja.Assess(t.Context(), in, opts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if opts.Rules, err = kedja.CompileRules(t.Context(), opts); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		got, err := kedja.Assess(t.Context(), in, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("compiled before (-each time +before):\n%s", diff)
+		}
+	}
+	opts.Packs = nil
+	if _, err := kedja.Assess(t.Context(), in, opts); err == nil || !strings.Contains(err.Error(), "other Packs") {
+		t.Errorf("rules of other packs were taken: %v", err)
+	}
+	opts.Params = map[string]string{"no": "1"}
+	if _, err := kedja.CompileRules(t.Context(), opts); err == nil {
+		t.Error("an unknown parameter compiles")
+	}
+}

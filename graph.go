@@ -5,7 +5,6 @@ package kedja
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/risk"
@@ -19,9 +18,13 @@ func Graph(ctx context.Context, in *Input, opts Options) (*risk.Graph, diag.List
 		return nil, nil, errors.New("Options.AsOf is not set: a graph needs its clock")
 	}
 	opts.AsOf = opts.AsOf.UTC()
+	var err error
+	if _, opts.Params, err = splitParams(opts.Params); err != nil {
+		return nil, nil, err
+	}
 	set, err := compile(ctx, opts)
 	if err != nil {
-		return nil, nil, fmt.Errorf("policies: %w", err)
+		return nil, nil, err
 	}
 	r := &run{in: in, opts: opts, set: set}
 	if err := r.graph(ctx); err != nil {

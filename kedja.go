@@ -67,6 +67,9 @@ type Options struct {
 	AsOf time.Time
 	// Packs names the policy packs; nil means all that are on by default.
 	Packs []string
+	// Rules are the packs compiled before, by [CompileRules] with the same Packs
+	// and Params; nil compiles them.
+	Rules *Rules
 	// Params overrides parameters: of rules by "RULE.NAME", of measures by
 	// "measure.NAME", such as measure.dependency.cap; see docs/method.md.
 	Params map[string]string

@@ -76,7 +76,14 @@ func (p *program) judge(ctx context.Context, inputs []string) (*result.Assessmen
 	}
 	g := p.progress()
 	defer g.stop()
+	var notCompiled error
+	compiled := make(chan struct{})
+	go func() { // while the inputs are read
+		defer close(compiled)
+		opts.Rules, notCompiled = kedja.CompileRules(ctx, opts)
+	}()
 	in, err := p.load(inputs, g)
+	<-compiled
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +92,10 @@ func (p *program) judge(ctx context.Context, inputs []string) (*result.Assessmen
 		return nil, err
 	}
 	opts.Progress = g.tell
-	a, err := kedja.Assess(ctx, in, opts)
+	var a *result.Assessment
+	if err = notCompiled; err == nil {
+		a, err = kedja.Assess(ctx, in, opts)
+	}
 	g.stop()
 	switch list, isList := errors.AsType[diag.List](err); {
 	case errors.Is(err, kedja.ErrNothing):
