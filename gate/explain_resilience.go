@@ -124,7 +124,8 @@ func (e *Explainer) chain(b *branch, asset, by string, keys []string) {
 			continue
 		}
 		for _, party := range e.suppliersOf(product) {
-			if !e.falls(party, by, lost) {
+			way := e.wayDown(party, func(p string) bool { return e.falls(p, by, lost) })
+			if way == nil {
 				continue
 			}
 			if !linked[product] {
@@ -134,6 +135,10 @@ func (e *Explainer) chain(b *branch, asset, by string, keys []string) {
 				}
 				b.facts(id, "product.services")
 			}
+			for _, p := range way[:len(way)-1] {
+				b.facts("supplier:"+p, "supplier.subcontractors")
+			}
+			party = way[len(way)-1]
 			if by != "supplier" && !control[party] {
 				control[party] = true
 				b.refs("control/" + party)

@@ -67,6 +67,9 @@ type Integrity struct {
 	// privileged access to. possible adds access of a kind that nobody stated
 	// and, by owner, suppliers whose owner it may be.
 	Certainty string `json:"certainty"`
+	// Through is up to ten of the suppliers whose subcontractor the party is, or
+	// by owner has: it could reach what they supply by way of them.
+	Through []string `json:"through,omitempty"`
 }
 
 // compare puts what reaches far first, within one grouping and certainty.

@@ -113,6 +113,9 @@ func (w *world) phaseOut() *PhaseOut {
 	return out
 }
 
+// roleSubcontractor is the role of who does work for a party behind a product.
+const roleSubcontractor = "subcontractor"
+
 // exits are the ways out of the products that the event touches.
 func (w *world) exits(e *event.Event, months float64) []Exit {
 	_, id := e.Subject()
@@ -123,8 +126,13 @@ func (w *world) exits(e *event.Event, months float64) []Exit {
 	deadline := addMonths(w.day(e).Time, months)
 	roles := map[int32][]string{}
 	for _, p := range w.parts {
-		if w.partyID(p.Party) == id && !slices.Contains(roles[p.Product], p.Role) {
-			roles[p.Product] = append(roles[p.Product], p.Role)
+		hand, ok := w.handOf(p.Party, id)
+		role := p.Role
+		if hand.Below {
+			role = roleSubcontractor
+		}
+		if ok && !slices.Contains(roles[p.Product], role) {
+			roles[p.Product] = append(roles[p.Product], role)
 		}
 	}
 	var out []Exit

@@ -14,12 +14,15 @@ type Reach struct {
 	Supplier string   `json:"supplier"`
 	On       string   `json:"on"`
 	Certain  Extent   `json:"certain"`  // what rests on it, or it has access to
-	Possible Extent   `json:"possible"` // what is added where an access is not stated
+	Possible Extent   `json:"possible"` // what is added where an access, or a subcontracted share, is not stated
 	Assets   []string `json:"assets"`   // ids of both, the certain ones first
 	Products []string `json:"products"`
 	// Unattributed counts components of which nobody is known to be the
 	// maker: each may be the supplier's.
 	Unattributed int `json:"unattributed"`
+	// Through is the suppliers that it works for, whose products, services and
+	// components it reaches by way of them.
+	Through []string `json:"through,omitempty"`
 }
 
 // Extent counts what is reached. Weight is the sum of the criticality weights
@@ -48,27 +51,33 @@ func (w *world) reach(id string, party int32, on string) Reach {
 	r := Reach{Supplier: id, On: on, Assets: []string{}, Products: []string{}}
 	g := w.g
 	var sure, open []risk.Node
+	enter := func(n risk.Node, certain bool) {
+		if certain {
+			sure = append(sure, n)
+		} else {
+			open = append(open, n)
+		}
+	}
+	acts := w.actsFor(&r, party)
 	for i := range g.Components {
-		switch c := &g.Components[i]; {
+		c := &g.Components[i]
+		surely, ok := acts[c.Party]
+		switch {
 		case !c.Counted:
 		case c.Party == risk.None:
 			r.Unattributed++
-		case c.Party == party:
-			sure = append(sure, g.ComponentNode(int32(i)))
+		case ok:
+			enter(g.ComponentNode(int32(i)), surely)
 		}
 	}
 	for k := range g.Products {
-		p := &g.Products[k]
-		if p.Party == party {
-			sure = append(sure, g.ProductNode(int32(k)))
+		p, node := &g.Products[k], g.ProductNode(int32(k))
+		if surely, ok := acts[p.Party]; ok {
+			enter(node, surely)
 		}
 		for j, s := range p.Services {
-			switch {
-			case p.ServiceParty[j] != party || s.Access == "none":
-			case s.Access == "":
-				open = append(open, g.ProductNode(int32(k)))
-			default:
-				sure = append(sure, g.ProductNode(int32(k)))
+			if surely, ok := acts[p.ServiceParty[j]]; ok && s.Access != "none" {
+				enter(node, surely && s.Access != "")
 			}
 		}
 	}
@@ -76,6 +85,17 @@ func (w *world) reach(id string, party int32, on string) Reach {
 	r.Certain = w.spread(&r, sure, seen)
 	r.Possible = w.spread(&r, open, seen)
 	return r
+}
+
+// actsFor is in whose place the party could act, and whether it surely could:
+// itself, and those whose work passes it.
+func (w *world) actsFor(r *Reach, party int32) map[int32]bool {
+	acts := map[int32]bool{party: true}
+	for _, h := range w.m.Principals(party) {
+		acts[h.Party] = h.Some
+		r.Through = append(r.Through, w.partyID(h.Party))
+	}
+	return acts
 }
 
 // spread marks what rests on the nodes and counts what is new.

@@ -49,10 +49,10 @@ func (w *world) take() {
 			w.takeSupport(i, e)
 		case event.Hazard:
 			_, cc := e.Subject()
-			w.takeParts(i, func(p measures.Part) measures.Hold { return w.hit(p, cc) })
+			w.takeParts(i, func(p measures.Part, below bool) measures.Hold { return w.hit(p, below, cc) })
 		case event.Shortage:
 			_, material := e.Subject()
-			w.takeParts(i, func(p measures.Part) measures.Hold { return w.short(p, material) })
+			w.takeParts(i, func(p measures.Part, _ bool) measures.Hold { return w.short(p, material) })
 		}
 	}
 	for i := range w.takes {
@@ -73,34 +73,31 @@ func (w *world) offset(e *event.Event) float64 {
 	return w.day(e).Sub(first).Hours() / 24
 }
 
-// takeParts takes the parts with the hold that the function gives.
-func (w *world) takeParts(i int, hold func(measures.Part) measures.Hold) {
+// takeParts takes the parts with the hold that the function gives. It is asked
+// about the party of each part and about each subcontractor below that one,
+// which stands in its place and takes the part no more surely than the work
+// rests on it.
+func (w *world) takeParts(i int, hold func(p measures.Part, below bool) measures.Hold) {
 	for _, p := range w.parts {
-		if h := hold(p); h != measures.Not {
-			w.takes = append(w.takes, w.taken(i, p, h))
+		for _, hand := range w.m.Hands(p.Party) {
+			q := p
+			q.Party = hand.Party
+			if h := min(hold(q, hand.Below), hand.Hold); h != measures.Not {
+				w.takes = append(w.takes, w.taken(i, p, hand, h))
+			}
 		}
 	}
 }
 
-func (w *world) taken(i int, p measures.Part, h measures.Hold) take {
-	t := take{event: i, product: p.Product, party: p.Party, component: risk.None, role: p.Role, mode: p.Mode, hold: h}
+func (w *world) taken(i int, p measures.Part, hand measures.Hand, h measures.Hold) take {
+	t := take{event: i, product: p.Product, party: hand.Party, component: risk.None, role: p.Role, mode: p.Mode, hold: h}
 	if p.Role == measures.RoleComponent {
 		t.component = p.Index
 	}
 	if p.Mode == measures.NoSupply {
-		t.after = w.stock(p.Party)
+		t.after = w.m.Missed(p.Party, hand)
 	}
 	return t
-}
-
-// stock is how many days a party can go on delivering.
-func (w *world) stock(party int32) result.Interval {
-	if party != risk.None {
-		if r := w.g.Parties[party].Record; r != nil && r.SupplyAssurance.StockDays != nil {
-			return result.Exactly(math.Max(*r.SupplyAssurance.StockDays, 0))
-		}
-	}
-	return unbounded()
 }
 
 func (w *world) takeRemoved(i int, e *event.Event) {
@@ -111,7 +108,7 @@ func (w *world) takeRemoved(i int, e *event.Event) {
 		components = w.componentsOf(id)
 	}
 	holds := map[int32]measures.Hold{} // by party
-	w.takeParts(i, func(p measures.Part) measures.Hold {
+	w.takeParts(i, func(p measures.Part, _ bool) measures.Hold {
 		if e.Mode != "" && e.Mode != p.Mode {
 			return measures.Not
 		}
@@ -131,8 +128,8 @@ func (w *world) takeRemoved(i int, e *event.Event) {
 	})
 }
 
-// takeExcluded ends the use of what the supplier delivers or runs, when the
-// transition is over; what it only maintains inside a product loses its care.
+// takeExcluded ends the use of what the supplier delivers or runs, itself or as
+// a subcontractor, when the transition is over; what it only maintains inside a product loses its care.
 func (w *world) takeExcluded(i int, e *event.Event) {
 	_, id := e.Subject()
 	delay := 0.0
@@ -141,10 +138,11 @@ func (w *world) takeExcluded(i int, e *event.Event) {
 	}
 	seen := map[[2]int32]bool{}
 	for _, p := range w.parts {
-		if w.partyID(p.Party) != id {
+		hand, ok := w.handOf(p.Party, id)
+		if !ok {
 			continue
 		}
-		t := w.taken(i, p, measures.Certain)
+		t := w.taken(i, p, hand, hand.Hold)
 		t.after = result.Exactly(delay)
 		if p.Role == measures.RoleComponent {
 			w.takes = append(w.takes, t)
@@ -158,6 +156,16 @@ func (w *world) takeExcluded(i int, e *event.Event) {
 		t.mode = measures.Stop
 		w.takes = append(w.takes, t)
 	}
+}
+
+// handOf is how the work of the party rests on the one with the id.
+func (w *world) handOf(party int32, id string) (measures.Hand, bool) {
+	for _, h := range w.m.Hands(party) {
+		if w.partyID(h.Party) == id {
+			return h, true
+		}
+	}
+	return measures.Hand{}, false
 }
 
 func (w *world) takeSupport(i int, e *event.Event) {
@@ -199,10 +207,14 @@ func (w *world) short(p measures.Part, material string) measures.Hold {
 }
 
 // hit is how surely a hazard in the country takes the part: by where the
-// work that the part stands for is done.
-func (w *world) hit(p measures.Part, cc string) measures.Hold {
+// work that the part stands for is done. below asks about a subcontractor; the
+// origins of a product speak for the whole of it.
+func (w *world) hit(p measures.Part, below bool, cc string) measures.Hold {
 	product := &w.g.Products[p.Product]
 	if p.Role == measures.RoleSupplier && p.Mode == measures.NoSupply && len(product.Origins) > 0 {
+		if below {
+			return measures.Not
+		}
 		return originHold(product.Origins, cc)
 	}
 	var record *supplier.Supplier

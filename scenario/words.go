@@ -112,6 +112,9 @@ func (r *Report) reachSection() page.Section {
 			[]string{x.Supplier, "surely", strconv.Itoa(x.Certain.Assets), number(x.Certain.Weight), strconv.Itoa(x.Certain.Products), strconv.Itoa(x.Certain.Components)},
 			[]string{x.Supplier, "possibly more", strconv.Itoa(x.Possible.Assets), number(x.Possible.Weight), strconv.Itoa(x.Possible.Products), strconv.Itoa(x.Possible.Components)})
 		s.After = append(s.After, "Assets: "+list(x.Assets), "Products: "+list(x.Products))
+		if len(x.Through) > 0 {
+			s.After = append(s.After, "By way of those that "+x.Supplier+" works for: "+list(x.Through)+".")
+		}
 		if x.Unattributed > 0 {
 			s.After = append(s.After, fmt.Sprintf("%d components have no known maker; each may be the supplier's.", x.Unattributed))
 		}

@@ -41,17 +41,14 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 			Assets: map[string]map[string]result.Interval{}, LockIn: m.lockInOf(p.ID, lockIns), Share: m.shareOf(p.ID, rows),
 		}
 		e.Cleared = m.cleared(p)
-		reached := map[int32]bool{}
-		for _, a := range p.Assets {
-			reached[a] = true
-		}
+		reached, perhaps := m.touches(i)
 		lostStop, lostSupply := stop.of(p.ID), noSupply.of(p.ID)
 		for a := range m.g.Assets {
 			weight := m.g.Assets[a].Criticality.Weight()
 			touch := result.Interval{}
 			if reached[int32(a)] {
 				touch = result.Exactly(weight)
-			} else if open[a] {
+			} else if open[a] || perhaps[int32(a)] {
 				touch.Hi = weight
 			}
 			lost := lostStop[a].Max(lostSupply[a])
@@ -69,6 +66,25 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 		out = append(out, e)
 	}
 	return out
+}
+
+// touches is the assets that a compromise of the party reaches, and those that
+// it reaches perhaps: its own, and those of whom it works for.
+func (m *Measurer) touches(party int32) (surely, perhaps map[int32]bool) {
+	surely, perhaps = map[int32]bool{}, map[int32]bool{}
+	for _, a := range m.g.Parties[party].Assets {
+		surely[a] = true
+	}
+	for _, h := range m.Principals(party) {
+		for _, a := range m.g.Parties[h.Party].Assets {
+			if h.Some {
+				surely[a] = true
+			} else {
+				perhaps[a] = true
+			}
+		}
+	}
+	return surely, perhaps
 }
 
 // anybody reports whether the asset needs a product that nobody is known to
@@ -94,14 +110,18 @@ type losses struct {
 	s       *resilience.System
 	clock   *resilience.Clock
 	certain map[string][]int // leaves, rising
+	perhaps map[string][]int // leaves that the key possibly takes
 	anybody []int            // leaves that nobody is known to stand behind
 }
 
 func newLosses(s *resilience.System) *losses {
-	l := &losses{s: s, clock: s.Clock(), certain: map[string][]int{}}
+	l := &losses{s: s, clock: s.Clock(), certain: map[string][]int{}, perhaps: map[string][]int{}}
 	for i := range s.Leaves {
 		for _, key := range s.Leaves[i].Certain {
 			l.certain[key] = append(l.certain[key], i)
+		}
+		for _, key := range s.Leaves[i].Possible {
+			l.perhaps[key] = append(l.perhaps[key], i)
 		}
 		if s.Leaves[i].AnyKey {
 			l.anybody = append(l.anybody, i)
@@ -115,7 +135,7 @@ func newLosses(s *resilience.System) *losses {
 // products that nobody is known to stand behind as the key's.
 func (l *losses) of(key string) []result.Interval {
 	certain := l.certain[key]
-	possible := slices.Concat(certain, l.anybody)
+	possible := slices.Concat(certain, l.perhaps[key], l.anybody)
 	slices.Sort(possible)
 	lo, hi := l.parts(certain), l.parts(slices.Compact(possible))
 	out := make([]result.Interval, len(l.s.Assets))

@@ -17,8 +17,12 @@ import (
 // reach farthest.
 const maxIntegrity = 100
 
-// holding is what a key could be reached through: nodes of the graph.
-type holding struct{ certain, possible []int }
+// holding is what a key could be reached through: nodes of the graph, and the
+// suppliers whose subcontractor holds them.
+type holding struct {
+	certain, possible []int
+	through           []int32 // parties, with repetitions
+}
 
 // Integrity says for every supplier and owner how far its compromise could
 // reach: the assets that depend on anything it supplies or has privileged
@@ -58,10 +62,10 @@ func (m *Measurer) Integrity() (rows []result.Integrity, truncated bool) {
 		for i, k := range keys {
 			sure, may := &blasts[i], &blasts[wider[i]]
 			if len(sure.Listed)+sure.Counted > 0 {
-				certain = append(certain, m.integrity(k, by, sure, true))
+				certain = append(certain, m.integrity(k, holdings[k], by, sure, true))
 			}
 			if len(may.Listed) > len(sure.Listed) || may.Counted > sure.Counted {
-				possible = append(possible, m.integrity(k, by, may, false))
+				possible = append(possible, m.integrity(k, holdings[k], by, may, false))
 			}
 		}
 		for _, list := range [][]result.Integrity{certain, possible} {
@@ -135,52 +139,79 @@ func (m *Measurer) compromises() [][]int {
 	return out
 }
 
-// holdings gathers what every key of the grouping holds or has access to.
+// holder gathers holdings by key.
+type holder struct {
+	m   *Measurer
+	by  string
+	out map[string]*holding
+}
+
+// holdings gathers what every key of the grouping holds or has access to. A
+// subcontractor holds what its principals do: surely where a part of their
+// work surely passes it, however small.
 func (m *Measurer) holdings(by string) map[string]*holding {
-	out := map[string]*holding{}
-	at := func(key string) *holding {
-		if out[key] == nil {
-			out[key] = &holding{}
-		}
-		return out[key]
-	}
-	enter := func(party int32, certain bool, nodes ...int) {
-		leaf := resilience.Leaf{}
-		m.key3(&leaf, by, party)
-		for _, k := range leaf.Certain {
-			if h := at(k); certain {
-				h.certain = append(h.certain, nodes...)
-			} else {
-				h.possible = append(h.possible, nodes...)
-			}
-		}
-		for _, k := range leaf.Possible {
-			at(k).possible = append(at(k).possible, nodes...)
-		}
-		if leaf.AnyKey {
-			h := at(resilience.Unlisted)
-			h.possible = append(h.possible, nodes...)
-		}
-	}
+	h := holder{m, by, map[string]*holding{}}
 	for i := range m.g.Components {
 		if c := &m.g.Components[i]; c.Counted {
-			enter(c.Party, true, int(m.g.ComponentNode(int32(i))))
+			h.enter(c.Party, true, int(m.g.ComponentNode(int32(i))))
 		}
 	}
 	for i := range m.g.Products {
 		p, node := &m.g.Products[i], int(m.g.ProductNode(int32(i)))
-		enter(p.Party, true, node)
+		h.enter(p.Party, true, node)
 		for j, s := range p.Services {
 			if s.Access == "privileged" || s.Access == "" { // "" is not known
-				enter(p.ServiceParty[j], s.Access == "privileged", node)
+				h.enter(p.ServiceParty[j], s.Access == "privileged", node)
 			}
 		}
 	}
-	return out
+	return h.out
 }
 
-func (m *Measurer) integrity(key, by string, b *resilience.Blast, certain bool) result.Integrity {
+func (h *holder) at(key string) *holding {
+	if h.out[key] == nil {
+		h.out[key] = &holding{}
+	}
+	return h.out[key]
+}
+
+// enter adds a node to all who could act through the party.
+func (h *holder) enter(party int32, certain bool, node int) {
+	for _, hand := range h.m.Hands(party) {
+		leaf := resilience.Leaf{}
+		if hand.Hold = Possible; certain && hand.Some {
+			hand.Hold = Certain
+		}
+		h.m.enter(&leaf, h.by, hand)
+		for _, k := range leaf.Certain {
+			h.at(k).certain = append(h.at(k).certain, node)
+		}
+		if leaf.AnyKey {
+			leaf.Possible = append(leaf.Possible, resilience.Unlisted)
+		}
+		for _, k := range leaf.Possible {
+			h.at(k).possible = append(h.at(k).possible, node)
+		}
+		if !hand.Below {
+			continue
+		}
+		for _, k := range append(leaf.Certain, leaf.Possible...) {
+			if n := len(h.at(k).through); k != resilience.Unlisted && (n == 0 || h.at(k).through[n-1] != party) {
+				h.at(k).through = append(h.at(k).through, party)
+			}
+		}
+	}
+}
+
+func (m *Measurer) integrity(key string, h *holding, by string, b *resilience.Blast, certain bool) result.Integrity {
 	out := result.Integrity{Key: key, By: by, Assets: len(b.Listed), Components: b.Counted, Certainty: certainty(certain)}
+	through := slices.Clone(h.through)
+	slices.Sort(through)
+	for _, i := range slices.Compact(through) {
+		if len(out.Through) < examples {
+			out.Through = append(out.Through, m.g.Parties[i].ID)
+		}
+	}
 	weight := func(v int) float64 { return m.g.Assets[m.g.AssetIndex(risk.Node(v))].Criticality.Weight() }
 	for _, v := range b.Listed {
 		out.Weight += weight(v)

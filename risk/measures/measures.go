@@ -23,12 +23,14 @@ type Measurer struct {
 	g       *risk.Graph
 	control map[string]result.Control
 	scopes  []scope
+	hands   subcontracts
 }
 
 // New prepares the measures of a graph whose parties are controlled so.
 func New(g *risk.Graph, control map[string]result.Control) *Measurer {
 	m := &Measurer{g: g, control: control}
 	m.scopes = m.allScopes()
+	m.hands = newSubcontracts(m)
 	return m
 }
 

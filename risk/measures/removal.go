@@ -74,9 +74,10 @@ const (
 	Certain
 )
 
-// Under reports whether the party falls with a key of the grouping:
+// Under reports whether the party itself falls with a key of the grouping:
 // supplier, owner (an owner between the party and its ultimate controller
-// too) or controlCountry. risk.None falls with anybody.
+// too) or controlCountry. risk.None falls with anybody. Whether its work falls
+// with that of a subcontractor, [Measurer.Hands] says.
 func (m *Measurer) Under(by, key string, party int32) Hold {
 	if party == risk.None {
 		return Unlisted

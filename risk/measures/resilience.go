@@ -77,13 +77,17 @@ func (m *Measurer) behind(product int32, mode string) []int32 {
 }
 
 // structure is the AND/OR structure of the assets over the products, keyed
-// by supplier, owner or control country.
+// by supplier, owner or control country. What a party gives falls with the
+// subcontractors that do the whole of its work too, and perhaps with those
+// that do a part.
 func (m *Measurer) structure(by, mode string) *resilience.System {
 	s := m.skeleton()
 	for i := range m.g.Products {
 		leaf := resilience.Leaf{ID: m.g.Products[i].ID}
 		for _, party := range m.behind(int32(i), mode) {
-			m.key3(&leaf, by, party)
+			for _, h := range m.Hands(party) {
+				m.enter(&leaf, by, h)
+			}
 		}
 		slices.Sort(leaf.Certain)
 		leaf.Certain = slices.Compact(leaf.Certain)
@@ -95,14 +99,14 @@ func (m *Measurer) structure(by, mode string) *resilience.System {
 	return s
 }
 
-// key3 enters the party as what its grouping calls it: surely, possibly, or
+// enter adds the party as what its grouping calls it: surely, possibly, or
 // by anybody.
-func (m *Measurer) key3(leaf *resilience.Leaf, by string, party int32) {
-	if party == risk.None {
+func (m *Measurer) enter(leaf *resilience.Leaf, by string, h Hand) {
+	if h.Party == risk.None {
 		leaf.AnyKey = true
 		return
 	}
-	id := m.g.Parties[party].ID
+	id := m.g.Parties[h.Party].ID
 	key := id
 	switch by {
 	case "owner":
@@ -110,18 +114,22 @@ func (m *Measurer) key3(leaf *resilience.Leaf, by string, party int32) {
 	case "controlCountry":
 		key = m.ControlCountry(id)
 	}
-	if key != "" {
+	switch {
+	case key != "" && h.Hold == Certain:
 		leaf.Certain = append(leaf.Certain, key)
+		return
+	case key != "":
+		leaf.Possible = append(leaf.Possible, key)
 		return
 	}
 	c := m.control[id]
 	if by == "owner" {
 		leaf.Possible = append(leaf.Possible, c.Controllers...)
-		leaf.AnyKey = !c.Certain // who share control for certain leave no room for others
+		leaf.AnyKey = leaf.AnyKey || !c.Certain // who share control for certain leave no room for others
 		return
 	}
 	leaf.Possible = append(leaf.Possible, c.Countries...)
-	leaf.AnyKey = !c.Certain || len(c.Countries) == 0 || slices.ContainsFunc(c.Controllers, func(holder string) bool {
+	leaf.AnyKey = leaf.AnyKey || !c.Certain || len(c.Countries) == 0 || slices.ContainsFunc(c.Controllers, func(holder string) bool {
 		return m.ControlCountry(holder) == "" && (m.control[holder].Kind == "joint" || m.home(holder) == "")
 	})
 }
@@ -196,6 +204,7 @@ func (m *Measurer) Resilience() Resilience {
 	for _, a := range bare.Broken() {
 		out.Broken = append(out.Broken, m.g.Assets[a].ID)
 	}
+	out.Truncated = out.Truncated || m.hands.cut
 	out.Restartable = m.restartable(bare)
 	return out
 }

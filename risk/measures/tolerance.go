@@ -33,7 +33,7 @@ func (m *Measurer) stock(party int32, mode string) result.Interval {
 	}
 	if party != risk.None {
 		if r := m.g.Parties[party].Record; r != nil && r.SupplyAssurance.StockDays != nil {
-			return result.Exactly(*r.SupplyAssurance.StockDays)
+			return result.Exactly(max(*r.SupplyAssurance.StockDays, 0))
 		}
 	}
 	return result.Interval{Lo: 0, Hi: math.Inf(1)}
@@ -78,23 +78,38 @@ func (m *Measurer) newOnset(by, mode string, s *resilience.System) *onset {
 	o := &onset{m: m, mode: mode, certain: map[string][]drain{}, possible: map[string][]drain{}, clock: s.Clock()}
 	for i := range m.g.Products {
 		for _, party := range m.behind(int32(i), mode) {
-			d := drain{i, m.stock(party, mode)}
-			o.stocks = o.stocks || !math.IsInf(d.at.Hi, 1)
-			leaf := resilience.Leaf{}
-			m.key3(&leaf, by, party)
-			for _, k := range leaf.Certain {
-				o.certain[k] = append(o.certain[k], d)
-				o.possible[k] = append(o.possible[k], d)
-			}
-			for _, k := range leaf.Possible {
-				o.possible[k] = append(o.possible[k], d)
-			}
-			if leaf.AnyKey {
-				o.anybody = append(o.anybody, d)
+			for _, h := range m.Hands(party) {
+				o.drain(by, h, drain{i, m.missed(party, h, mode)})
 			}
 		}
 	}
 	return o
+}
+
+// drain enters what is lost with the hand under its keys.
+func (o *onset) drain(by string, h Hand, d drain) {
+	o.stocks = o.stocks || d.at.Lo > 0 || !math.IsInf(d.at.Hi, 1)
+	leaf := resilience.Leaf{}
+	o.m.enter(&leaf, by, h)
+	for _, k := range leaf.Certain {
+		o.certain[k] = append(o.certain[k], d)
+		o.possible[k] = append(o.possible[k], d)
+	}
+	for _, k := range leaf.Possible {
+		o.possible[k] = append(o.possible[k], d)
+	}
+	if leaf.AnyKey {
+		o.anybody = append(o.anybody, d)
+	}
+}
+
+// missed is when the deliveries of the party are missed once the hand is lost:
+// at once in mode stop.
+func (m *Measurer) missed(party int32, h Hand, mode string) result.Interval {
+	if mode == Stop {
+		return result.Exactly(0)
+	}
+	return m.Missed(party, h)
 }
 
 // after says when the loss of the keys of a cut set matters to its asset.

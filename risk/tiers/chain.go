@@ -78,6 +78,26 @@ type Chain struct {
 // subcontractors pass on an unknown share. The error joins one
 // [OverfullError] or [ClosedLoopError] per contradiction, sorted by party.
 func New(suppliers []Supplier) (*Chain, error) {
+	c := newChain(suppliers)
+	var errs []error
+	for i := range suppliers {
+		if n, sum := c.node(&suppliers[i]); sum > 1+slack {
+			errs = append(errs, &OverfullError{suppliers[i].ID, sum})
+		} else {
+			c.nodes[c.at[suppliers[i].ID]] = n
+		}
+	}
+	slices.SortFunc(errs, func(x, y error) int { return cmp.Compare(x.Error(), y.Error()) })
+	c.components()
+	errs = append(errs, c.closed()...)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return c, nil
+}
+
+// newChain numbers the parties; each passes on an unknown share.
+func newChain(suppliers []Supplier) *Chain {
 	c := &Chain{at: map[string]int32{}}
 	for i := range suppliers {
 		c.ids = append(c.ids, suppliers[i].ID)
@@ -94,21 +114,7 @@ func New(suppliers []Supplier) (*Chain, error) {
 	for i := range c.nodes {
 		c.nodes[i].free = 1
 	}
-	var errs []error
-	for i := range suppliers {
-		if n, sum := c.node(&suppliers[i]); sum > 1+slack {
-			errs = append(errs, &OverfullError{suppliers[i].ID, sum})
-		} else {
-			c.nodes[c.at[suppliers[i].ID]] = n
-		}
-	}
-	slices.SortFunc(errs, func(x, y error) int { return cmp.Compare(x.Error(), y.Error()) })
-	c.components()
-	errs = append(errs, c.closed()...)
-	if len(errs) > 0 {
-		return nil, errors.Join(errs...)
-	}
-	return c, nil
+	return c
 }
 
 func (c *Chain) node(s *Supplier) (n node, sum float64) {

@@ -72,11 +72,14 @@ func (n *Names) Reached(r *Reach) string {
 		lo = r.Certain.Assets
 	}
 	words := Extent(lo, w.Assets, "asset", "assets")
-	if w.Assets > 1 && w.Assets == lo && w.Assets == len(n.Assets) {
-		return "all " + words
-	}
-	if len(w.Examples) > 0 {
+	switch {
+	case w.Assets > 1 && w.Assets == lo && w.Assets == len(n.Assets):
+		words = "all " + words
+	case len(w.Examples) > 0:
 		words += " (" + List(Apply(w.Examples, n.Asset), 3, w.Assets) + ")"
+	}
+	if len(w.Through) > 0 {
+		words += " by way of its work for " + List(Apply(w.Through, n.Party), 3, 0)
 	}
 	return words
 }
