@@ -81,7 +81,7 @@ var mayImport = map[string][]string{
 	"risk/lockin":         {"diag", "result", "sbom", "supplier", "system", "risk"},
 	"risk/ownership":      {"diag", "result", "sbom", "supplier", "system", "risk"},
 	"risk/resilience":     {"diag", "result", "sbom", "supplier", "system", "risk"},
-	"risk/tiers":          {"result"},
+	"risk/tiers":          {"result", "risk/graph"},
 	"risk/dependency":     {"result", "risk/concentration"},
 	"risk/ownership/draw": {"result", "risk/ownership"}, // pictures of who controls whom
 	// Joins the graph with the measures, each of which knows only its own

@@ -41,7 +41,7 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 			Assets: map[string]map[string]result.Interval{}, LockIn: m.lockInOf(p.ID, lockIns), Share: m.shareOf(p.ID, rows),
 		}
 		e.Cleared = m.cleared(p)
-		reached, perhaps := m.touches(i)
+		reached, perhaps := m.touches(int32(i))
 		lostStop, lostSupply := stop.of(p.ID), noSupply.of(p.ID)
 		for a := range m.g.Assets {
 			weight := m.g.Assets[a].Criticality.Weight()
