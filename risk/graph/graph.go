@@ -30,52 +30,95 @@ func New(n int, edges []Edge) (*Graph, error) {
 	if len(edges) > math.MaxInt32 {
 		return nil, fmt.Errorf("graph: %d edges, want at most %d", len(edges), math.MaxInt32)
 	}
-	// Counted two places further on, the sums become cursors that end where
-	// each row begins.
-	off := make([]int32, n+2)
+	out, in := rows{off: make([]int32, n+1)}, rows{off: make([]int32, n+1)}
 	inOrder, last := true, Edge{-1, -1}
 	for i, e := range edges {
 		if uint(uint32(e.From)) >= uint(n) || uint(uint32(e.To)) >= uint(n) {
 			return nil, fmt.Errorf("graph: edge %d leads from %d to %d, want nodes from 0 to %d", i, e.From, e.To, n-1)
 		}
-		off[e.From+2]++
+		out.off[e.From+1]++
+		in.off[e.To+1]++
 		inOrder = inOrder && (e.From > last.From || e.From == last.From && e.To > last.To)
 		last = e
 	}
-	for v := 2; v < len(off); v++ {
-		off[v] += off[v-1]
+	out.begin()
+	in.begin()
+	if inOrder {
+		for i, e := range edges {
+			out.to[i] = e.To
+		}
+	} else {
+		for _, e := range edges {
+			in.to[in.off[e.To]] = e.From
+			in.off[e.To]++
+		}
+		in.end()
+		out.turn(&in) // sorts its rows, whatever the order of those
+		if out.merge() {
+			in.count(&out)
+		}
 	}
-	to := make([]int32, len(edges))
-	for _, e := range edges {
-		to[off[e.From+1]] = e.To
-		off[e.From+1]++
-	}
-	out := rows{off[: n+1 : n+1], to}
-	if !inOrder {
-		out.tidy()
-	}
-	return &Graph{out: out, in: out.transposed()}, nil
+	in.turn(&out)
+	return &Graph{out: out, in: in}, nil
 }
 
-// tidy sorts every row and drops what is in it twice.
-func (r *rows) tidy() {
-	const block = 1 << 13
-	n := len(r.off) - 1
-	twice := make([]bool, (n+block-1)/block)
-	each(len(twice), func(_, b int) {
-		for v := b * block; v < min(n, (b+1)*block); v++ {
-			row := r.row(int32(v))
-			sortRow(row)
-			for i := 1; i < len(row); i++ {
-				twice[b] = twice[b] || row[i] == row[i-1]
-			}
-		}
-	})
-	if !slices.Contains(twice, true) {
-		return
+// begin makes offsets of the sizes of rows, each in the place after its own,
+// and room for the rows.
+func (r *rows) begin() {
+	for v := 1; v < len(r.off); v++ {
+		r.off[v] += r.off[v-1]
 	}
+	if n := int(r.off[len(r.off)-1]); wasteful(n, cap(r.to)) {
+		r.to = make([]int32, n)
+	} else {
+		r.to = r.to[:n]
+	}
+}
+
+// wasteful says that n numbers should be in memory of their own, and not in
+// what there is room for, as it is too little or much more.
+func wasteful(n, room int) bool { return n > room || room-n > n/8 }
+
+// end makes offsets again of where each row has been filled to.
+func (r *rows) end() {
+	copy(r.off[1:], r.off)
+	r.off[0] = 0
+}
+
+// count makes room for the edges of from turned round.
+func (r *rows) count(from *rows) {
+	clear(r.off)
+	for _, t := range from.to {
+		r.off[t+1]++
+	}
+	r.begin()
+}
+
+// turn fills rows that are counted with the edges of from turned round; they
+// are sorted by themselves.
+func (r *rows) turn(from *rows) {
+	off, to := r.off, r.to
+	for v := range int32(len(from.off) - 1) {
+		for _, t := range from.row(v) {
+			to[off[t]] = v
+			off[t]++
+		}
+	}
+	r.end()
+}
+
+// transposed turns every edge round.
+func (r *rows) transposed() rows {
+	t := rows{off: make([]int32, len(r.off))}
+	t.count(r)
+	t.turn(r)
+	return t
+}
+
+// merge drops what is in a sorted row twice, and reports whether anything is.
+func (r *rows) merge() bool {
 	k, start := int32(0), int32(0)
-	for v := range n {
+	for v := range len(r.off) - 1 {
 		row := r.to[start:r.off[v+1]]
 		start = r.off[v+1]
 		r.off[v] = k
@@ -86,8 +129,14 @@ func (r *rows) tidy() {
 			}
 		}
 	}
-	r.off[n] = k
-	r.to = slices.Clone(r.to[:k])
+	r.off[len(r.off)-1] = k
+	if int(k) == len(r.to) {
+		return false
+	}
+	if r.to = r.to[:k]; wasteful(len(r.to), cap(r.to)) {
+		r.to = slices.Clone(r.to)
+	}
+	return true
 }
 
 // sortRow sorts; most rows are of a few.
@@ -103,26 +152,6 @@ func sortRow(row []int32) {
 		}
 		row[j] = t
 	}
-}
-
-// transposed turns every edge round; the rows are sorted by themselves.
-func (r *rows) transposed() rows {
-	n := len(r.off) - 1
-	off := make([]int32, n+2)
-	for _, t := range r.to {
-		off[t+2]++
-	}
-	for v := 2; v < len(off); v++ {
-		off[v] += off[v-1]
-	}
-	to := make([]int32, len(r.to))
-	for v := range int32(n) {
-		for _, t := range r.row(v) {
-			to[off[t+1]] = v
-			off[t+1]++
-		}
-	}
-	return rows{off[: n+1 : n+1], to}
 }
 
 // Len is the number of nodes.
