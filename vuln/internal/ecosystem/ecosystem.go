@@ -83,7 +83,7 @@ func Of(purl, version string) Result {
 	case len(purl) > MaxLength:
 		return Result{Reason: vuln.BadPURL, Detail: "the purl is too long"}
 	}
-	u, err := packageurl.FromString(purl)
+	u, err := parse(purl)
 	if err != nil {
 		return Result{Reason: vuln.BadPURL, Detail: err.Error()}
 	}
