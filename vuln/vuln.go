@@ -119,3 +119,18 @@ type Source interface {
 	// Origins names the files that the answers rest on.
 	Origins() []Origin
 }
+
+// Sessions is implemented by sources that answer one query at a time as well.
+type Sessions interface {
+	// Session returns what answers for one goroutine. It ends with the source.
+	Session() Session
+}
+
+// Session answers queries as the source does that it is of.
+type Session interface {
+	// Ask answers one query. An error means that the source cannot be asked.
+	Ask(q *Query) (Answer, error)
+	// Diagnostics are those that [Source].Match has for the queries so far,
+	// sorted and each once.
+	Diagnostics() diag.List
+}

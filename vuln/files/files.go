@@ -126,6 +126,14 @@ type source struct {
 
 func (s source) Origins() []vuln.Origin { return []vuln.Origin{{File: s.file}} }
 
+// Session is nil where the database has no sessions.
+func (s source) Session() vuln.Session {
+	if of, ok := s.Source.(vuln.Sessions); ok {
+		return of.Session()
+	}
+	return nil
+}
+
 // distinct are paths cleaned and sorted, each once.
 func distinct(paths []string) []string {
 	out := make([]string, len(paths))

@@ -37,7 +37,7 @@ func (x *Index) Match(ctx context.Context, queries []vuln.Query) ([]vuln.Answer,
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for i := range workers {
-		w := &matcher{index: x, memo: map[ecosystem.Target]vuln.Answer{}, touched: map[string]bool{}}
+		w := newMatcher(x)
 		workers[i] = w
 		wg.Go(func() {
 			for ctx.Err() == nil && w.err == nil {
@@ -89,6 +89,11 @@ type matcher struct {
 	entries  []entry
 	hits     []hit
 	compared bool // the last component, with records
+	asked    int  // packages looked for
+}
+
+func newMatcher(x *Index) *matcher {
+	return &matcher{index: x, memo: map[ecosystem.Target]vuln.Answer{}, touched: map[string]bool{}}
 }
 
 // hit is an entry that covers the version, or may.
@@ -149,6 +154,11 @@ func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
 	}
 	if damaged := x.damaged[packageKey{t.Ecosystem, t.Name}]; len(damaged) > 0 {
 		because(a, vuln.Unreadable, damaged[0].Error())
+	}
+	// Once many are looked for, telling at a glance that most are not there
+	// pays for what it takes to learn their names.
+	if w.asked++; w.asked > x.stats.Packages/8 && !x.names().has(t.Name) {
+		return nil
 	}
 	list, err := x.postings(t.Ecosystem, t.Name)
 	if err != nil || len(list) == 0 {

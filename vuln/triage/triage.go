@@ -69,24 +69,37 @@ func Judge(ctx context.Context, components []Component, o Options) ([]Outcome, d
 		return nil, nil, err
 	}
 	for i := range out {
-		out[i].Known = unite(orderOf(&components[i].Query), out[i].Known)
+		out[i].unite(&components[i].Query)
 	}
 	if len(o.Statements) > 0 {
 		state(components, out, o, &ds)
 	}
 	for i := range out {
-		for j := range out[i].Known {
-			if o.Lists != nil {
-				o.Lists.Apply(&out[i].Known[j], o.AsOf)
-			}
-		}
-		slices.SortFunc(out[i].Known, func(a, b vuln.Known) int { return cmp.Compare(a.ID, b.ID) })
+		out[i].finish(&o)
 	}
 	if o.Lists != nil {
 		ds = append(ds, o.Lists.Check(o.AsOf)...)
 	}
 	ds.Sort()
 	return out, ds, nil
+}
+
+// unite joins what several places say of the same vulnerabilities of what was
+// asked about.
+func (o *Outcome) unite(q *vuln.Query) {
+	if len(o.Known) > 1 {
+		o.Known = unite(orderOf(q), o.Known)
+	}
+}
+
+// finish applies the lists, and sorts.
+func (o *Outcome) finish(by *Options) {
+	for i := range o.Known {
+		if by.Lists != nil {
+			by.Lists.Apply(&o.Known[i], by.AsOf)
+		}
+	}
+	slices.SortFunc(o.Known, func(a, b vuln.Known) int { return cmp.Compare(a.ID, b.ID) })
 }
 
 // ask puts what the sources answer into the outcomes.
