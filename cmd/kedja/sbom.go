@@ -81,7 +81,8 @@ type reading struct {
 	name    string
 	doc     *sbom.Document
 	list    diag.List
-	partial bool // doc has but the names; see [read.Names]
+	partial bool    // doc lacks its components: see [read.Names]
+	looked  *looked // what became of the components where they were looked up on the way
 }
 
 // eachDocument reads SBOMs one after the other. What cannot be read is said

@@ -5,22 +5,34 @@ package main
 import (
 	"cmp"
 	"context"
+	"path/filepath"
 	"slices"
 
+	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/files"
 	exploited "github.com/kedja/kedja/vuln/listed"
 	"github.com/kedja/kedja/vuln/triage"
 	"github.com/kedja/kedja/vuln/vex"
 )
 
+// options are what components are compared with, but for statements inside
+// SBOMs.
+func (m *matching) options(data *files.Files) triage.Options {
+	o := triage.Options{AsOf: m.asOf, Sources: data.Sources, Statements: data.Statements}
+	if len(data.Lists) > 0 {
+		o.Lists = exploited.Join(data.Lists...)
+	}
+	return o
+}
+
 // triage compares the components with the databases, lists and statements.
 func (m *matching) triage(ctx context.Context) ([]triage.Outcome, error) {
-	o := triage.Options{AsOf: m.asOf, Sources: m.data.Sources, Statements: slices.Concat(m.data.Statements, m.statements)}
-	if len(m.data.Lists) > 0 {
-		o.Lists = exploited.Join(m.data.Lists...)
-	}
+	o := m.options(m.data)
+	o.Statements = slices.Concat(o.Statements, m.statements)
 	components := make([]triage.Component, len(m.asked))
 	for i := range m.asked {
 		a, c := &m.asked[i], &components[i]
@@ -39,13 +51,16 @@ func (m *matching) triage(ctx context.Context) ([]triage.Outcome, error) {
 	return out, err
 }
 
-// fill makes the components of the result, and counts.
-func (m *matching) fill(r *MatchResult, found []triage.Outcome) {
+// begin sets counts to what nothing found gives.
+func (m *matching) begin(r *MatchResult) {
 	r.Counts.Unknown, r.Counts.BySeverity = map[string]int{}, map[string]int{}
 	if slices.ContainsFunc(m.data.Lists, func(f *exploited.File) bool { return f.Format() != exploited.EPSS }) {
 		r.Counts.Exploited = new(int)
 	}
-	ids := map[string]bool{}
+}
+
+// fill makes the components of the result, and counts.
+func (m *matching) fill(r *MatchResult, found []triage.Outcome, ids map[string]bool) {
 	input := -1
 	for i := range m.asked {
 		a, o := &m.asked[i], &found[i]
@@ -65,29 +80,42 @@ func (m *matching) fill(r *MatchResult, found []triage.Outcome) {
 		r.Counts.count(&x, ids)
 		r.Components = append(r.Components, x)
 	}
-	r.Counts.Vulnerabilities = len(ids)
 }
 
 // component makes one of the result's.
 func component(a *asked, o *triage.Outcome) MatchComponent {
 	n := a.doc.Node(a.id)
-	name := n.Name
-	if n.Group != "" {
-		name = n.Group + "/" + n.Name
-	}
-	x := MatchComponent{Input: a.doc.File, Ref: n.Ref, Name: name, Version: n.Version, Described: a.root, At: a.doc.Position(a.id),
-		State: o.Lookup.State.String(), Reason: string(o.Lookup.Reason), Detail: o.Lookup.Detail, Vulnerabilities: make([]result.Vulnerability, 0, len(o.Known))}
+	c := read.Named{Ref: n.Ref, Group: n.Group, Name: n.Name, Version: n.Version, Scope: n.Scope}
 	if len(n.PURLs) > 0 {
-		x.PURL = n.PURLs[0]
+		c.PURL = n.PURLs[0]
 	}
 	if len(n.CPEs) > 0 {
-		x.CPE = n.CPEs[0]
+		c.CPE = n.CPEs[0]
 	}
-	if n.Scope != sbom.ScopeUnstated {
-		x.Scope = n.Scope.String()
+	x := outcome(&c, a.doc.Position(a.id), o)
+	x.Described = a.root
+	return x
+}
+
+// componentNamed does so of a component of which no more than names were read.
+func componentNamed(file string, c *read.Named, o *triage.Outcome) MatchComponent {
+	x := outcome(c, diag.Position{File: filepath.ToSlash(file), Pointer: c.Pointer(), Line: int(c.Line)}, o)
+	x.Described = c.List == sbom.ListMetadata
+	return x
+}
+
+func outcome(c *read.Named, at diag.Position, o *triage.Outcome) MatchComponent {
+	name := c.Name
+	if c.Group != "" {
+		name = c.Group + "/" + c.Name
+	}
+	x := MatchComponent{Input: at.File, Ref: c.Ref, Name: name, Version: c.Version, PURL: c.PURL, CPE: c.CPE, At: at,
+		State: o.Lookup.State.String(), Reason: string(o.Lookup.Reason), Detail: o.Lookup.Detail, Vulnerabilities: make([]result.Vulnerability, 0, len(o.Known))}
+	if c.Scope != sbom.ScopeUnstated {
+		x.Scope = c.Scope.String()
 	}
 	for i := range o.Known {
-		x.Vulnerabilities = append(x.Vulnerabilities, finding(&o.Known[i], cmp.Or(n.Ref, name)))
+		x.Vulnerabilities = append(x.Vulnerabilities, finding(&o.Known[i], cmp.Or(c.Ref, name)))
 	}
 	return x
 }

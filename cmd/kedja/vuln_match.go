@@ -8,15 +8,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"time"
+	"sync"
 
 	"github.com/spf13/cobra"
 
-	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/diag"
-	"github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/vuln/files"
-	"github.com/kedja/kedja/vuln/vex"
 )
 
 var matchFormats = [...]string{"text", "json", "csv"}
@@ -67,8 +64,9 @@ func (p *program) matchVulnerabilities(ctx context.Context, sboms []string) erro
 	m := &matching{asOf: asOf, full: p.set.full}
 	loaded := make(chan *files.Files, 1)
 	go func() { loaded <- files.Load(ctx, p.set.vulnerabilityFiles(), filepath.ToSlash) }()
-	status, err := p.readNamed(ctx, sboms, m)
-	m.data = <-loaded
+	load := sync.OnceValue(func() *files.Files { return <-loaded })
+	status, failed, err := p.readNamed(ctx, sboms, m, load)
+	m.data = load()
 	defer m.data.Close() // mapped for reading, and temporary files
 	if err != nil {
 		return err
@@ -84,11 +82,14 @@ func (p *program) matchVulnerabilities(ctx context.Context, sboms []string) erro
 		}
 		return &exit{exitInput, list}
 	}
-	if len(m.asked) == 0 {
+	if m.components() == 0 && failed == nil {
 		return code(status, p.nothingAsked(status))
 	}
 	p.sayBuilt(m.data.Diagnostics)
 	g.tell("matching")
+	if failed != nil {
+		return dataError(failed)
+	}
 	r, err := m.run(ctx, status != exitPass)
 	g.stop()
 	if err != nil {
@@ -132,88 +133,6 @@ func dataError(err error) error {
 		return &exit{exitInput, diag.List{d}}
 	}
 	return &exit{exitInput, err}
-}
-
-// matching is the work of vuln match.
-type matching struct {
-	asOf time.Time
-	full bool
-	data *files.Files
-
-	readings   []reading
-	asked      []asked
-	statements []*vex.Document // those inside SBOMs
-	list       diag.List
-}
-
-// readNamed reads the SBOMs. Where no statement is to be applied, what their
-// components are called is enough; which statements are inside them shows only
-// then.
-func (p *program) readNamed(ctx context.Context, sboms []string, m *matching) (status int, err error) {
-	open := func(name string) (r reading, err error) {
-		r.name = name
-		if name == "-" || len(p.set.vex) > 0 {
-			r.doc, r.list, err = p.document(name)
-		} else {
-			r.doc, r.list, r.partial, err = read.Names(name, nil)
-		}
-		return r, err
-	}
-	status, err = p.each(ctx, sboms, open, func(d reading) error {
-		m.add(d)
-		return nil
-	})
-	if err == nil && len(m.statements) > 0 {
-		err = p.readRest(m)
-	}
-	for _, d := range m.readings {
-		m.asked = append(m.asked, askedOf(d.doc)...)
-	}
-	return status, err
-}
-
-// readRest reads again, and whole, what was read for its names alone.
-func (p *program) readRest(m *matching) error {
-	for i := range m.readings {
-		d := &m.readings[i]
-		if !d.partial {
-			continue
-		}
-		doc, list, err := p.document(d.name)
-		if err != nil {
-			return &exit{exitInput, append(list.Errors(), failure(d.name, err)...)}
-		}
-		d.doc, d.list, d.partial = doc, list, false
-	}
-	return nil
-}
-
-func (m *matching) add(d reading) {
-	m.readings = append(m.readings, d)
-	if len(d.doc.Vulnerabilities) == 0 {
-		return
-	}
-	doc, _ := vex.FromSBOM(d.doc) // what is wrong there the SBOM's reader says
-	m.statements = append(m.statements, doc)
-}
-
-// run asks the sources, applies lists and statements, and makes the result.
-func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, error) {
-	m.list = append(m.list, m.data.Diagnostics...)
-	found, err := m.triage(ctx)
-	if err != nil {
-		return nil, err
-	}
-	r := &MatchResult{Kind: matchKind, SchemaVersion: "1.0", AsOf: m.asOf.Format(time.RFC3339), Incomplete: incomplete,
-		Components: []MatchComponent{}, Inputs: []MatchInput{}, Sources: []MatchSource{}}
-	r.Engine.Name, r.Engine.Version = "kedja", kedja.Version
-	for _, d := range m.readings {
-		r.Inputs = append(r.Inputs, MatchInput{File: d.doc.File, SHA256: d.doc.SHA256, Format: string(d.doc.Format), SpecVersion: d.doc.SpecVersion, Name: d.doc.Name})
-	}
-	m.fill(r, found)
-	m.list.Sort()
-	r.Diagnostics = append(diag.List{}, m.list...)
-	return r, nil
 }
 
 // origins names the files that the result rests on. It takes their digests,

@@ -7,81 +7,50 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/outline"
 )
 
-// Names reads the SBOM in a file for those who only ask what its components
-// are called: file, digest, format and version of the document, its name and
-// what it describes, and of each component kind, reference, group, name,
-// version, first package URL and CPE, scope and place. Of anything else a
-// document may have nothing, and of diagnostics none: that saves most of the
-// time that [File] takes for CycloneDX JSON.
-//
-// A document of another format is read whole, and so is one with defects or
-// with vulnerabilities of its own; partial reports which it is. Errors are
-// those of [File].
-func Names(path string, opts *Options) (doc *sbom.Document, list diag.List, partial bool, err error) {
-	if doc := names(path, opts); doc != nil {
-		return doc, nil, true, nil
-	}
-	doc, list, err = File(path, opts)
-	return doc, list, false, err
-}
+// Named is what a component is called, and where it stands: reference, group,
+// name, version, first package URL and CPE, scope, list and pointer.
+type Named = outline.Component
 
-// names returns nil for what has to be read whole.
-func names(path string, opts *Options) *sbom.Document {
+// Names reads what the components in a CycloneDX JSON file are called, in a
+// small part of the time that [File] takes. It hands them over in the order of
+// the text, in slices that are the callee's to keep, and what the document
+// describes among them. The document that it returns has no more than file,
+// digest, size, format, version and name.
+//
+// ok is false where the file has to be read whole: it cannot be opened, is no
+// regular file, is of another format, has defects, or vulnerabilities of its
+// own. What was handed over is worth nothing then, and File tells the reason.
+func Names(path string, opts *Options, each func([]Named)) (doc *sbom.Document, ok bool) {
 	if opts != nil && (opts.Schema || opts.limits() != sbom.Limits{}.WithDefaults()) {
-		return nil
+		return nil, false
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil
+		return nil, false
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return nil
+		return nil, false
 	}
 	head := make([]byte, min(headBytes, info.Size()))
 	if _, err := io.ReadFull(f, head); err != nil {
-		return nil
+		return nil, false
 	}
 	if format := newSample(head, int64(len(head)) == info.Size()).format(); format == nil || format.name != cyclonedxJSON {
-		return nil
+		return nil, false
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return nil
+		return nil, false
 	}
-	doc := &sbom.Document{File: filepath.ToSlash(path), Format: sbom.CycloneDX, Serialization: "json"}
-	doc.Nodes = make([]sbom.Node, 0, info.Size()/1100)
-	o, ok := outline.Read(f, info.Size(), func(list []outline.Component) {
-		for i := range list {
-			doc.Nodes = append(doc.Nodes, node(&list[i]))
-		}
-	})
+	o, ok := outline.Read(f, info.Size(), each)
 	if !ok {
-		return nil
+		return nil, false
 	}
-	doc.SpecVersion, doc.SHA256, doc.Size, doc.Root = o.SpecVersion, o.SHA256, o.Size, o.Root
-	if doc.Root != sbom.None {
-		doc.Name = doc.Node(doc.Root).Name
-	}
-	return doc
-}
-
-func node(c *outline.Component) sbom.Node {
-	n := sbom.Node{Ref: c.Ref, Group: c.Group, Name: c.Name, Version: c.Version, Scope: c.Scope,
-		Parent: c.Parent, List: c.List, Index: c.Index, Line: c.Line}
-	if c.List == sbom.ListMetadata {
-		n.Kind = sbom.KindRoot
-	}
-	if c.PURL != "" {
-		n.PURLs = []string{c.PURL}
-	}
-	if c.CPE != "" {
-		n.CPEs = []string{c.CPE}
-	}
-	return n
+	return &sbom.Document{File: filepath.ToSlash(path), Format: sbom.CycloneDX, Serialization: "json", Root: sbom.None,
+		SpecVersion: o.SpecVersion, Name: o.Name, SHA256: o.SHA256, Size: o.Size}, true
 }

@@ -22,10 +22,9 @@ import (
 
 // named is what an outline and a whole document must agree in.
 type named struct {
-	SpecVersion, SHA256 string
-	Size                int64
-	Root                int // place in Components, or -1
-	Components          []component
+	SpecVersion, Name, SHA256 string
+	Size                      int64
+	Components                []component
 }
 
 type component struct {
@@ -37,18 +36,16 @@ type component struct {
 // outlined returns nil where the document has to be read whole. The hint says
 // how large the pieces are that it is read in.
 func outlined(data []byte, hint int64) *named {
-	doc := &sbom.Document{Serialization: "json"}
 	var out named
 	o, ok := outline.Read(bytes.NewReader(data), hint, func(list []outline.Component) {
 		for _, c := range list {
-			doc.Nodes = append(doc.Nodes, sbom.Node{Parent: c.Parent, List: c.List, Index: c.Index})
-			out.Components = append(out.Components, component{c.Ref, c.Group, c.Name, c.Version, c.PURL, c.CPE, doc.Pointer(sbom.ID(len(doc.Nodes) - 1)), c.Scope, c.Line})
+			out.Components = append(out.Components, component{c.Ref, c.Group, c.Name, c.Version, c.PURL, c.CPE, c.Pointer(), c.Scope, c.Line})
 		}
 	})
 	if !ok {
 		return nil
 	}
-	out.SpecVersion, out.SHA256, out.Size, out.Root = o.SpecVersion, o.SHA256, o.Size, int(o.Root)
+	out.SpecVersion, out.Name, out.SHA256, out.Size = o.SpecVersion, o.Name, o.SHA256, o.Size
 	return &out
 }
 
@@ -58,13 +55,13 @@ func wholly(data []byte) *named {
 	if err != nil || doc.Cut || len(doc.Vulnerabilities) > 0 || doc.Format != sbom.CycloneDX || doc.Serialization != "json" {
 		return nil
 	}
-	out := &named{SpecVersion: doc.SpecVersion, SHA256: doc.SHA256, Size: doc.Size, Root: -1}
+	out := &named{SpecVersion: doc.SpecVersion, Name: doc.Name, SHA256: doc.SHA256, Size: doc.Size}
 	for id, n := range doc.All() {
 		if n.Kind == sbom.KindService {
 			continue
 		}
-		if id == doc.Root {
-			out.Root = len(out.Components)
+		if (id == doc.Root) != (n.List == sbom.ListMetadata) {
+			return nil
 		}
 		c := component{n.Ref, n.Group, n.Name, n.Version, "", "", doc.Pointer(id), n.Scope, n.Line}
 		if len(n.PURLs) > 0 {
@@ -234,13 +231,16 @@ func TestNamesOfFile(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		doc, list, partial, err := read.Names(file, nil)
-		whole, all, _ := read.File(file, nil)
-		if err != nil || partial != want || doc.Name != whole.Name || doc.SHA256 != whole.SHA256 || !partial && len(list) != len(all) {
-			t.Errorf("partial %v, error %v, name %q of %q", partial, err, doc.Name, whole.Name)
+		n := 0
+		doc, ok := read.Names(file, nil, func(list []read.Named) { n += len(list) })
+		if ok != want {
+			t.Errorf("names %v, want %v of\n%s", ok, want, text)
+		}
+		if whole, _, _ := read.File(file, nil); ok && (doc.Name != whole.Name || doc.SHA256 != whole.SHA256 || n != 7) {
+			t.Errorf("%d components of %q (%s), want 7 of %q (%s)", n, doc.Name, doc.SHA256, whole.Name, whole.SHA256)
 		}
 	}
-	if _, _, _, err := read.Names(filepath.Join(t.TempDir(), "none"), nil); !os.IsNotExist(err) {
-		t.Errorf("of a file that is not there: %v", err)
+	if _, ok := read.Names(filepath.Join(t.TempDir(), "none"), nil, nil); ok {
+		t.Error("a file that is not there has names")
 	}
 }

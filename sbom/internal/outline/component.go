@@ -21,9 +21,9 @@ func (s *scanner) about(p int) int {
 			return odd
 		}
 		found = true
-		next := s.component(p, 2, sbom.None, -1)
+		next := s.component(p, 2, "", -1)
 		if next > 0 {
-			s.doc.Root = sbom.ID(s.count)
+			s.doc.Name = s.unit[0].Name
 		}
 		return next
 	})
@@ -83,17 +83,16 @@ const (
 
 // component reads the component at p, in a list or object of the depth, and
 // those that are in it. A negative index is that of no list.
-func (s *scanner) component(p, depth int, parent sbom.ID, index int32) int {
+func (s *scanner) component(p, depth int, in string, index int32) int {
 	if s.buf[p] != '{' || depth > maxDepth-8 {
 		return odd
 	}
 	at, seen := len(s.unit), 0
-	c := Component{Parent: parent, Index: index, Line: s.newlines(p)}
+	c := Component{In: in, Index: index, Line: s.newlines(p)}
 	if index < 0 {
 		c.Index, c.List = 0, sbom.ListMetadata
 	}
 	s.unit = append(s.unit, c)
-	id := sbom.ID(s.count + at)
 	p = s.object(p, func(key []byte, p int) (next int) {
 		has, to := 0, (*string)(nil)
 		switch c := &s.unit[at]; string(key) {
@@ -114,7 +113,7 @@ func (s *scanner) component(p, depth int, parent sbom.ID, index int32) int {
 			has = hasScope
 			c.Scope, next = s.scope(p)
 		case "components":
-			has, next = hasParts, s.parts(p, depth+1, id)
+			has, next = hasParts, s.parts(p, depth+1, at)
 		case "properties":
 			return s.properties(p, depth+1)
 		case "identifiers":
@@ -134,16 +133,17 @@ func (s *scanner) component(p, depth int, parent sbom.ID, index int32) int {
 	return p
 }
 
-// parts reads the components in a component.
-func (s *scanner) parts(p, depth int, parent sbom.ID) int {
+// parts reads the components in a component of the unit.
+func (s *scanner) parts(p, depth, of int) int {
 	if s.buf[p] != '[' {
 		return s.null(p)
 	}
 	if p = space(s.buf, p+1); p < len(s.buf) && s.buf[p] == ']' {
 		return p + 1
 	}
+	in := s.unit[of].Pointer()
 	for index := int32(0); p < len(s.buf); index++ {
-		if p = s.component(p, depth+1, parent, index); p < 0 {
+		if p = s.component(p, depth+1, in, index); p < 0 {
 			return p
 		}
 		if p = space(s.buf, p); p >= len(s.buf) {

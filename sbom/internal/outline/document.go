@@ -99,7 +99,7 @@ func (s *scanner) value() bool {
 	case "metadata":
 		return s.first(&s.metadata) && s.read(s.about)
 	case "components":
-		return s.first(&s.components) && s.list(func(p int, index int32) int { return s.component(p, 2, -1, index) })
+		return s.first(&s.components) && s.list(func(p int, index int32) int { return s.component(p, 2, "", index) })
 	case "vulnerabilities":
 		// They say more of components than what these are called.
 		return s.list(func(int, int32) int { return odd })

@@ -12,6 +12,7 @@ package outline
 
 import (
 	"io"
+	"strconv"
 
 	"github.com/kedja/kedja/sbom"
 )
@@ -22,25 +23,32 @@ type Component struct {
 	PURL, CPE                 string
 	Scope                     sbom.Scope
 	List                      sbom.List // ListComponents, or ListMetadata for what the document describes
-	Parent                    sbom.ID   // number of the component that it is in
+	In                        string    // pointer of the component that it is in; empty: of the document
 	Index                     int32     // in the list
 	Line                      int32     // from 1
+}
+
+// Pointer is the JSON pointer of the component.
+func (c *Component) Pointer() string {
+	if c.List == sbom.ListMetadata {
+		return "/metadata/component"
+	}
+	return c.In + "/components/" + strconv.Itoa(int(c.Index))
 }
 
 // Document is what is read of the document itself.
 type Document struct {
 	SpecVersion string
-	Root        sbom.ID // number of the component that is described, or None
-	SHA256      string  // of all bytes
+	Name        string // of what it describes
+	SHA256      string // of all bytes
 	Size        int64
 }
 
 // BatchSize is how many components are handed over at once, at most.
 const BatchSize = 512
 
-// Read reads a document to its end. It calls each with the components in the
-// order of the text, which is that of their numbers; the slice is the
-// callee's to keep. The size is that of the input, roughly.
+// Read reads a document to its end. It calls each with the components in
+// the order of the text; the slice is the callee's to keep. The size is that of the input, roughly.
 //
 // ok is false where the document is not for this package: what was handed over
 // then is worth nothing. It is for documents within the default limits of

@@ -11,8 +11,6 @@ import (
 	"testing/iotest"
 
 	"pgregory.net/rapid"
-
-	"github.com/kedja/kedja/sbom"
 )
 
 // TestSkip compares what is passed over with what encoding/json calls valid.
@@ -47,7 +45,7 @@ func TestReadError(t *testing.T) {
 		}
 		n := 0
 		doc, ok := Read(iotest.OneByteReader(strings.NewReader(text)), hint, func(list []Component) { n += len(list) })
-		if !ok || n != 1 || doc.Size != int64(len(text)) || doc.Root != sbom.None {
+		if !ok || n != 1 || doc.Size != int64(len(text)) {
 			t.Errorf("in pieces of %d bytes: %v, %d components, %+v", hint, ok, n, doc)
 		}
 	}

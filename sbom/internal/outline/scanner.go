@@ -39,9 +39,7 @@ type scanner struct {
 const maxUnit = 16 << 20
 
 func newScanner(in io.Reader, size int64, each func([]Component)) *scanner {
-	s := &scanner{blocks: startBlocks(in, size), line: 1, text: scan.NewText(size / 8), each: each}
-	s.doc.Root = sbom.None
-	return s
+	return &scanner{blocks: startBlocks(in, size), line: 1, text: scan.NewText(size / 8), each: each}
 }
 
 // fill puts the next block behind what the window holds from the unit on. It

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"slices"
+	"sync"
+
+	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
+	"github.com/kedja/kedja/sbom/read"
+	"github.com/kedja/kedja/vuln"
+	"github.com/kedja/kedja/vuln/triage"
+)
+
+// lookups looks components up while SBOMs are read, and keeps of them what
+// goes into the result. That is for components that can be judged one at a
+// time: where statements are applied it is of no use.
+type lookups struct {
+	ctx     context.Context
+	options func() (triage.Options, error) // waits until there is something to look up in
+	full    bool
+
+	batches  chan batch
+	workers  sync.WaitGroup
+	mu       sync.Mutex
+	sessions []*triage.Session
+	err      error // why there is no result
+}
+
+// errAtOnce says that components cannot be judged one at a time.
+var errAtOnce = errors.New("components have to be judged at once")
+
+// batch is some components of one SBOM, of one of two kinds.
+type batch struct {
+	of    *looked
+	place int // among the batches of the SBOM
+	file  string
+	named []read.Named
+	asked []asked
+}
+
+// looked is what became of the components of one SBOM.
+type looked struct {
+	mu         sync.Mutex
+	pending    sync.WaitGroup
+	next       int
+	described  []MatchComponent // what the SBOM describes, one or none
+	found      map[int][]MatchComponent
+	components int // asked about
+	checked    int
+	clear      int // checked, and nothing found: not kept
+}
+
+// batchesAhead bounds how many batches wait.
+const batchesAhead = 16
+
+func startLookups(ctx context.Context, full bool, options func() (triage.Options, error)) *lookups {
+	l := &lookups{ctx: ctx, full: full, options: options, batches: make(chan batch, batchesAhead)}
+	for range runtime.GOMAXPROCS(0) {
+		l.workers.Go(l.work)
+	}
+	return l
+}
+
+// work looks batches up until there are no more. Of those behind an error it
+// makes nothing.
+func (l *lookups) work() {
+	var s *triage.Session
+	for b := range l.batches {
+		if s == nil {
+			s = l.session()
+		}
+		if s != nil && l.ctx.Err() == nil {
+			if err := l.look(s, &b); err != nil {
+				l.fail(err)
+			}
+		}
+		b.of.pending.Done()
+	}
+}
+
+func (l *lookups) session() *triage.Session {
+	o, err := l.options()
+	if err != nil {
+		l.fail(err)
+		return nil
+	}
+	s, ok := triage.NewSession(o)
+	if !ok {
+		l.fail(errAtOnce)
+		return nil
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sessions = append(l.sessions, s)
+	return s
+}
+
+func (l *lookups) fail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.err == nil {
+		l.err = err
+	}
+}
+
+// add has a batch looked up.
+func (l *lookups) add(of *looked, b batch) {
+	b.of, b.place = of, of.next
+	of.next++
+	of.pending.Add(1)
+	l.batches <- b
+}
+
+// end waits until everything has been looked up.
+func (l *lookups) end() (diag.List, error) {
+	close(l.batches)
+	l.workers.Wait()
+	if err := l.ctx.Err(); err != nil {
+		return nil, err
+	}
+	return triage.Said(l.sessions), l.err
+}
+
+// named looks up the components of an SBOM in a file while it reads what they
+// are called. It returns nil where the file has to be read whole.
+func (l *lookups) named(file string) (*sbom.Document, *looked) {
+	of := &looked{found: map[int][]MatchComponent{}}
+	doc, ok := read.Names(file, nil, func(list []read.Named) { l.add(of, batch{named: list, file: file}) })
+	if !ok {
+		return nil, nil
+	}
+	return doc, of
+}
+
+// document looks up the components of an SBOM that was read.
+func (l *lookups) document(doc *sbom.Document) *looked {
+	of := &looked{found: map[int][]MatchComponent{}}
+	for list := range slices.Chunk(askedOf(doc), 512) {
+		l.add(of, batch{asked: list, file: doc.File})
+	}
+	return of
+}
+
+// look looks one batch up.
+func (l *lookups) look(s *triage.Session, b *batch) error {
+	var found, described []MatchComponent
+	components, checked, clear := 0, 0, 0
+	one := func(q *vuln.Query, root bool, full func(*triage.Outcome) MatchComponent) error {
+		o, err := s.Judge(q)
+		if err != nil {
+			return err
+		}
+		components++
+		if o.Lookup.State == vuln.Checked {
+			checked++
+			if !l.full && len(o.Known) == 0 {
+				clear++
+				return nil
+			}
+		}
+		if x := full(&o); root {
+			described = append(described, x)
+		} else {
+			found = append(found, x)
+		}
+		return nil
+	}
+	for i := range b.named {
+		c := &b.named[i]
+		root := c.List == sbom.ListMetadata
+		if root && c.PURL == "" && c.CPE == "" {
+			continue
+		}
+		q := vuln.Query{Name: c.Name, PURL: c.PURL, CPE: c.CPE, Version: c.Version}
+		if err := one(&q, root, func(o *triage.Outcome) MatchComponent { return componentNamed(b.file, c, o) }); err != nil {
+			return err
+		}
+	}
+	for i := range b.asked {
+		a := &b.asked[i]
+		q := queryOf(a.doc, a.id)
+		if err := one(&q, false, func(o *triage.Outcome) MatchComponent { return component(a, o) }); err != nil {
+			return err
+		}
+	}
+	b.of.mu.Lock()
+	defer b.of.mu.Unlock()
+	b.of.components, b.of.checked, b.of.clear = b.of.components+components, b.of.checked+checked, b.of.clear+clear
+	b.of.described = append(b.of.described, described...)
+	if len(found) > 0 {
+		b.of.found[b.place] = found
+	}
+	return nil
+}
+
+// into adds what was found to a result.
+func (of *looked) into(r *MatchResult, in *MatchInput, ids map[string]bool) {
+	in.Components, in.Checked = of.components, of.checked
+	r.Counts.Components += of.clear
+	r.Counts.Checked += of.clear
+	keep := func(list []MatchComponent) {
+		for i := range list {
+			r.Counts.count(&list[i], ids)
+		}
+		r.Components = append(r.Components, list...)
+	}
+	keep(of.described)
+	for place := range of.next {
+		keep(of.found[place])
+	}
+}
