@@ -25,6 +25,7 @@ type lookups struct {
 	full    bool
 
 	batches  chan batch
+	spare    chan []read.Named // of batches that are done
 	workers  sync.WaitGroup
 	mu       sync.Mutex
 	sessions []*triage.Session
@@ -59,7 +60,8 @@ type looked struct {
 const batchesAhead = 16
 
 func startLookups(ctx context.Context, full bool, options func() (triage.Options, error)) *lookups {
-	l := &lookups{ctx: ctx, full: full, options: options, batches: make(chan batch, batchesAhead)}
+	l := &lookups{ctx: ctx, full: full, options: options,
+		batches: make(chan batch, batchesAhead), spare: make(chan []read.Named, batchesAhead)}
 	for range runtime.GOMAXPROCS(0) {
 		l.workers.Go(l.work)
 	}
@@ -130,7 +132,15 @@ func (l *lookups) end() (diag.List, error) {
 // are called. It returns nil where the file has to be read whole.
 func (l *lookups) named(file string) (*sbom.Document, *looked) {
 	of := &looked{found: map[int][]MatchComponent{}}
-	doc, ok := read.Names(file, nil, func(list []read.Named) { l.add(of, batch{named: list, file: file}) })
+	doc, ok := read.Names(file, nil, func(list []read.Named) []read.Named {
+		l.add(of, batch{named: list, file: file})
+		select {
+		case list = <-l.spare:
+			return list
+		default:
+			return nil
+		}
+	})
 	if !ok {
 		return nil, nil
 	}
@@ -146,56 +156,80 @@ func (l *lookups) document(doc *sbom.Document) *looked {
 	return of
 }
 
+// looking is one batch on its way.
+type looking struct {
+	*lookups
+	session *triage.Session
+	q       vuln.Query
+	found   []MatchComponent
+	of      looked // figures of the batch alone
+}
+
 // look looks one batch up.
 func (l *lookups) look(s *triage.Session, b *batch) error {
-	var found, described []MatchComponent
-	components, checked, clear := 0, 0, 0
-	one := func(q *vuln.Query, root bool, full func(*triage.Outcome) MatchComponent) error {
-		o, err := s.Judge(q)
-		if err != nil {
-			return err
-		}
-		components++
-		if o.Lookup.State == vuln.Checked {
-			checked++
-			if !l.full && len(o.Known) == 0 {
-				clear++
-				return nil
-			}
-		}
-		if x := full(&o); root {
-			described = append(described, x)
-		} else {
-			found = append(found, x)
-		}
-		return nil
-	}
+	k := &looking{lookups: l, session: s}
 	for i := range b.named {
 		c := &b.named[i]
 		root := c.List == sbom.ListMetadata
 		if root && c.PURL == "" && c.CPE == "" {
 			continue
 		}
-		q := vuln.Query{Name: c.Name, PURL: c.PURL, CPE: c.CPE, Version: c.Version}
-		if err := one(&q, root, func(o *triage.Outcome) MatchComponent { return componentNamed(b.file, c, o) }); err != nil {
+		k.q = vuln.Query{Name: c.Name, PURL: c.PURL, CPE: c.CPE, Version: c.Version}
+		o, keep, err := k.judge()
+		switch {
+		case err != nil:
 			return err
+		case keep && root:
+			k.of.described = append(k.of.described, componentNamed(b.file, c, &o))
+		case keep:
+			k.found = append(k.found, componentNamed(b.file, c, &o))
 		}
 	}
 	for i := range b.asked {
 		a := &b.asked[i]
-		q := queryOf(a.doc, a.id)
-		if err := one(&q, false, func(o *triage.Outcome) MatchComponent { return component(a, o) }); err != nil {
+		k.q = queryOf(a.doc, a.id)
+		o, keep, err := k.judge()
+		if err != nil {
 			return err
 		}
+		if keep {
+			k.found = append(k.found, component(a, &o))
+		}
 	}
-	b.of.mu.Lock()
-	defer b.of.mu.Unlock()
-	b.of.components, b.of.checked, b.of.clear = b.of.components+components, b.of.checked+checked, b.of.clear+clear
-	b.of.described = append(b.of.described, described...)
-	if len(found) > 0 {
-		b.of.found[b.place] = found
+	b.of.take(k, b.place)
+	select {
+	case l.spare <- b.named:
+	default:
 	}
 	return nil
+}
+
+// judge judges what the query asks about, counts it, and says whether it is to
+// be kept.
+func (k *looking) judge() (o triage.Outcome, keep bool, err error) {
+	if o, err = k.session.Judge(&k.q); err != nil {
+		return o, false, err
+	}
+	k.of.components++
+	if o.Lookup.State == vuln.Checked {
+		k.of.checked++
+		if !k.full && len(o.Known) == 0 {
+			k.of.clear++
+			return o, false, nil
+		}
+	}
+	return o, true, nil
+}
+
+// take adds what became of a batch.
+func (of *looked) take(k *looking, place int) {
+	of.mu.Lock()
+	defer of.mu.Unlock()
+	of.components, of.checked, of.clear = of.components+k.of.components, of.checked+k.of.checked, of.clear+k.of.clear
+	of.described = append(of.described, k.of.described...)
+	if len(k.found) > 0 {
+		of.found[place] = k.found
+	}
 }
 
 // into adds what was found to a result.

@@ -17,14 +17,14 @@ type Named = outline.Component
 
 // Names reads what the components in a CycloneDX JSON file are called, in a
 // small part of the time that [File] takes. It hands them over in the order of
-// the text, in slices that are the callee's to keep, and what the document
-// describes among them. The document that it returns has no more than file,
+// the text, and what the document describes among them; a slice is the callee's
+// to keep, which returns one that nobody needs any more, or nil. The document that it returns has no more than file,
 // digest, size, format, version and name.
 //
 // ok is false where the file has to be read whole: it cannot be opened, is no
 // regular file, is of another format, has defects, or vulnerabilities of its
 // own. What was handed over is worth nothing then, and File tells the reason.
-func Names(path string, opts *Options, each func([]Named)) (doc *sbom.Document, ok bool) {
+func Names(path string, opts *Options, each func([]Named) []Named) (doc *sbom.Document, ok bool) {
 	if opts != nil && (opts.Schema || opts.limits() != sbom.Limits{}.WithDefaults()) {
 		return nil, false
 	}

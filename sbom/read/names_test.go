@@ -37,10 +37,11 @@ type component struct {
 // how large the pieces are that it is read in.
 func outlined(data []byte, hint int64) *named {
 	var out named
-	o, ok := outline.Read(bytes.NewReader(data), hint, func(list []outline.Component) {
+	o, ok := outline.Read(bytes.NewReader(data), hint, func(list []outline.Component) []outline.Component {
 		for _, c := range list {
 			out.Components = append(out.Components, component{c.Ref, c.Group, c.Name, c.Version, c.PURL, c.CPE, c.Pointer(), c.Scope, c.Line})
 		}
+		return list
 	})
 	if !ok {
 		return nil
@@ -232,7 +233,7 @@ func TestNamesOfFile(t *testing.T) {
 			t.Fatal(err)
 		}
 		n := 0
-		doc, ok := read.Names(file, nil, func(list []read.Named) { n += len(list) })
+		doc, ok := read.Names(file, nil, func(list []read.Named) []read.Named { n += len(list); return nil })
 		if ok != want {
 			t.Errorf("names %v, want %v of\n%s", ok, want, text)
 		}

@@ -33,6 +33,9 @@ func (w *matcher) group() ([]vuln.Found, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(records) == 1 {
+		return []vuln.Found{w.found(records)}, nil
+	}
 	names := make([][]string, len(records))
 	for i := range records {
 		names[i] = records[i].names

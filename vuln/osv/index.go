@@ -30,7 +30,7 @@ type Index struct {
 	damaged    map[packageKey]diag.List // packages with an unreadable record
 	sum        func() string            // SHA-256 of the file
 	reusable   func() map[itemKey]uint32
-	names      func() *filter // of packages
+	names      func() *filter    // of packages
 	ecosystems map[string]uint32 // places in covered
 	packed     bool              // there is no file, and texts stand where they are used
 }

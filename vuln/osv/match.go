@@ -89,7 +89,9 @@ type matcher struct {
 	entries  []entry
 	hits     []hit
 	compared bool // the last component, with records
-	asked    int  // packages looked for
+
+	asked int    // packages looked for
+	whole string // an ecosystem that the index holds whole, and that was touched
 }
 
 func newMatcher(x *Index) *matcher {
@@ -110,6 +112,9 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 			return vuln.Answer{Reason: vuln.CPEOnly, Detail: "the component has a CPE and no purl; OSV names packages by purl"}
 		}
 		return vuln.Answer{Reason: vuln.NoIdentifier, Detail: "the component has neither a purl nor a CPE"}
+	}
+	if t, ok := ecosystem.OfPlain(q.PURL, q.Version); ok && w.nothing(&t) {
+		return vuln.Answer{State: vuln.Checked}
 	}
 	where := ecosystem.Of(q.PURL, q.Version)
 	alone := len(where.Targets) == 1 && where.Reason == ""
@@ -138,6 +143,24 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	return a
 }
 
+// nothing reports whether it is plain that no record names the package. Once
+// many are looked for, telling so of most of them at a glance pays for what it
+// takes to learn the names that there are.
+func (w *matcher) nothing(t *ecosystem.Target) bool {
+	x := w.index
+	if w.asked++; w.asked <= x.stats.Packages/8 || x.names().has(t.Name) {
+		return false
+	}
+	if t.Ecosystem == w.whole {
+		return true
+	}
+	if x.missing(t) != "" || len(x.damaged) > 0 {
+		return false
+	}
+	w.whole, w.touched[t.Ecosystem] = t.Ecosystem, true
+	return true
+}
+
 // because makes the answer unknown unless it is for an earlier reason.
 func because(a *vuln.Answer, reason vuln.Reason, detail string) {
 	if reason != "" && a.Reason == "" {
@@ -154,11 +177,6 @@ func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
 	}
 	if damaged := x.damaged[packageKey{t.Ecosystem, t.Name}]; len(damaged) > 0 {
 		because(a, vuln.Unreadable, damaged[0].Error())
-	}
-	// Once many are looked for, telling at a glance that most are not there
-	// pays for what it takes to learn their names.
-	if w.asked++; w.asked > x.stats.Packages/8 && !x.names().has(t.Name) {
-		return nil
 	}
 	list, err := x.postings(t.Ecosystem, t.Name)
 	if err != nil || len(list) == 0 {

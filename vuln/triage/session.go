@@ -16,6 +16,7 @@ type Session struct {
 	options Options
 	sources []vuln.Session
 	files   [][]string // of each source
+	clear   vuln.Lookup
 }
 
 // NewSession returns a session. ok is false where components cannot be judged
@@ -25,7 +26,7 @@ func NewSession(o Options) (s *Session, ok bool) {
 	if len(o.Statements) > 0 {
 		return nil, false
 	}
-	s = &Session{options: o}
+	s = &Session{options: o, clear: vuln.Lookup{State: vuln.Checked}}
 	for _, source := range o.Sources {
 		of, ok := source.(vuln.Sessions)
 		if !ok {
@@ -40,7 +41,7 @@ func NewSession(o Options) (s *Session, ok bool) {
 	return s, true
 }
 
-// Judge works out the outcome of one component.
+// Judge works out the outcome of one component, which is to be read only.
 func (s *Session) Judge(q *vuln.Query) (Outcome, error) {
 	var out Outcome
 	var answer [1]vuln.Answer
@@ -48,6 +49,9 @@ func (s *Session) Judge(q *vuln.Query) (Outcome, error) {
 		var err error
 		if answer[0], err = source.Ask(q); err != nil {
 			return Outcome{}, fmt.Errorf("ask for vulnerabilities: %w", err)
+		}
+		if a := &answer[0]; len(s.sources) == 1 && a.State == vuln.Checked && len(a.Found) == 0 {
+			return Outcome{Lookup: &s.clear}, nil // of most components
 		}
 		take(&out, answer[:], s.files[i])
 	}

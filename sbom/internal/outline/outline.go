@@ -53,7 +53,7 @@ const BatchSize = 512
 // ok is false where the document is not for this package: what was handed over
 // then is worth nothing. It is for documents within the default limits of
 // [sbom.Limits].
-func Read(in io.Reader, size int64, each func([]Component)) (doc Document, ok bool) {
+func Read(in io.Reader, size int64, each func([]Component) []Component) (doc Document, ok bool) {
 	s := newScanner(in, size, each)
 	ok = s.document()
 	sum, n, whole := s.blocks.end(ok)

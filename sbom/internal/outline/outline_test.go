@@ -40,11 +40,11 @@ func TestSkip(t *testing.T) {
 func TestReadError(t *testing.T) {
 	const text = `{"bomFormat":"CycloneDX","components":[{"name":"a"}]}`
 	for hint := range int64(len(text)) {
-		if _, ok := Read(io.MultiReader(strings.NewReader(text), iotest.ErrReader(errors.New("broken"))), hint, func([]Component) {}); ok {
+		if _, ok := Read(io.MultiReader(strings.NewReader(text), iotest.ErrReader(errors.New("broken"))), hint, func([]Component) []Component { return nil }); ok {
 			t.Errorf("an input that could not be read to its end has an outline in pieces of %d bytes", hint)
 		}
 		n := 0
-		doc, ok := Read(iotest.OneByteReader(strings.NewReader(text)), hint, func(list []Component) { n += len(list) })
+		doc, ok := Read(iotest.OneByteReader(strings.NewReader(text)), hint, func(list []Component) []Component { n += len(list); return list })
 		if !ok || n != 1 || doc.Size != int64(len(text)) {
 			t.Errorf("in pieces of %d bytes: %v, %d components, %+v", hint, ok, n, doc)
 		}
@@ -55,7 +55,7 @@ func TestReadError(t *testing.T) {
 func TestBatches(t *testing.T) {
 	text := `{"components":[` + strings.Repeat(`{"components":[{},{}]},`, BatchSize) + `{}]}`
 	var sizes []int
-	_, ok := Read(strings.NewReader(text), int64(len(text)), func(list []Component) { sizes = append(sizes, len(list)) })
+	_, ok := Read(strings.NewReader(text), int64(len(text)), func(list []Component) []Component { sizes = append(sizes, len(list)); return list })
 	if want := []int{BatchSize, BatchSize, BatchSize, 1}; !ok || len(sizes) != len(want) || sizes[3] != 1 || sizes[0] != BatchSize {
 		t.Errorf("%v, batches of %v, want %v", ok, sizes, want)
 	}

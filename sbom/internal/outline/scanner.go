@@ -25,7 +25,7 @@ type scanner struct {
 
 	doc             Document
 	text            *scan.Text
-	each            func([]Component)
+	each            func([]Component) []Component
 	batch           []Component // not handed over yet
 	unit            []Component // of the unit
 	count           int         // of components in units before
@@ -38,7 +38,7 @@ type scanner struct {
 // maxUnit bounds what one unit may take.
 const maxUnit = 16 << 20
 
-func newScanner(in io.Reader, size int64, each func([]Component)) *scanner {
+func newScanner(in io.Reader, size int64, each func([]Component) []Component) *scanner {
 	return &scanner{blocks: startBlocks(in, size), line: 1, text: scan.NewText(size / 8), each: each}
 }
 
@@ -99,15 +99,14 @@ func (s *scanner) read(unit func(p int) int) bool {
 // hand moves the components of a unit to the batch.
 func (s *scanner) hand() bool {
 	for unit := s.unit; len(unit) > 0; {
-		if s.batch == nil {
+		if cap(s.batch) < BatchSize {
 			s.batch = make([]Component, 0, BatchSize)
 		}
 		n := min(len(unit), BatchSize-len(s.batch))
 		s.batch = append(s.batch, unit[:n]...)
 		unit = unit[n:]
 		if len(s.batch) == BatchSize {
-			s.each(s.batch)
-			s.batch = nil
+			s.batch = s.each(s.batch)[:0]
 		}
 	}
 	return s.count+s.services < sbom.DefaultMaxNodes && s.edges < sbom.DefaultMaxEdges

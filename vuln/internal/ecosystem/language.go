@@ -10,10 +10,15 @@ import (
 
 // language maps the purls of package managers whose packages have no release.
 func (p *parts) language() Result {
-	ecosystem := languages(p.Type)
-	if ecosystem == "" {
-		return notCovered("purls of the type " + p.Type)
+	if t := p.inLanguage(); t.Ecosystem != "" {
+		return Result{Targets: []Target{t}}
 	}
+	return notCovered("purls of the type " + p.Type)
+}
+
+// inLanguage is the only target; without an ecosystem where there is none.
+func (p *parts) inLanguage() Target {
+	ecosystem := languages(p.Type)
 	name, version := p.Name, p.Version
 	if p.Namespace != "" {
 		name = p.Namespace + "/" + p.Name
@@ -30,7 +35,7 @@ func (p *parts) language() Result {
 	case "bitnami": // 1.2.3-4: the revision of the package, which records have none of
 		version = withoutRevision(version)
 	}
-	return one(ecosystem, "", name, version)
+	return Target{Ecosystem: ecosystem, Name: Key(ecosystem, name), Version: version}
 }
 
 func languages(purlType string) string {
@@ -92,7 +97,9 @@ func withoutRevision(version string) string {
 }
 
 // golang maps modules, the standard library and the commands.
-func (p *parts) golang() Result {
+func (p *parts) golang() Result { return Result{Targets: []Target{p.inGo()}} }
+
+func (p *parts) inGo() Target {
 	name, version := p.Name, p.Version
 	switch {
 	case p.Namespace != "":
@@ -101,13 +108,14 @@ func (p *parts) golang() Result {
 		name = "stdlib"
 	}
 	if name == "stdlib" || name == "toolchain" {
-		return one("Go", "", name, goRelease(version))
+		version = goRelease(version)
+		return Target{Ecosystem: "Go", Name: Key("Go", name), Version: version}
 	}
 	major, _, _ := strings.Cut(p.Subpath, "/")
 	if len(major) > 1 && major[0] == 'v' && strings.Trim(major[1:], "0123456789") == "" && !strings.HasSuffix(name, "/"+major) {
 		name += "/" + major
 	}
-	return one("Go", "", name, version)
+	return Target{Ecosystem: "Go", Name: Key("Go", name), Version: version}
 }
 
 // goRelease turns the name of a release of Go into semantic versioning, as

@@ -16,6 +16,26 @@ func parse(purl string) (packageurl.PackageURL, error) {
 	return packageurl.FromString(purl)
 }
 
+// OfPlain returns the one target of [Of] for what most package URLs are, without
+// making more than its name. ok is false for others.
+func OfPlain(purl, version string) (t Target, ok bool) {
+	if len(purl) > MaxLength {
+		return t, false
+	}
+	u, ok := plain(purl)
+	if !ok || strings.TrimSpace(purl) != purl {
+		return t, false
+	}
+	p := parts{u}
+	if p.Version == "" {
+		p.Version = strings.TrimSpace(version)
+	}
+	if p.Type == "golang" {
+		return p.inGo(), true
+	}
+	return p.inLanguage(), true
+}
+
 // plain takes apart what most package URLs are: of a language's packages,
 // without qualifiers and escapes, but for an escaped @ before npm's scopes. It
 // does what packageurl.FromString does, in a fraction of the time, and leaves

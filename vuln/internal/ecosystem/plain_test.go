@@ -31,6 +31,9 @@ func TestPlain(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%q is %#v, want %#v, %v", purl, got, want, err)
 		}
+		if target, ok := OfPlain(purl, " 2 "); ok && !reflect.DeepEqual(Of(purl, " 2 "), Result{Targets: []Target{target}}) {
+			t.Fatalf("%q stands for %#v, want %#v", purl, target, Of(purl, " 2 "))
+		}
 	})
 	if taken == 0 {
 		t.Error("no package URL was plain")
