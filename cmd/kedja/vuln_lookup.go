@@ -24,12 +24,9 @@ type lookups struct {
 	options func() (triage.Options, error) // waits until there is something to look up in
 	full    bool
 
-	batches  chan batch
-	spare    chan []read.Named // of batches that are done
-	workers  sync.WaitGroup
-	mu       sync.Mutex
-	sessions []*triage.Session
-	err      error // why there is no result
+	batches chan batch
+	spare   chan []read.Named // of batches that are done
+	workers sync.WaitGroup
 }
 
 // errAtOnce says that components cannot be judged one at a time.
@@ -46,9 +43,11 @@ type batch struct {
 
 // looked is what became of the components of one SBOM.
 type looked struct {
+	next int // place of the next batch
+
 	mu         sync.Mutex
-	pending    sync.WaitGroup
-	next       int
+	sessions   []*triage.Session
+	err        error            // why the rest is worth nothing
 	described  []MatchComponent // what the SBOM describes, one or none
 	found      map[int][]MatchComponent
 	components int // asked about
@@ -69,44 +68,46 @@ func startLookups(ctx context.Context, full bool, options func() (triage.Options
 }
 
 // work looks batches up until there are no more. Of those behind an error it
-// makes nothing.
+// makes nothing. An SBOM has sessions of its own: of one that turns out to need
+// another reading nothing must stay.
 func (l *lookups) work() {
 	var s *triage.Session
+	var of *looked
 	for b := range l.batches {
-		if s == nil {
-			s = l.session()
+		if b.of != of {
+			of, s = b.of, l.session(b.of)
 		}
-		if s != nil && l.ctx.Err() == nil {
-			if err := l.look(s, &b); err != nil {
-				l.fail(err)
-			}
+		if s == nil || l.ctx.Err() != nil {
+			continue
 		}
-		b.of.pending.Done()
+		if err := l.look(s, &b); err != nil {
+			of.fail(err)
+		}
 	}
 }
 
-func (l *lookups) session() *triage.Session {
+func (l *lookups) session(of *looked) *triage.Session {
 	o, err := l.options()
 	if err != nil {
-		l.fail(err)
+		of.fail(err)
 		return nil
 	}
 	s, ok := triage.NewSession(o)
 	if !ok {
-		l.fail(errAtOnce)
+		of.fail(errAtOnce)
 		return nil
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.sessions = append(l.sessions, s)
+	of.mu.Lock()
+	defer of.mu.Unlock()
+	of.sessions = append(of.sessions, s)
 	return s
 }
 
-func (l *lookups) fail(err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.err == nil {
-		l.err = err
+func (of *looked) fail(err error) {
+	of.mu.Lock()
+	defer of.mu.Unlock()
+	if of.err == nil {
+		of.err = err
 	}
 }
 
@@ -114,18 +115,27 @@ func (l *lookups) fail(err error) {
 func (l *lookups) add(of *looked, b batch) {
 	b.of, b.place = of, of.next
 	of.next++
-	of.pending.Add(1)
 	l.batches <- b
 }
 
 // end waits until everything has been looked up.
-func (l *lookups) end() (diag.List, error) {
+func (l *lookups) end() {
 	close(l.batches)
 	l.workers.Wait()
-	if err := l.ctx.Err(); err != nil {
-		return nil, err
+}
+
+// said is what the sources said of the components of SBOMs, or why they could
+// not be asked.
+func said(list []reading) (diag.List, error) {
+	var sessions []*triage.Session
+	for i := range list {
+		if of := list[i].looked; of != nil && of.err != nil {
+			return nil, of.err
+		} else if of != nil {
+			sessions = append(sessions, of.sessions...)
+		}
 	}
-	return triage.Said(l.sessions), l.err
+	return triage.Said(sessions), nil
 }
 
 // named looks up the components of an SBOM in a file while it reads what they

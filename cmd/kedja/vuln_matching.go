@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/kedja/kedja"
@@ -34,7 +35,7 @@ type matching struct {
 // failed says why not where the sources could not be asked. Which statements
 // are inside SBOMs shows only when these have been read.
 func (p *program) readNamed(ctx context.Context, sboms []string, m *matching, load func() *files.Files) (status int, failed, err error) {
-	m.atOnce = len(p.set.vex)+len(p.set.vulns) > 0
+	m.atOnce = m.atOnce || len(p.set.vex)+len(p.set.vulns) > 0
 	open := func(name string) (r reading, err error) {
 		r.name = name
 		r.doc, r.list, err = p.document(name)
@@ -45,12 +46,13 @@ func (p *program) readNamed(ctx context.Context, sboms []string, m *matching, lo
 		return nil
 	}
 	if !m.atOnce {
-		l := startLookups(ctx, m.full, func() (triage.Options, error) {
+		l := startLookups(ctx, m.full, sync.OnceValues(func() (triage.Options, error) {
 			data := load()
 			return m.options(data), data.Problems.Err()
-		})
+		}))
 		status, err = p.each(ctx, sboms, l.opening(open), do)
-		m.list, failed = l.end()
+		l.end()
+		m.list, failed = said(m.readings)
 		m.atOnce = len(m.statements) > 0 || errors.Is(failed, errAtOnce)
 	} else {
 		status, err = p.each(ctx, sboms, open, do)

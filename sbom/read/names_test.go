@@ -202,7 +202,7 @@ func TestNamesOfMutants(t *testing.T) {
 			}
 			data = append(data[:at:at], append([]byte(part), data[end:]...)...)
 		}
-		if agree(t, "a mutant", data, int64(r.IntN(len(data)))) {
+		if hint := int64(r.IntN(len(data))); read.Detect(data).Name == "CycloneDX JSON" && agree(t, "a mutant", data, hint) {
 			outlines++
 		}
 	})

@@ -32,7 +32,8 @@ func space(buf []byte, p int) int {
 }
 
 // quoted returns the place behind the quote that ends the string whose text
-// begins at p. What is in the string is of no matter: a reader takes it all.
+// begins at p. What is in the string is of no matter: a reader takes it all. But
+// where a line break is escaped, readers differ in which line is the next.
 func quoted(buf []byte, p int) int {
 	for p+8 <= len(buf) {
 		w := binary.LittleEndian.Uint64(buf[p:])
@@ -47,14 +48,19 @@ func quoted(buf []byte, p int) int {
 		if buf[p] == '"' {
 			return p + 1
 		}
-		p += 2
+		if p++; p < len(buf) && buf[p] < ' ' {
+			return odd
+		}
+		p++
 	}
 	for p < len(buf) {
 		switch buf[p] {
 		case '"':
 			return p + 1
 		case '\\':
-			p++
+			if p++; p < len(buf) && buf[p] < ' ' {
+				return odd
+			}
 		}
 		p++
 	}
