@@ -113,7 +113,8 @@ type LoadOptions struct {
 	Progress func(stage string)
 }
 
-// Load reads the inputs: SBOMs in any format, and at most one system file
+// Load reads the inputs: SBOMs in any format (without the descriptions of
+// components, which no assessment looks at), and at most one system file
 // with what it names. What kind a file is is decided by its content. Inputs
 // that could not be read are named in the list and set Input.Incomplete; the
 // error is not nil only when nothing could be read.

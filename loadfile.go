@@ -117,20 +117,23 @@ func closeAll(files []*file) {
 	}
 }
 
+// brief leaves out what no assessment looks at.
+var brief = &read.Options{Brief: true}
+
 // document reads the SBOM.
 func (f *file) document() (*sbom.Document, diag.List, error) {
 	switch {
 	case f.data != nil:
-		return read.Bytes(f.name, f.data, nil)
+		return read.Bytes(f.name, f.data, brief)
 	case f.stream != nil:
-		return read.From(f.name, &measuredStream{f.stream, f.size}, nil)
+		return read.From(f.name, &measuredStream{f.stream, f.size}, brief)
 	}
 	r, size, err := openRegular(os.Open(f.path))
 	if err != nil {
 		return nil, nil, plain(err)
 	}
 	defer r.Close()
-	return read.From(f.name, &measuredStream{r, size}, nil)
+	return read.From(f.name, &measuredStream{r, size}, brief)
 }
 
 // measuredStream is a stream of which the length is known; 0 where it is not.

@@ -99,9 +99,9 @@ func (r *reader) field(c *component) {
 	case "scope":
 		n.Scope = r.scope()
 	case "description":
-		n.Description = r.Str()
+		n.Description = r.Prose(r.Keep)
 	case "copyright":
-		n.Copyright = r.Intern()
+		n.Copyright = r.Prose(r.InternBytes)
 	case "properties":
 		r.properties(n)
 	default:

@@ -35,6 +35,10 @@ type Options struct {
 	// that it states, for a diagnostic of each difference; see [Violates]. What
 	// is read is the same with and without.
 	Schema bool
+
+	// Brief leaves out texts that only people read: descriptions and copyright
+	// notices of components. All else is read as ever.
+	Brief bool
 }
 
 // Read reads a CycloneDX JSON document of versions 1.2 to 1.7; other versions
@@ -53,7 +57,7 @@ func read(src *scan.Source, tokens scan.Tokens, opts Options, serialization stri
 		check = newChecker(tokens)
 		tokens = check
 	}
-	b := scan.NewBuilder(src, tokens, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: serialization})
+	b := scan.NewBuilder(src, tokens, scan.Options{File: opts.File, Limits: opts.Limits, Syntax: serialization, Brief: opts.Brief})
 	r := newReader(b, serialization)
 	r.check = check
 	r.document()

@@ -59,7 +59,7 @@ func (r *reader) serviceField(n *sbom.Node) {
 	case "version":
 		n.Version = r.Intern()
 	case "description":
-		n.Description = r.Str()
+		n.Description = r.Prose(r.Keep)
 	case "provider":
 		n.Provider = r.organization()
 	case "licenses":

@@ -66,13 +66,13 @@ type reader = func(opening, sized) (*sbom.Document, diag.List, error)
 
 func cyclonedxReader(read func(io.Reader, cyclonedx.Options) (*sbom.Document, diag.List, error)) reader {
 	return func(o opening, r sized) (*sbom.Document, diag.List, error) {
-		return read(r, cyclonedx.Options{File: o.name, Limits: o.limits, Schema: o.schema})
+		return read(r, cyclonedx.Options{File: o.name, Limits: o.limits, Schema: o.schema, Brief: o.brief})
 	}
 }
 
 func spdxReader(read func(io.Reader, spdx.Options) (*sbom.Document, diag.List, error)) reader {
 	return func(o opening, r sized) (*sbom.Document, diag.List, error) {
-		return read(r, spdx.Options{File: o.name, Limits: o.limits})
+		return read(r, spdx.Options{File: o.name, Limits: o.limits, Brief: o.brief})
 	}
 }
 

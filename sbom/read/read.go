@@ -32,10 +32,16 @@ type Options struct {
 	// about as much time again as the reading. Other formats are held to their
 	// rules in any case.
 	Schema bool
+
+	// Brief leaves out the descriptions of components, and in CycloneDX their
+	// copyright notices: texts that only people read, and often half of what an
+	// SBOM holds. All else is read as ever; formats other than JSON and XML keep
+	// them.
+	Brief bool
 }
 
 func (o *Options) opening(name string) opening {
-	return opening{name: name, limits: o.limits(), schema: o != nil && o.Schema}
+	return opening{name: name, limits: o.limits(), schema: o != nil && o.Schema, brief: o != nil && o.Brief}
 }
 
 func (o *Options) limits() sbom.Limits {
@@ -94,6 +100,7 @@ type opening struct {
 	name   string
 	limits sbom.Limits
 	schema bool
+	brief  bool
 	layers int // compressions and envelopes undone so far
 }
 

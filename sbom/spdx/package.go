@@ -41,7 +41,7 @@ func (r *reader) packageField(e *element) {
 	case "copyrightText":
 		n.Copyright = r.copyright(n)
 	case "description":
-		n.Description = joined(n.Description, r.Str())
+		n.Description = joined(n.Description, r.Prose(r.Keep))
 	default:
 		r.packageText(e)
 	}
@@ -53,7 +53,7 @@ func (r *reader) packageText(e *element) {
 	n := e.node
 	switch string(r.Name()) {
 	case "summary":
-		n.Description = joined(r.Str(), n.Description)
+		n.Description = joined(r.Prose(r.Keep), n.Description)
 	case "homepage":
 		r.homepage(n)
 	case "sourceInfo":

@@ -21,6 +21,10 @@ import (
 type Options struct {
 	File   string      // name for positions and [sbom.Document.File]
 	Limits sbom.Limits // zero fields have safe defaults
+
+	// Brief leaves out texts that only people read: the descriptions of
+	// packages. All else is read as ever.
+	Brief bool
 }
 
 // Read reads an SPDX JSON document of versions 2.2 and 2.3; other 2.x versions
@@ -28,7 +32,7 @@ type Options struct {
 // Diagnostics. An error means that a limit was reached or nothing could be
 // read; defects are diagnostics.
 func Read(in io.Reader, opts Options) (*sbom.Document, diag.List, error) {
-	return newReader(scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits}), "json").read()
+	return newReader(scan.FromJSON(in, scan.Options{File: opts.File, Limits: opts.Limits, Brief: opts.Brief}), "json").read()
 }
 
 func newReader(b *scan.Builder, serialization string) *reader {

@@ -30,6 +30,7 @@ import (
 // A value that the body does not read is skipped. A loop must not be left
 // early.
 type Scanner struct {
+	brief bool // texts for people only are not kept
 	Notes
 	File string
 
@@ -69,12 +70,13 @@ type Options struct {
 	File   string
 	Limits sbom.Limits
 	Syntax string // json | xml | yaml | tag-value | rdf …, for codes and messages; "" is json
+	Brief  bool   // leave out what [Scanner.Prose] reads
 }
 
 // New returns a scanner of the source's tokens.
 func New(src *Source, tokens Tokens, opts Options) *Scanner {
 	s := &Scanner{src: src, tokens: tokens, File: opts.File, limits: opts.Limits.WithDefaults(),
-		syntax: opts.Syntax, text: NewText(src.Hint)}
+		syntax: opts.Syntax, text: NewText(src.Hint), brief: opts.Brief}
 	if s.syntax == "" {
 		s.syntax = "json"
 	}

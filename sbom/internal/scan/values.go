@@ -13,6 +13,15 @@ func (s *Scanner) Str() string { return s.text.Keep(s.Bytes()) }
 // Intern is Str for values that repeat from component to component.
 func (s *Scanner) Intern() string { return s.text.Intern(s.Bytes()) }
 
+// Prose reads a text that only people read: descriptions, copyright notices.
+// A brief reader does not keep it.
+func (s *Scanner) Prose(keep func([]byte) string) string {
+	if b := s.Bytes(); !s.brief {
+		return keep(b)
+	}
+	return ""
+}
+
 // Bytes is Str without a copy: the bytes are valid until the next call that
 // reads.
 func (s *Scanner) Bytes() []byte {
