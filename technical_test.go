@@ -129,3 +129,18 @@ func TestNamesHaveCertainTechnicalFactors(t *testing.T) {
 		t.Errorf("a score: %+v", s)
 	}
 }
+
+// The version that a fix leads to is looked up too: where the database has
+// another vulnerability of it, the version that clears both is taken.
+func TestFixIsNotVulnerableItself(t *testing.T) {
+	second := strings.NewReplacer("KX-1", "KX-2", "90001", "90002", `"0"`, `"2.0.0"`, `"2.0.0"`, `"3.0.0"`).Replace(shopOSV)
+	a := lookedUp(t, map[string]string{"osv/KX-2.json": second})
+	for _, f := range a.Fixes {
+		if f.To != "3.0.0" || len(f.Clears) != 1 || len(f.Brings) != 0 || !f.LookedUp {
+			t.Errorf("%+v", f)
+		}
+	}
+	if len(a.Fixes) != 2 {
+		t.Errorf("%d fixes", len(a.Fixes))
+	}
+}

@@ -47,7 +47,9 @@ func (r *run) triage(ctx context.Context) error {
 		return err
 	}
 	r.ds = append(r.ds, ds...)
-	r.fixes = triage.Fixes(all, out)
+	if r.fixes, err = triage.Confirm(ctx, triage.Fixes(all, out), all, out, o.Sources); err != nil {
+		return err
+	}
 	for i := range r.g.Components {
 		r.g.Components[i].Vulnerabilities, r.g.Components[i].Lookup = out[i].Known, out[i].Lookup
 	}
@@ -179,7 +181,7 @@ func evidenceAt(at diag.Position) result.Evidence {
 // listFixes lists what clears vulnerabilities.
 func (r *run) listFixes() {
 	for _, f := range r.fixes {
-		out := result.Fix{To: f.To, Clears: f.Clears, Exploited: f.Exploited, Severity: f.Severity, Left: f.Left}
+		out := result.Fix{To: f.To, Clears: f.Clears, Exploited: f.Exploited, Severity: f.Severity, Left: f.Left, LookedUp: f.LookedUp, Brings: f.Brings}
 		if n := f.Component - len(r.g.Components); n >= 0 {
 			p := &r.g.Products[n]
 			out.Component, out.Assets = "product:"+p.ID, r.assetIDs(p.Assets)

@@ -51,15 +51,33 @@ func (e *Explainer) indexFixes() {
 	for i := range e.a.Fixes {
 		f := &e.a.Fixes[i]
 		e.add("fixes", "fixes/"+f.Component, func() result.Explanation {
-			return number("what version "+f.To+" of "+e.subject(f.Component)+" clears", fmt.Sprintf("%d vulnerabilities; %d stay open", len(f.Clears), len(f.Left)), "")
+			value := fmt.Sprintf("%d vulnerabilities; %d stay open", len(f.Clears), len(f.Left))
+			if len(f.Brings) > 0 {
+				value += "; it has itself " + strings.Join(f.Brings, ", ")
+			}
+			return number("what version "+f.To+" of "+e.subject(f.Component)+" clears", value, "")
 		}, func() []result.Explanation {
 			var members []member
 			for _, id := range slices.Concat(f.Clears, f.Left) {
 				members = append(members, member{id: "vulnerabilities/" + f.Component + "/" + id})
 			}
-			return e.counted(members, "fix", "The smallest version that clears all of those for which records name a fixed version that comes after this one. Whether it brings others is not looked up.", technical, e.databases())
+			return e.counted(members, "fix", fixRule(f), technical, e.databases())
 		})
 	}
+}
+
+// fixRule says how the version was found.
+func fixRule(f *result.Fix) string {
+	text := "The smallest version that clears all of those for which records name a fixed version that comes after this one."
+	switch {
+	case !f.LookedUp:
+		text += " Whether it has others no database could tell."
+	case len(f.Brings) > 0:
+		text += " By the same databases it has others itself, and no later version that they name is better."
+	default:
+		text += " By the same databases it has no others; a smaller one that has was passed over."
+	}
+	return text
 }
 
 func weakID(v *result.Vulnerability) string { return "vulnerabilities/" + v.Component + "/" + v.ID }

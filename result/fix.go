@@ -18,10 +18,14 @@ type Fix struct {
 	// vulnerabilities; absent: no list was given.
 	Exploited *int   `json:"exploited,omitempty"`
 	Severity  string `json:"severity,omitempty"` // the worst of those cleared; absent: none is graded
-	// Left stay open: no version is known that fixes them, or it cannot be
-	// told whether it comes before this one.
-	Left   []string `json:"left,omitempty"`
-	Assets []string `json:"assets,omitempty"` // that need the component
+	// Left stay open: no version is known that fixes them, it cannot be
+	// told whether it comes before this one, or records cover this one too.
+	Left []string `json:"left,omitempty"`
+	// LookedUp says that a database was asked about To and could tell. Brings
+	// are the vulnerabilities that it has and the version in use does not.
+	LookedUp bool     `json:"lookedUp,omitempty"`
+	Brings   []string `json:"brings,omitempty"`
+	Assets   []string `json:"assets,omitempty"` // that need the component
 }
 
 // compare puts first what clears most: by how many are exploited, by the worst

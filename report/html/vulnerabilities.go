@@ -84,7 +84,7 @@ func (b *builder) unlooked(k *phrase.Vulnerable) table {
 
 // fixes lists the newer versions that clear most.
 func (b *builder) fixes() table {
-	t := table{ID: "fixes", Caption: "Newer versions to take up first, by what records say is fixed where", Cols: cols("Component", "Version", "#Clears", "The worst of them", "#Exploited", "#Stay open")}
+	t := table{ID: "fixes", Caption: "Newer versions to take up first, by what records say is fixed where", Cols: cols("Component", "Version", "#Clears", "The worst of them", "#Exploited", "#Stay open", "#Brings itself")}
 	for i := range b.a.Fixes[:min(len(b.a.Fixes), maxFixes)] {
 		f := &b.a.Fixes[i]
 		count := func(n int) cell { return num(b.count(n, "fixes", f.Component), strconv.Itoa(n)) }
@@ -92,7 +92,7 @@ func (b *builder) fixes() table {
 		if f.Exploited != nil {
 			exploited = count(*f.Exploited)
 		}
-		t.Rows = append(t.Rows, []cell{words(said(b.Subject(f.Component))), words(version(phrase.Clean(f.To, phrase.MaxName))), count(len(f.Clears)), severityCell(f.Severity), exploited, count(len(f.Left))})
+		t.Rows = append(t.Rows, []cell{words(said(b.Subject(f.Component))), words(version(phrase.Clean(f.To, phrase.MaxName))), count(len(f.Clears)), severityCell(f.Severity), exploited, count(len(f.Left)), count(len(f.Brings))})
 	}
 	t.Note = moreRows(len(b.a.Fixes)-len(t.Rows), "components")
 	return t

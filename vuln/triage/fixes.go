@@ -16,8 +16,8 @@ import (
 type Fix struct {
 	Component int // which of those that were judged
 	// To is the smallest version that clears all of Clears: the largest of the
-	// versions that fix each, in the order of the ecosystem. Whether records
-	// cover that version for another reason is not looked up.
+	// versions that fix each, in the order of the ecosystem; one after it where
+	// [Confirm] finds that to be better.
 	To     string
 	Clears []string // IDs of open vulnerabilities, sorted
 	// Exploited is how many of these are on a list of exploited ones; nil: no
@@ -25,8 +25,13 @@ type Fix struct {
 	Exploited *int
 	Severity  string // the worst of Clears, a word of vuln.Found; empty: none is graded
 	// Left are the IDs of open vulnerabilities, sorted, that To may not clear:
-	// no version is known that fixes them, or it cannot be ordered.
+	// no version is known that fixes them, it cannot be ordered, or records
+	// cover To as well.
 	Left []string
+	// LookedUp says that a source was asked about To and could tell; Brings are
+	// the vulnerabilities that it has and the version in use does not, sorted.
+	LookedUp bool
+	Brings   []string
 }
 
 // Fixes returns for each component the version that clears most of its open
@@ -38,18 +43,22 @@ type Fix struct {
 func Fixes(components []Component, outcomes []Outcome) []Fix {
 	var out []Fix
 	for i := range min(len(components), len(outcomes)) {
-		if f, ok := fixOf(&components[i].Query, outcomes[i].Known); ok {
+		if f, ok := fixOf(components[i].ordered(), outcomes[i].Known); ok {
 			f.Component = i
 			out = append(out, f)
 		}
 	}
+	sortFixes(out, components)
+	return out
+}
+
+func sortFixes(out []Fix, components []Component) {
 	slices.SortFunc(out, func(a, b Fix) int {
 		p, q := &components[a.Component].Query, &components[b.Component].Query
 		return cmp.Or(cmp.Compare(b.exploited(), a.exploited()),
 			cmp.Compare(vuln.SeverityRank(b.Severity), vuln.SeverityRank(a.Severity)), cmp.Compare(len(b.Clears), len(a.Clears)),
 			strings.Compare(p.Name, q.Name), strings.Compare(p.PURL, q.PURL), strings.Compare(p.Version, q.Version), cmp.Compare(a.Component, b.Component))
 	})
-	return out
 }
 
 func (f *Fix) exploited() int {
@@ -61,18 +70,29 @@ func (f *Fix) exploited() int {
 
 // fixOf is the fix of one component.
 func fixOf(q *vuln.Query, known []vuln.Known) (f Fix, ok bool) {
-	var open []*vuln.Known
+	order, open := orderOf(q), openOf(known)
+	if f.To = clearing(order, open); f.To == "" {
+		return f, false
+	}
+	f.fill(order, open, nil)
+	return f, true
+}
+
+// openOf are those that surely are there and that nothing settles.
+func openOf(known []vuln.Known) (open []*vuln.Known) {
 	for i := range known {
 		if k := &known[i]; k.Status.Open() && !k.Possible {
 			open = append(open, k)
 		}
 	}
-	if f.To = clearing(orderOf(q), open); f.To == "" {
-		return f, false
-	}
-	order := orderOf(q)
+	return open
+}
+
+// fill says what To clears of what is open, and what it leaves; stay are those
+// that records have of To itself.
+func (f *Fix) fill(order string, open []*vuln.Known, stay map[string]bool) {
 	for _, k := range open {
-		if !reaches(order, f.To, k.Fixed) {
+		if stay[k.ID] || !reaches(order, f.To, k.Fixed) {
 			f.Left = append(f.Left, k.ID)
 			continue
 		}
@@ -91,7 +111,19 @@ func fixOf(q *vuln.Query, known []vuln.Known) (f Fix, ok bool) {
 	}
 	slices.Sort(f.Clears)
 	slices.Sort(f.Left)
-	return f, true
+}
+
+// ordered is the way to ask about the component in whose ecosystem versions
+// have an order: the first where none has.
+func (c *Component) ordered() *vuln.Query {
+	if orderOf(&c.Query) == "" {
+		for i := range c.Others {
+			if orderOf(&c.Others[i]) != "" {
+				return &c.Others[i]
+			}
+		}
+	}
+	return &c.Query
 }
 
 // orderOf is the ecosystem whose order a component's versions have; empty where

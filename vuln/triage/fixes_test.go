@@ -102,6 +102,17 @@ func TestNoListNoExploited(t *testing.T) {
 	}
 }
 
+// TestFixInTheOrderOfAnyName: where the first name of a component has no
+// ecosystem, another says how versions are ordered.
+func TestFixInTheOrderOfAnyName(t *testing.T) {
+	c := component("pkg:generic/a@1.0.0")
+	c.Others = []vuln.Query{{PURL: "pkg:npm/a@1.0.0"}}
+	list := triage.Fixes([]triage.Component{c}, []triage.Outcome{{Known: []vuln.Known{fixable("CVE-1 low 1.9.0"), fixable("CVE-2 low 1.10.0")}}})
+	if len(list) != 1 || list[0].To != "1.10.0" || len(list[0].Left) > 0 {
+		t.Errorf("%+v", list)
+	}
+}
+
 // TestFixesClearWhatIsOpen: every open vulnerability is either cleared or left,
 // none that is closed is, and no smaller version clears as much.
 func TestFixesClearWhatIsOpen(t *testing.T) {
@@ -144,4 +155,60 @@ func TestFixesClearWhatIsOpen(t *testing.T) {
 			t.Fatalf("%+v, and %v is not in it", f, open)
 		}
 	})
+}
+
+// TestConfirm: the version that a fix leads to is looked up itself.
+func TestConfirm(t *testing.T) {
+	one := func(id, severity, fixed string) vuln.Found {
+		return vuln.Found{ID: id, Severity: severity, Fixed: fixed}
+	}
+	at := func(list ...vuln.Found) vuln.Answer { return vuln.Answer{State: vuln.Checked, Found: list} }
+	for _, c := range []struct {
+		why     string
+		known   []string
+		answers map[string]vuln.Answer // of versions
+		want    string
+	}{
+		{"a later version clears what the first brings", []string{"CVE-1 critical 2.0.0"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "critical", "3.0.0")), "3.0.0": at()},
+			"3.0.0: clears [CVE-1], left [], brings [], looked up true"},
+		{"nothing better is known: it says what it brings", []string{"CVE-1 critical 2.0.0"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "low", ""))},
+			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true"},
+		{"the version that is left with the least", []string{"CVE-1 critical 2.0.0"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "critical", "3.0.0")), "3.0.0": at(one("CVE-3", "low", ""))},
+			"3.0.0: clears [CVE-1], left [], brings [CVE-3], looked up true"},
+		{"what comes back stays open", []string{"CVE-1 high 1.5.0", "CVE-2 high 2.0.0"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-1", "high", ""))},
+			"2.0.0: clears [CVE-2], left [CVE-1], brings [], looked up true"},
+		{"what is settled for the version in use is not brought", []string{"CVE-1 high 2.0.0", "CVE-2 high - not_affected"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "high", ""))},
+			"2.0.0: clears [CVE-1], left [], brings [], looked up true"},
+		{"nobody can tell of a later version", []string{"CVE-1 critical 2.0.0"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "critical", "3.0.0"))},
+			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true"},
+		{"nobody can tell of any", []string{"CVE-1 critical 2.0.0"}, nil,
+			"2.0.0: clears [CVE-1], left [], brings [], looked up false"},
+		{"versions that lead to one another come to an end", []string{"CVE-1 critical 2.0.0"},
+			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "high", "2.1.0")), "2.1.0": at(one("CVE-3", "high", "2.0.0"))},
+			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true"},
+	} {
+		var o triage.Outcome
+		for _, text := range c.known {
+			o.Known = append(o.Known, fixable(text))
+		}
+		source := said{"osv.idx", map[string]vuln.Answer{}}
+		for version, a := range c.answers {
+			source.answers["pkg:npm/a@"+version] = a
+		}
+		components, outcomes := []triage.Component{component("pkg:npm/a@1.0.0")}, []triage.Outcome{o}
+		list, err := triage.Confirm(t.Context(), triage.Fixes(components, outcomes), components, outcomes, []vuln.Source{source})
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%s: %+v, %v", c.why, list, err)
+		}
+		f := list[0]
+		if got := fmt.Sprintf("%s: clears %v, left %v, brings %v, looked up %v", f.To, f.Clears, f.Left, f.Brings, f.LookedUp); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.why, got, c.want)
+		}
+	}
 }

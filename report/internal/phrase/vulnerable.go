@@ -292,5 +292,11 @@ func (n *Names) Fix(f *result.Fix) (component, words string) {
 	if len(f.Left) > 0 {
 		words += "; " + Thousands(len(f.Left)) + NBSP + verb(len(f.Left), "stays", "stay") + " open"
 	}
+	if n := len(f.Brings); n > 0 {
+		words += "; has " + Clean(f.Brings[0], MaxName) + " itself"
+		if n > 1 {
+			words = strings.TrimSuffix(words, " itself") + " and " + Thousands(n-1) + " more itself"
+		}
+	}
 	return n.Subject(f.Component), words
 }
