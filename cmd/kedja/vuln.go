@@ -55,9 +55,9 @@ func askedOf(doc *sbom.Document) []asked {
 
 // queriesOf makes the questions of components.
 func queriesOf(list []asked) []vuln.Query {
-	out := make([]vuln.Query, len(list))
-	for i, a := range list {
-		out[i] = queryOf(a.doc, a.id)
+	out := make([]vuln.Query, 0, len(list))
+	for _, a := range list {
+		out = append(append(out, queryOf(a.doc, a.id)), othersOf(a.doc, a.id)...)
 	}
 	return out
 }
@@ -78,4 +78,24 @@ func queryOf(doc *sbom.Document, id sbom.ID) vuln.Query {
 		q.CPE = n.CPEs[0]
 	}
 	return q
+}
+
+// othersOf asks by the further package URLs, as an assessment does.
+func othersOf(doc *sbom.Document, id sbom.ID) []vuln.Query {
+	n := doc.Node(id)
+	if len(n.PURLs) < 2 {
+		return nil
+	}
+	first := queryOf(doc, id)
+	var out []vuln.Query
+	for _, s := range n.PURLs {
+		_, ok := supplier.ParsePURL(s)
+		if !ok || s == first.PURL || slices.ContainsFunc(out, func(q vuln.Query) bool { return q.PURL == s }) {
+			continue
+		}
+		q := first
+		q.PURL = s
+		out = append(out, q)
+	}
+	return out
 }

@@ -36,7 +36,7 @@ func (m *matching) triage(ctx context.Context) ([]triage.Outcome, error) {
 	components := make([]triage.Component, len(m.asked))
 	for i := range m.asked {
 		a, c := &m.asked[i], &components[i]
-		c.Ask, c.Query = true, queryOf(a.doc, a.id)
+		c.Ask, c.Query, c.Others = true, queryOf(a.doc, a.id), othersOf(a.doc, a.id)
 		if len(o.Statements) == 0 {
 			continue
 		}

@@ -130,6 +130,9 @@ func ecosystemHint(name string) string {
 	return stem
 }
 
+// fetchState is the file that marks a folder which package vuln/fetch fills.
+const fetchState = "fetch.state"
+
 // folder finds the zips below a folder, each a source, and its JSON files,
 // together one source.
 func folder(root string, diags *diag.List) ([]*source, error) {
@@ -140,8 +143,14 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("source of records: %w", err)
 	}
+	lists, state := filepath.Join(real, "lists"), filepath.Join(real, fetchState)
+	_, err = os.Stat(state)
+	fetched := err == nil // lists beside exports, as package vuln/fetch keeps them
 	err = filepath.WalkDir(real, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err == nil && fetched && name == lists && d.IsDir() {
+			return fs.SkipDir
+		}
+		if err != nil || d.IsDir() || fetched && name == state {
 			return err
 		}
 		rel, err := filepath.Rel(real, name)

@@ -219,3 +219,20 @@ func built(t *rapid.T, out string, o BuildOptions) []byte {
 	}
 	return data
 }
+
+// TestFolderThatWasFetched: the folder that kedja vuln fetch fills may be given
+// whole. Lists and state are no records, and are passed over.
+func TestFolderThatWasFetched(t *testing.T) {
+	t.Chdir(t.TempDir())
+	exportZip(t, "whole/osv-scalibr", "npm", file{"A.json", npmRecord("A", "p", "2030-01-02T00:00:00Z", "2")})
+	write(t, "whole/lists/kev.json", []byte(`{"title": "CISA Catalog", "vulnerabilities": [{"cveID": "CVE-2026-90001", "dateAdded": "2026-01-01"}]}`))
+	write(t, "whole/lists/eukev.json", []byte(`[]`))
+	write(t, "whole/lists/epss.csv.gz", []byte("\x1f\x8b"))
+	write(t, "whole/fetch.state", []byte(`{}`))
+	whole, stats, diags := build(t, "whole")
+	part, _, _ := build(t, "whole/osv-scalibr")
+	q := vuln.Query{PURL: "pkg:npm/p@2"}
+	if diff := cmp.Diff(ask(t, part, q), ask(t, whole, q)); diff != "" || len(diags) > 0 || stats.Records != 1 {
+		t.Errorf("%s\n%v\n%+v", diff, diags, stats)
+	}
+}

@@ -26,7 +26,7 @@ type Component struct {
 	Query vuln.Query
 	// Others are further ways to ask: other package URLs of the same thing, other
 	// versions that places state. What any of them finds is found, and the
-	// component is checked where all were.
+	// component is checked where all were that a database can cover.
 	Others []vuln.Query
 	Places []Place
 	Known  []vuln.Known // that SBOMs carry
@@ -149,13 +149,19 @@ func originFiles(s vuln.Source) []string {
 }
 
 // take adds the answers of one source to an outcome. The source checked the
-// component where it checked all ways to ask, and the component is checked when
-// one source did. Else the reason of the first source counts that has one of its
+// component where it checked all ways to ask, but for those that no database
+// of records covers: nothing can be missed there that another name leads to. The
+// component is checked when one source did. Else the reason of the first source counts that has one of its
 // own: that a scanner's result does not name the component says least.
 func take(o *Outcome, answers []vuln.Answer, files []string) {
 	said := vuln.Lookup{State: vuln.Checked}
+	covered := slices.ContainsFunc(answers, func(a vuln.Answer) bool { return a.Reason != vuln.NotCovered })
 	for i := range answers {
-		if a := &answers[i]; a.State != vuln.Checked && said.State == vuln.Checked {
+		a := &answers[i]
+		if a.Reason == vuln.NotCovered && covered {
+			continue
+		}
+		if a.State != vuln.Checked && said.State == vuln.Checked {
 			said = vuln.Lookup{State: a.State, Reason: a.Reason, Detail: a.Detail}
 		}
 	}

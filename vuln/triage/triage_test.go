@@ -203,6 +203,13 @@ func TestSeveralWaysToAsk(t *testing.T) {
 	if got := ids(out[0]); !slices.Equal(got, []string{"CVE-2026-0001"}) || out[0].Lookup.State != vuln.Checked {
 		t.Errorf("%v, %+v", got, out[0].Lookup)
 	}
+	// A name that no database covers hides nothing that another name finds.
+	source.answers["pkg:generic/left@1"] = vuln.Answer{Reason: vuln.NotCovered}
+	c.Query, c.Others = vuln.Query{PURL: "pkg:generic/left@1"}, append(c.Others, c.Query)
+	out, _ = judge(t, triage.Options{Sources: []vuln.Source{source}}, c)
+	if got := ids(out[0]); !slices.Equal(got, []string{"CVE-2026-0001"}) || out[0].Lookup.State != vuln.Checked {
+		t.Errorf("%v, %+v", got, out[0].Lookup)
+	}
 	c.Others = append(c.Others, vuln.Query{PURL: "pkg:npm/nobody@1"})
 	if out, _ = judge(t, triage.Options{Sources: []vuln.Source{source}}, c); out[0].Lookup.State != vuln.Unknown {
 		t.Errorf("%+v", out[0].Lookup)
