@@ -84,25 +84,26 @@ const (
 // warn, and so does a result that is incomplete: what was not read may hold
 // anything.
 func Decide(a *result.Assessment, o Options) Decision {
-	d := Decision{State: Pass, Reasons: []Ground{}, New: []result.Finding{}}
+	d := Decision{State: Pass, Reasons: make([]Ground, 0, len(a.Findings)+1), New: make([]result.Finding, 0, len(a.Findings))}
 	old := known(o.Baseline)
-	for _, f := range a.Findings {
+	for i := range a.Findings {
+		f := &a.Findings[i]
 		if f.Waiver != "" {
 			continue
 		}
-		g := Ground{State: o.state(&f), Kind: Found, Finding: f.ID, Rule: f.Rule,
+		g := Ground{State: o.state(f), Kind: Found, Finding: f.ID, Rule: f.Rule,
 			Subject: f.Subject, Severity: f.Severity, Text: f.Message}
 		before, ok := old[f.ID]
 		switch {
 		case !ok:
-			d.New = append(d.New, f)
+			d.New = append(d.New, *f)
 		case rank(f.Outcome) > rank(before.outcome):
-			d.New = append(d.New, f)
+			d.New = append(d.New, *f)
 			g.Kind = Worse
 			g.Text = fmt.Sprintf("%s (in the baseline: %s)", f.Message, before.outcome)
-		case count(&f) > before.count:
+		case count(f) > before.count:
 			g.Kind = Growth
-			g.Text = fmt.Sprintf("%s (now for %d, in the baseline for %d)", f.Message, count(&f), before.count)
+			g.Text = fmt.Sprintf("%s (now for %d, in the baseline for %d)", f.Message, count(f), before.count)
 		default:
 			d.Known++
 			continue
@@ -114,7 +115,10 @@ func Decide(a *result.Assessment, o Options) Decision {
 			Text: "the assessment is incomplete: an input could not be read"})
 	}
 	slices.SortStableFunc(d.Reasons, compareGrounds)
-	slices.SortStableFunc(d.New, func(f, g result.Finding) int { return compareFindings(&f, &g) })
+	byRank := func(f, g result.Finding) int { return compareFindings(&f, &g) }
+	if !slices.IsSortedFunc(d.New, byRank) { // as a result's are, and they are large
+		slices.SortStableFunc(d.New, byRank)
+	}
 	if len(d.Reasons) > 0 {
 		d.State = d.Reasons[0].State
 	}
@@ -208,8 +212,16 @@ func compareFindings(f, g *result.Finding) int {
 // Verdict is the gate's answer under its default strictness, with the
 // findings counted.
 func Verdict(a *result.Assessment) result.Verdict {
-	v := result.Verdict{State: string(Decide(a, Options{}).State)}
-	for _, f := range a.Findings {
+	var v result.Verdict
+	state, lenient := Pass, Options{}
+	if a.Incomplete {
+		state = Warn
+	}
+	for i := range a.Findings {
+		f := &a.Findings[i]
+		if s := lenient.state(f); f.Waiver == "" && s.rank() > state.rank() {
+			state = s
+		}
 		switch {
 		case f.Waiver != "":
 			v.Waived++
@@ -221,6 +233,7 @@ func Verdict(a *result.Assessment) result.Verdict {
 			v.Unknown++
 		}
 	}
+	v.State = string(state)
 	return v
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/kedja/kedja/result"
 )
@@ -122,4 +123,21 @@ func ExampleDecide() {
 	// warn false
 	// warn nis2/SUPPLIER-0001 Vantar's headquarters are not stated
 	// warn eu5g/SUPPLIER-0004 Teliqon serves a key asset
+}
+
+// The verdict is what Decide says by default.
+func TestVerdictIsDecideByDefault(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := &result.Assessment{Incomplete: rapid.Bool().Draw(t, "incomplete")}
+		for range rapid.IntRange(0, 4).Draw(t, "findings") {
+			a.Findings = append(a.Findings, result.Finding{
+				Outcome:  rapid.SampledFrom([]result.Outcome{result.Fail, result.Warn, result.Unknown}).Draw(t, "outcome"),
+				Severity: rapid.SampledFrom(append(result.Severities(), "")).Draw(t, "severity"),
+				Waiver:   rapid.SampledFrom([]string{"", "w"}).Draw(t, "waiver"),
+			})
+		}
+		if got, want := Verdict(a).State, string(Decide(a, Options{}).State); got != want {
+			t.Errorf("the verdict is %s, Decide says %s", got, want)
+		}
+	})
 }
