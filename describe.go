@@ -196,9 +196,18 @@ func (r *run) parties(named map[string]bool) {
 }
 
 func (r *run) components(named map[string]bool) {
+	n := 0
+	listed := make([]bool, len(r.g.Components))
 	for i := range r.g.Components {
 		c := &r.g.Components[i]
-		if !named["component:"+c.ID] && !(r.opts.Full && c.Counted) {
+		if listed[i] = r.opts.Full && c.Counted || named["component:"+c.ID]; listed[i] {
+			n++
+		}
+	}
+	r.a.Components = make([]result.Component, 0, n)
+	for i := range r.g.Components {
+		c := &r.g.Components[i]
+		if !listed[i] {
 			continue
 		}
 		pos := r.g.Position(c)
@@ -229,7 +238,13 @@ func (r *run) facts(in *risk.Inputs) {
 		prov, source := in.Provenance(subject, e.Fact)
 		r.addFact(subject, e.Fact, value, diag.Position{File: e.File, Pointer: e.Pointer, Line: e.Line}, &prov, source)
 	}
-	for _, f := range r.a.Findings {
+	places := 0
+	for i := range r.a.Findings {
+		places += len(r.a.Findings[i].Evidence)
+	}
+	r.a.Facts = slices.Grow(r.a.Facts, places)
+	for i := range r.a.Findings {
+		f := &r.a.Findings[i]
 		for _, e := range f.Evidence {
 			add(f.Subject, e)
 		}
@@ -295,7 +310,7 @@ func (r *run) inputOf(in *risk.Inputs, subject string) any {
 		}
 	case "component":
 		if i := g.Component(id); i != risk.None { // there may be very many
-			v = in.Component(i)
+			v = &r.inputs[i]
 		}
 	case "product":
 		if i := find(len(g.Products), func(i int) string { return g.Products[i].ID }); i != risk.None {
