@@ -50,6 +50,7 @@ func (g *Graph) preorder(root int32) (node, number, parent []int32) {
 	for v := range number {
 		number[v] = -1
 	}
+	node, parent = make([]int32, 0, g.Len()), make([]int32, 0, g.Len())
 	type visit struct{ number, edge, end int32 }
 	enter := func(v, from int32) visit {
 		i := int32(len(node))
