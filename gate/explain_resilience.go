@@ -11,6 +11,7 @@ import (
 
 var modeWords = map[string]string{
 	"stop": "stops at once", "noSupply": "gets no further supply", "noCare": "gets no updates and fixes",
+	"all": "stops without services and deliveries together",
 }
 
 func singlePointID(s *result.SinglePoint) string {

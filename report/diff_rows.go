@@ -71,6 +71,8 @@ func modeEffect(mode string) string {
 		return "stops at once"
 	case "noSupply":
 		return "gets no further supply"
+	case "all":
+		return "stops without services and deliveries together"
 	case "noCare":
 		return "gets no updates and fixes"
 	}

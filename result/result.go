@@ -293,7 +293,7 @@ type Dimension struct {
 type SinglePoint struct {
 	Asset     string   `json:"asset"`
 	By        string   `json:"by"`   // supplier | owner | controlCountry | component
-	Mode      string   `json:"mode"` // stop | noSupply | noCare
+	Mode      string   `json:"mode"` // stop | noSupply | noCare | all: stop and noSupply together, where neither is enough
 	Key       string   `json:"key"`
 	Certainty string   `json:"certainty"` // certain | possible
 	Count     int      `json:"count,omitempty"`

@@ -53,7 +53,7 @@ type ProductInput struct {
 type AssetInput struct {
 	Asset         AssetFacts                               `json:"asset"`
 	Concentration map[string]map[string]ConcentrationFacts `json:"concentration"` // by, basis
-	SinglePoints  []SinglePointFacts                       `json:"singlePoints"`  // modes stop and noSupply
+	SinglePoints  []SinglePointFacts                       `json:"singlePoints"`  // modes stop, noSupply, and all: both together
 	CutSets       map[string]int                           `json:"cutSets"`       // size "1".."3": how many, by supplier
 	Suppliers     []AssetSupplier                          `json:"suppliers"`
 	Evidence      map[string]string                        `json:"evidence,omitempty"` // entry: met | partly | notMet

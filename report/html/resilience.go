@@ -15,6 +15,7 @@ import (
 var modes = []struct{ mode, words string }{
 	{"stop", "Stops at once"},
 	{"noSupply", "No new deliveries, spares or capacity"},
+	{"all", "Services and deliveries lost together, where neither alone is enough"},
 	{"noCare", "No updates and no security fixes (felt over time)"},
 }
 

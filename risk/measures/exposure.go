@@ -17,14 +17,14 @@ import (
 // integrity needs no contract.
 //
 // Availability: the criticality of the asset times 1 if it stops without the
-// party (mode stop or noSupply), else times the largest part of one of its
+// party, which takes all that it gives at once, else times the largest part of one of its
 // groups that is lost. Integrity and confidentiality: the criticality of each
 // asset that depends on anything of the party's, or that it has access to.
 func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockIn) []risk.Exposure {
-	stop, noSupply := newLosses(m.structure("supplier", Stop)), newLosses(m.structure("supplier", NoSupply))
+	losses := newLosses(m.structure("supplier", All))
 	var out []risk.Exposure
 	broken := map[int]bool{}
-	for _, a := range stop.s.Broken() {
+	for _, a := range losses.s.Broken() {
 		broken[a] = true // whoever is lost, it did not work before
 	}
 	open := make([]bool, len(m.g.Assets))
@@ -42,7 +42,7 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 		}
 		e.Cleared = m.cleared(p)
 		reached, perhaps := m.touches(int32(i))
-		lostStop, lostSupply := stop.of(p.ID), noSupply.of(p.ID)
+		stopped := losses.of(p.ID)
 		for a := range m.g.Assets {
 			weight := m.g.Assets[a].Criticality.Weight()
 			touch := result.Interval{}
@@ -51,7 +51,7 @@ func (m *Measurer) Exposures(rows []result.Concentration, lockIns []result.LockI
 			} else if open[a] || perhaps[int32(a)] {
 				touch.Hi = weight
 			}
-			lost := lostStop[a].Max(lostSupply[a])
+			lost := stopped[a]
 			if broken[a] {
 				lost = result.Interval{}
 			}

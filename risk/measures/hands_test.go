@@ -256,18 +256,23 @@ func (s *chainShop) falls(party, gone int, surely bool) bool {
 // as two that do a half each, is none of its certain cuts.
 func TestSubcontractedCutSetsByEnumeration(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 2026))
-	below := 0
+	below, joint := 0, 0
 	for i := range 2000 {
 		s := randomChainShop(r)
 		got := map[string]bool{}
 		for _, c := range s.measurer(t).Resilience().CutSets {
-			if c.By == "supplier" && (c.Mode == measures.Stop || c.Mode == measures.NoSupply) {
+			if c.By == "supplier" {
 				got[fmt.Sprint(c.Mode, c.Keys, c.Certainty)] = true
 			}
 		}
 		want := map[string]bool{}
-		for _, mode := range []string{measures.Stop, measures.NoSupply} {
+		for _, mode := range []string{measures.Stop, measures.NoSupply, measures.All} {
 			for cut, certainty := range s.cuts(func(gone uint, surely bool) bool { return s.takes(gone, mode, surely) }) {
+				of := func(mode, certainty string) bool { return want[fmt.Sprint(mode, cutNames(cut), certainty)] }
+				if mode == measures.All && (of(measures.Stop, "certain") || of(measures.NoSupply, "certain") || of(measures.Stop, certainty) || of(measures.NoSupply, certainty)) {
+					continue // a single mode has it
+				}
+				joint += map[string]int{measures.All: 1}[mode]
 				want[fmt.Sprint(mode, cutNames(cut), certainty)] = true
 				if bits.OnesCount(cut) == 1 && !slices.Contains(s.party, bits.TrailingZeros(cut)) {
 					below++
@@ -278,8 +283,8 @@ func TestSubcontractedCutSetsByEnumeration(t *testing.T) {
 			t.Fatalf("system %d, %+v (-enumerated +got):\n%s", i, s, diff)
 		}
 	}
-	if below < 100 {
-		t.Errorf("only %d single points who supply nothing themselves", below)
+	if below < 100 || joint < 100 {
+		t.Errorf("only %d single points who supply nothing themselves, %d sets of both modes", below, joint)
 	}
 }
 

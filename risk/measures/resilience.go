@@ -15,7 +15,15 @@ const (
 	Stop     = "stop"     // a service, a licence server, remote operation
 	NoSupply = "noSupply" // hardware, spares, capacity
 	NoCare   = "noCare"   // updates, security fixes
+	// All is stop and noSupply together: whoever is lost takes all that it gives
+	// at once. Results have it only for what neither mode shows by itself.
+	All = "all"
 )
+
+// among reports whether something that is lost in the modes is lost in the one.
+func among(modes []string, mode string) bool {
+	return slices.Contains(modes, mode) || mode == All && (slices.Contains(modes, Stop) || slices.Contains(modes, NoSupply))
+}
 
 // Limits of the cut sets in a result.
 const (
@@ -59,16 +67,16 @@ func serviceMode(kind string) string {
 func (m *Measurer) behind(product int32, mode string) []int32 {
 	p := &m.g.Products[product]
 	var out []int32
-	if slices.Contains(modesOf(p.Kind), mode) {
+	if among(modesOf(p.Kind), mode) {
 		out = append(out, p.Party)
 	}
 	for j, s := range p.Services {
-		if serviceMode(s.Kind) == mode {
+		if among([]string{serviceMode(s.Kind)}, mode) {
 			out = append(out, p.ServiceParty[j])
 		}
 	}
 	for _, k := range p.Components {
-		if c := &m.g.Components[k]; slices.Contains(componentModes(c.Kind), mode) {
+		if c := &m.g.Components[k]; among(componentModes(c.Kind), mode) {
 			out = append(out, c.Party)
 		}
 	}
@@ -187,6 +195,9 @@ func (m *Measurer) Resilience() Resilience {
 			m.cutSets(&out, by, mode)
 		}
 	}
+	for _, by := range groupings {
+		m.jointly(&out, by)
+	}
 	for _, mode := range []string{Stop, NoSupply, NoCare} {
 		stocks := m.componentStocks(mode)
 		for _, c := range m.componentStructure(mode).Classes() {
@@ -294,7 +305,11 @@ func (m *Measurer) restartable(bare *resilience.System) []result.Restartable {
 			out = append(out, result.Restartable{Asset: m.g.Assets[l.Asset].ID, Mode: mode, Keys: []string{}})
 		}
 	}
-	for _, mode := range []string{Stop, NoSupply} {
+	seen := map[string]bool{}
+	for _, mode := range []string{Stop, NoSupply, All} {
+		if mode == All && m.oneMode() {
+			break
+		}
 		s := m.structure("supplier", mode)
 		leaves := map[string][]int{}
 		for i := range s.Leaves {
@@ -305,8 +320,10 @@ func (m *Measurer) restartable(bare *resilience.System) []result.Restartable {
 		clock := s.Clock()
 		for key, gone := range leaves {
 			for _, l := range clock.Restartable(gone) {
-				if !stuck[l.Asset] {
-					out = append(out, result.Restartable{Asset: m.g.Assets[l.Asset].ID, Mode: mode, Keys: []string{key}})
+				id := m.g.Assets[l.Asset].ID
+				if !stuck[l.Asset] && !(mode == All && seen[id+"\x00"+key]) {
+					out = append(out, result.Restartable{Asset: id, Mode: mode, Keys: []string{key}})
+					seen[id+"\x00"+key] = true
 				}
 			}
 		}

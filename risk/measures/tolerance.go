@@ -14,12 +14,13 @@ import (
 const hoursPerDay = 24
 
 // toleranceDays is how long the asset may be without what it needs: for a
-// stop its recovery time objective, for want of supply its days, each in place
-// of the other where only one is stated. Nil where neither is.
+// stop its recovery time objective, for want of supply its days, for both
+// together the shorter; each in place of the other where only one is stated.
+// Nil where neither is.
 func (m *Measurer) toleranceDays(asset int, mode string) *float64 {
 	t := m.g.Assets[asset].Tolerance
 	days := t.Days
-	if t.RTOHours != nil && (mode == Stop || days == nil) {
+	if t.RTOHours != nil && (mode == Stop || days == nil || mode == All && *t.RTOHours < *days*hoursPerDay) {
 		days = new(*t.RTOHours / hoursPerDay)
 	}
 	return days
@@ -61,7 +62,7 @@ func (m *Measurer) mattersAfter(asset int, mode string, stops result.Interval) *
 	return out
 }
 
-// onset knows, for one grouping and one of the modes stop and noSupply, when
+// onset knows, for one grouping and one of the modes stop, noSupply and all, when
 // what is lost with a key is missed.
 type onset struct {
 	m        *Measurer
@@ -76,10 +77,16 @@ type onset struct {
 
 func (m *Measurer) newOnset(by, mode string, s *resilience.System) *onset {
 	o := &onset{m: m, mode: mode, certain: map[string][]drain{}, possible: map[string][]drain{}, clock: s.Clock()}
+	modes := []string{mode}
+	if mode == All {
+		modes = []string{Stop, NoSupply}
+	}
 	for i := range m.g.Products {
-		for _, party := range m.behind(int32(i), mode) {
-			for _, h := range m.Hands(party) {
-				o.drain(by, h, drain{i, m.missed(party, h, mode)})
+		for _, one := range modes {
+			for _, party := range m.behind(int32(i), one) {
+				for _, h := range m.Hands(party) {
+					o.drain(by, h, drain{i, m.missed(party, h, one)})
+				}
 			}
 		}
 	}

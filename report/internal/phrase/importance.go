@@ -31,6 +31,8 @@ func ModeWords(mode string) string {
 		return "stops at once"
 	case "noSupply":
 		return "gets no new deliveries"
+	case "all":
+		return "stops without services and deliveries together"
 	case "noCare":
 		return "gets no updates"
 	}

@@ -15,14 +15,18 @@
 #   remedy: Add an alternative that does not rest on the same party, or show by the exit plan and contingency measures how the function goes on.
 package packs.dora.concentration_0004
 
-effect := {"stop": "stops it at once", "noSupply": "ends its supply"}
+effect := {
+	"stop": "stops it at once",
+	"noSupply": "ends its supply",
+	"all": "takes services and deliveries that stand in for one another, and stops it",
+}
 
 kinds := {"supplier": "provider", "owner": "owner"}
 
 due contains p if {
 	some p in input.singlePoints
 	p.by in {"supplier", "owner"}
-	p.mode in {"stop", "noSupply"}
+	p.mode in {"stop", "noSupply", "all"}
 }
 
 finding contains f if {

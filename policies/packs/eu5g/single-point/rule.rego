@@ -22,7 +22,7 @@ due contains p if {
 	level.at_least(input.asset.criticality, data.params["eu5g/DIVERSITY-0002"].criticality)
 	some p in input.singlePoints
 	p.by in {"supplier", "owner"}
-	p.mode in {"stop", "noSupply"}
+	p.mode in {"stop", "noSupply", "all"}
 }
 
 finding contains f if {
@@ -37,7 +37,11 @@ finding contains f if {
 	}
 }
 
-effect := {"stop": "stops it at once", "noSupply": "ends its supply"}
+effect := {
+	"stop": "stops it at once",
+	"noSupply": "ends its supply",
+	"all": "takes services and deliveries that stand in for one another, and stops it",
+}
 
 undecided contains {"fact": concat("", ["singlePoints.", p.by])} if {
 	some p in due

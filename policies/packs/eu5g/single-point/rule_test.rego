@@ -28,6 +28,12 @@ test_fail_owner_ends_supply if {
 	f.effect == "ends its supply"
 }
 
+test_fail_services_and_deliveries_together if {
+	some f in found(asset("critical", [object.union(point, {"mode": "all"})]))
+	f.key == "supplier/teliqon/all"
+	contains(f.effect, "stand in for one another")
+}
+
 test_pass_no_single_point if found(asset("critical", [])) == set()
 
 test_pass_care_and_countries_are_not_judged if {

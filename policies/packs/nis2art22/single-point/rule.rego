@@ -24,12 +24,16 @@ due contains p if {
 	critical.due(known.pick(input.asset, ["class", "criticality"]), data.params["nis2art22/SINGLE-0001"].criticality)
 	some p in input.singlePoints
 	p.by in {"supplier", "owner"}
-	p.mode in {"stop", "noSupply"}
+	p.mode in {"stop", "noSupply", "all"}
 }
 
 key(p) := concat("/", [p.by, p.key, p.mode])
 
-effect := {"stop": "stops it at once", "noSupply": "ends its supply"}
+effect := {
+	"stop": "stops it at once",
+	"noSupply": "ends its supply",
+	"all": "takes services and deliveries that stand in for one another, and stops it",
+}
 
 finding contains {"key": key(p), "by": p.by, "party": p.name, "effect": effect[p.mode], "evidence": ["singlePoints"]} if {
 	some p in due
