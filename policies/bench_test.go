@@ -225,25 +225,46 @@ func TestVaryingColumnsCompare(t *testing.T) {
 	}
 }
 
+// sameConditions are ten conditions, each as a rule of a pack says it and as
+// conftest does of a component c of a CycloneDX file.
+var sameConditions = [][2]string{
+	{`startswith(input.component.name, "left-pad")`, `startswith(c.name, "left-pad")`},
+	{`endswith(input.component.version, "-beta")`, `endswith(c.version, "-beta")`},
+	{`contains(input.component.purl.name, "left-pad")`, `contains(c.purl, "left-pad")`},
+	{`input.component.scope == "optional"`, `c.scope == "optional"`},
+	{`input.component.type == "device"`, `c.type == "device"`},
+	{`"MIT" in input.component.licenses`, `c.licenses[_].license.id == "MIT"`},
+	{`startswith(input.component.type, "file")`, `startswith(c.type, "file")`},
+	{`input.supplier.name == "Nobody"`, `c.supplier.name == "Nobody"`},
+	{`input.component.licenses[_] == "GPL-3.0-only"`, `c.licenses[_].license.id == "GPL-3.0-only"`},
+	{`"MD5" in input.component.hashes`, `c.hashes[_].alg == "MD5"`},
+}
+
 // TestWriteBenchmarkPacks writes the twenty rules into the folder
-// KEDJA_BENCH_DIR, as a pack and in the form that conftest evaluates over a
-// CycloneDX file (.ci/bench-policies).
+// KEDJA_BENCH_DIR, in the form that conftest evaluates over a CycloneDX file
+// and as packs: with a finding for every component (each), and with one for all
+// (folded), as rules are written that many components may break
+// (.ci/bench-policies).
 func TestWriteBenchmarkPacks(t *testing.T) {
 	dir := os.Getenv("KEDJA_BENCH_DIR")
 	if dir == "" {
 		t.Skip("KEDJA_BENCH_DIR names no folder")
 	}
-	if err := os.CopyFS(filepath.Join(dir, "pack"), twenty(3)); err != nil {
-		t.Fatal(err)
-	}
-	conditions := []string{
-		`startswith(c.name, "left-pad")`, `endswith(c.version, "-beta")`, `contains(c.purl, "left-pad")`,
-		`c.scope == "excluded"`, `c.type == "device"`, `c.licenses[_].license.id == "MIT"`, `startswith(c.type, "file")`,
-		`c.supplier.name == "Nobody"`, `c.supplier.url[_] == "https://example.invalid"`, `c.hashes[_].alg == "MD5"`,
-	}
 	text := "package main\n\nimport rego.v1\n"
+	each, folded := fstest.MapFS{}, fstest.MapFS{}
 	for i := range 20 {
-		text += fmt.Sprintf("\ndeny contains msg if {\n\tsome c in input.components\n\t%s\n\tmsg := concat(\" \", [\"rule %d\", c.name])\n}\n", conditions[i%len(conditions)], i)
+		condition := sameConditions[i%len(sameConditions)]
+		text += fmt.Sprintf("\ndeny contains msg if {\n\tsome c in input.components\n\t%s\n\tmsg := concat(\" \", [\"rule %d\", c.name])\n}\n", condition[1], i)
+		for fold, pack := range map[bool]fstest.MapFS{false: each, true: folded} {
+			pack["packs/user/pack.yaml"] = &fstest.MapFile{Data: []byte(userPack)}
+			pack[fmt.Sprintf("packs/user/r%d/rule.rego", i)] = &fstest.MapFile{Data: sameRule(i, condition[0], fold)}
+			pack[fmt.Sprintf("packs/user/r%d/rule_test.rego", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "package packs.user.rule_%04d_test\n", i)}
+		}
+	}
+	for name, pack := range map[string]fstest.MapFS{"each": each, "folded": folded} {
+		if err := os.CopyFS(filepath.Join(dir, name), pack); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := os.Mkdir(filepath.Join(dir, "conftest"), 0o755); err != nil {
 		t.Fatal(err)
@@ -251,4 +272,28 @@ func TestWriteBenchmarkPacks(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "conftest", "rules.rego"), []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func sameRule(i int, condition string, fold bool) []byte {
+	says, finding := "{subject} is found", `"key": "x", "evidence": ["component.name"]`
+	if fold {
+		says, finding = "components are found", `"key": "x"`
+	}
+	return fmt.Appendf(nil, `# METADATA
+# title: A rule
+# custom:
+#   id: user/RULE-%04d
+#   scope: component
+#   outcome: warn
+#   severity: low
+#   fold: %t
+#   measures: ["kedja:readable"]
+#   message: "%s"
+#   remedy: None.
+package packs.user.rule_%04d
+
+finding contains {%s} if {
+	%s
+}
+`, i, fold, says, i, finding, condition)
 }
