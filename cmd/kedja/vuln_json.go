@@ -61,23 +61,70 @@ func (r *MatchResult) jsonComponents() ([][]byte, error) {
 	cores := runtime.GOMAXPROCS(0)
 	for core := range cores {
 		all.Go(func() {
+			var b bytes.Buffer
+			e := json.NewEncoder(&b)
+			e.SetEscapeHTML(false)
 			for i := core; i < n; i += cores {
-				var b bytes.Buffer
-				e := json.NewEncoder(&b)
-				e.SetEscapeHTML(false)
-				e.SetIndent("    ", "  ")
-				for j := i * jsonPart; j < min(len(r.Components), (i+1)*jsonPart) && errs[i] == nil; j++ {
-					if j > i*jsonPart {
-						b.WriteByte(',')
-					}
-					b.WriteString("\n    ")
-					errs[i] = e.Encode(&r.Components[j])
-					b.Truncate(b.Len() - 1) // the line break that Encode ends with
+				list := r.Components[i*jsonPart : min(len(r.Components), (i+1)*jsonPart)]
+				b.Reset()
+				if errs[i] = e.Encode(list); errs[i] == nil {
+					text := b.Bytes()[1 : b.Len()-2] // without the brackets and the line break behind
+					parts[i] = indent(make([]byte, 0, 2*len(text)), text, 2)
 				}
-				parts[i] = b.Bytes()
 			}
 		})
 	}
 	all.Wait()
 	return parts, errors.Join(errs...)
+}
+
+// lineBreaks begin lines of JSON at all depths that results have, and more.
+const lineBreaks = "\n                                                                "
+
+// indent appends values of compact JSON, with commas between them, as
+// [json.Indent] writes them in a list of the depth. It checks nothing, and so
+// takes a tenth of the time.
+func indent(dst, text []byte, depth int) []byte {
+	newline := func() {
+		dst = append(dst, lineBreaks[:min(len(lineBreaks), 1+2*depth)]...)
+		for more := 1 + 2*depth - len(lineBreaks); more > 0; more-- {
+			dst = append(dst, ' ')
+		}
+	}
+	newline()
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; c {
+		case '"':
+			end := i + 1
+			for text[end] != '"' {
+				if text[end] == '\\' {
+					end++
+				}
+				end++
+			}
+			dst = append(dst, text[i:end+1]...)
+			i = end
+		case '{', '[':
+			dst = append(dst, c)
+			if text[i+1] == c+2 {
+				i++
+				dst = append(dst, c+2)
+				continue
+			}
+			depth++
+			newline()
+		case '}', ']':
+			depth--
+			newline()
+			dst = append(dst, c)
+		case ',':
+			dst = append(dst, c)
+			newline()
+		case ':':
+			dst = append(dst, c, ' ')
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
 }

@@ -253,6 +253,11 @@ func (of *looked) into(r *MatchResult, in *MatchInput, ids map[string]bool) {
 		}
 		r.Components = append(r.Components, list...)
 	}
+	n := len(of.described)
+	for _, list := range of.found {
+		n += len(list)
+	}
+	r.Components = slices.Grow(r.Components, n)
 	keep(of.described)
 	for place := range of.next {
 		keep(of.found[place])

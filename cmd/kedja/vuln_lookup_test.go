@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/kedja/kedja/internal/corpus"
 	"github.com/kedja/kedja/vuln/files"
@@ -143,4 +145,30 @@ func TestLookupsOfCorpus(t *testing.T) {
 	if compared < 50 {
 		t.Errorf("only %d SBOMs were compared", compared)
 	}
+}
+
+// TestIndent compares with json.Indent.
+func TestIndent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		scalar := rapid.OneOf(rapid.String().AsAny(), rapid.Float64().AsAny(), rapid.Bool().AsAny(), rapid.Just[any](nil), rapid.Just[any]([]any{}), rapid.Just[any](map[string]any{}))
+		value := any(rapid.SliceOf(scalar).Draw(t, "list"))
+		for range rapid.IntRange(0, 40).Draw(t, "depth") {
+			if rapid.Bool().Draw(t, "object") {
+				value = map[string]any{"a": value, rapid.String().Draw(t, "name"): 1}
+			} else {
+				value = []any{value, "\\\""}
+			}
+		}
+		text, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var want bytes.Buffer
+		if err := json.Indent(&want, text, "    ", "  "); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(indent(nil, text, 2)); got != "\n    "+want.String() {
+			t.Fatalf("%s is written\n%s\nwant\n%s", text, got, want.String())
+		}
+	})
 }

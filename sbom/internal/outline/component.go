@@ -4,7 +4,6 @@ package outline
 
 import (
 	"bytes"
-	"encoding/binary"
 
 	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/internal/scan"
@@ -210,34 +209,17 @@ func (s *scanner) same(p int, kept string) (string, int) {
 
 // str reads a string; null is an empty one. The text is valid until the next
 // call.
-func (s *scanner) str(p int) (text []byte, next int) {
+func (s *scanner) str(p int) (found []byte, end int) {
 	if s.buf[p] != '"' {
 		return nil, s.null(p)
 	}
-	if next = quoted(s.buf, p+1); next < 0 {
+	next, plain := text(s.buf, p+1)
+	if next < 0 {
 		return nil, next
 	}
-	text = s.buf[p+1 : next-1]
-	if !plain(text) {
-		text = scan.Unquote(text)
+	found = s.buf[p+1 : next-1]
+	if !plain {
+		found = scan.Unquote(found)
 	}
-	return text, next
-}
-
-// plain reports whether a text has neither an escape nor anything but ASCII.
-func plain(text []byte) bool {
-	for len(text) >= 8 {
-		w := binary.LittleEndian.Uint64(text)
-		slash := w ^ '\\'*every
-		if ((slash-every)&^slash|w)&highest != 0 {
-			return false
-		}
-		text = text[8:]
-	}
-	for _, c := range text {
-		if c == '\\' || c >= 0x80 {
-			return false
-		}
-	}
-	return true
+	return found, next
 }

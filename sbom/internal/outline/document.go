@@ -76,12 +76,12 @@ func (s *scanner) called(p int) (key []byte, next int) {
 	if s.buf[p] != '"' {
 		return nil, odd
 	}
-	end := quoted(s.buf, p+1)
+	end, plain := text(s.buf, p+1)
 	if end < 0 {
 		return nil, end
 	}
 	key = s.buf[p+1 : end-1]
-	if bytes.IndexByte(key, '\\') >= 0 {
+	if !plain && bytes.IndexByte(key, '\\') >= 0 {
 		return nil, odd
 	}
 	return key, colon(s.buf, end)

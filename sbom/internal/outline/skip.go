@@ -67,6 +67,29 @@ func quoted(buf []byte, p int) int {
 	return more
 }
 
+// text does what [quoted] does, and tells whether the text is as it stands: it
+// has no escape and nothing but ASCII.
+func text(buf []byte, p int) (next int, plain bool) {
+	start, all := p, uint64(0)
+	for p+8 <= len(buf) {
+		w := binary.LittleEndian.Uint64(buf[p:])
+		quote, slash := w^('"'*every), w^('\\'*every)
+		special := ((quote-every)&^quote | (slash-every)&^slash) & highest
+		if special == 0 {
+			all |= w
+			p += 8
+			continue
+		}
+		n := bits.TrailingZeros64(special)
+		all |= w & (1<<(n&^7) - 1)
+		if p += n >> 3; buf[p] == '"' {
+			return p + 1, all&highest == 0
+		}
+		return quoted(buf, start), false
+	}
+	return quoted(buf, start), false
+}
+
 // name returns the place behind the colon of the member whose name is next.
 func name(buf []byte, p int) int {
 	if p = space(buf, p); p >= len(buf) {
