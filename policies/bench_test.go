@@ -235,7 +235,7 @@ var sameConditions = [][2]string{
 	{`input.component.type == "device"`, `c.type == "device"`},
 	{`"MIT" in input.component.licenses`, `c.licenses[_].license.id == "MIT"`},
 	{`startswith(input.component.type, "file")`, `startswith(c.type, "file")`},
-	{`input.supplier.name == "Nobody"`, `c.supplier.name == "Nobody"`},
+	{`input.supplier.id == "nobody"`, `c.supplier.name == "Nobody"`},
 	{`input.component.licenses[_] == "GPL-3.0-only"`, `c.licenses[_].license.id == "GPL-3.0-only"`},
 	{`"MD5" in input.component.hashes`, `c.hashes[_].alg == "MD5"`},
 }
