@@ -23,7 +23,11 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 		}
 	}
 	measured := risk.Measured{Control: control, Evidence: r.in.Evidence, Answers: r.set.Catalogue().Answers()}
-	if r.wanted([]string{"concentration"}, "concentration", "exposure.shares", "component.reach") {
+	reads := []string{"concentration", "exposure.shares", "component.reach"}
+	if r.g.LookedUp() {
+		reads = append(reads, "supplier.technical") // which counts who rests on what is vulnerable
+	}
+	if r.wanted([]string{"concentration"}, reads...) {
 		measured.Reach = r.concentration(m)
 		measured.Concentration = a.Concentration
 	}

@@ -4,6 +4,7 @@ package kedja_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/result"
 )
 
@@ -142,5 +144,64 @@ func TestFixIsNotVulnerableItself(t *testing.T) {
 	}
 	if len(a.Fixes) != 2 {
 		t.Errorf("%d fixes", len(a.Fixes))
+	}
+}
+
+// What rests on a component counts: of two suppliers with the same critical
+// vulnerability that one weighs more on whose component more components rest.
+// The numbers are those of docs/method.md, section 8.
+func TestExposureCounts(t *testing.T) {
+	level := func(bom string, subject string) string {
+		a := lookedUp(t, map[string]string{"portal.json": bom})
+		for _, f := range a.Factors {
+			if f.Subject == subject && f.ID == "vuln.severe" {
+				return f.Level.String()
+			}
+		}
+		return "none"
+	}
+	page, err := os.ReadFile("docs/method.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chain, _, _ := strings.Cut(shopSBOM, `"dependencies"`)
+	alone := strings.TrimRight(chain, ",\n") + "}"
+	optional := strings.Replace(shopSBOM, `"name": "b", "version"`, `"scope": "optional", "name": "b", "version"`, 1)
+	for _, c := range []struct{ bom, subject, want string }{
+		{shopSBOM, "supplier:ns:npm/@a", "4"},
+		{shopSBOM, "supplier:ns:npm/@b", "3.67"},
+		{optional, "supplier:ns:npm/@b", "2.75"},
+		{strings.Replace(alone, `"name": "b", "version"`, `"scope": "optional", "name": "b", "version"`, 1), "supplier:ns:npm/@b", "[2.5, 3]"}, // who needs whom is not stated
+	} {
+		got := level(c.bom, c.subject)
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.subject, got, c.want)
+		}
+		if c.bom == shopSBOM && !strings.Contains(string(page), got) {
+			t.Errorf("docs/method.md does not say %s", got)
+		}
+	}
+}
+
+// The explanation of a technical factor names the component, the vulnerability
+// and why its severity counts less.
+func TestTechnicalFactorIsExplained(t *testing.T) {
+	optional := strings.Replace(shopSBOM, `"name": "a", "version"`, `"scope": "optional", "name": "a", "version"`, 1)
+	a := lookedUp(t, map[string]string{"system.yaml": records(shop, maker, "kind: Supplier\nid: tel\nname: Tel\n"), "portal.json": optional})
+	x, err := gate.NewExplainer(a).Explain("factors/supplier:maker/vuln.severe")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"CVE-2026-90001", "pkg:npm/%40a/a@1.0.0", "its SBOM calls the component optional", "level 3"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in %s", want, text)
+		}
+	}
+	if strings.Contains(string(text), `"components\":`) {
+		t.Errorf("facts as they are stored: %s", text)
 	}
 }

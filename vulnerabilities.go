@@ -145,15 +145,30 @@ func (r *run) vulnerabilities() {
 			reached = r.assetIDs(r.g.AssetsOf(c))
 		}
 		for j := range c.Vulnerabilities {
-			r.a.Vulnerabilities = append(r.a.Vulnerabilities, vulnerability("component:"+c.ID, &c.Vulnerabilities[j], reached))
+			v := &c.Vulnerabilities[j]
+			out := vulnerability("component:"+c.ID, v, reached)
+			if c.Lookup != nil && c.Counted && v.Status.Open() {
+				out.Weight = weight(r.inputs.Weigh(int32(i), v))
+			}
+			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
 		}
 	}
 	for i := range r.g.Products {
 		p := &r.g.Products[i]
 		for j := range p.Vulnerabilities {
-			r.a.Vulnerabilities = append(r.a.Vulnerabilities, vulnerability("product:"+p.ID, &p.Vulnerabilities[j], r.assetIDs(p.Assets)))
+			v := &p.Vulnerabilities[j]
+			out := vulnerability("product:"+p.ID, v, r.assetIDs(p.Assets))
+			if p.Lookup != nil && v.Status.Open() {
+				out.Weight = weight(r.inputs.WeighOfProduct(int32(i), v))
+			}
+			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
 		}
 	}
+}
+
+func weight(w risk.Weight) *result.Weight {
+	interval := func(s risk.Span) result.Interval { return result.Interval{Lo: s.Lo, Hi: s.Hi} }
+	return &result.Weight{Level: interval(w.Level), Exposure: interval(w.Exposure), Hint: w.Hint}
 }
 
 func vulnerability(of string, v *vuln.Known, assets []string) result.Vulnerability {

@@ -143,7 +143,8 @@ func (e *Explainer) factorsOf(subject, cause string) []string {
 	var ids []string
 	for i := range e.a.Factors {
 		f := &e.a.Factors[i]
-		if f.Subject == subject && (f.ID == cause || strings.HasPrefix(f.ID, cause+".") || cause == "srp.interference" && f.ID == "srp.notices") {
+		if f.Subject == subject && (f.ID == cause || strings.HasPrefix(f.ID, cause+".") || cause == "srp.interference" && f.ID == "srp.notices" ||
+			cause == "vuln.known" && strings.HasPrefix(f.ID, "vuln.") && f.ID != "vuln.exploited") {
 			ids = append(ids, "factors/"+f.Subject+"/"+f.ID)
 		}
 	}
@@ -224,6 +225,10 @@ func (e *Explainer) factorParts(f *result.Factor) []result.Explanation {
 	for _, path := range f.Facts {
 		if path == "supplier.control" || strings.HasPrefix(path, "supplier.control.") {
 			b.refs("control/" + party)
+		}
+		if path == technicalFact {
+			e.technicalParts(&b, f)
+			continue
 		}
 		b.need(f.Subject, path)
 	}

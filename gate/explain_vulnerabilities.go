@@ -31,7 +31,14 @@ func (e *Explainer) indexVulnerabilities() {
 			if v.CVSS != nil {
 				value += ", CVSS " + result.Exactly(*v.CVSS).String()
 			}
-			return number(v.ID+" in "+e.subject(v.Component), value, v.Summary)
+			text := v.Summary
+			if w := v.Weight; w != nil {
+				value += "; level " + w.Level.String()
+				if w.Hint != "" {
+					text = strings.TrimSpace(text + " One less for its severity: " + w.Hint + ".")
+				}
+			}
+			return number(v.ID+" in "+e.subject(v.Component), value, text)
 		}, func() []result.Explanation { return e.vulnerable(v) })
 	}
 	e.countWeak(list, "all", "known vulnerabilities", "Pairs of a vulnerability and a component or product.", func(*result.Vulnerability) bool { return true })
@@ -129,6 +136,9 @@ func (e *Explainer) vulnerable(v *result.Vulnerability) []result.Explanation {
 	b.add(measure("known vulnerability", e.whyVulnerable(v), technical, e.orAll(e.saidOf(v))))
 	if v.VEX != "" {
 		b.add(measure("status: "+words(v.VEX), statusRule(v), technical, e.statements(v)))
+	}
+	if v.Weight != nil {
+		b.add(weighed(v.Weight))
 	}
 	switch {
 	case v.Exploited == nil:

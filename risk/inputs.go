@@ -39,6 +39,8 @@ type Inputs struct {
 	assetOf map[string]int32
 	touched [][]AssetRef // by product: what a component of that product alone touches
 
+	counted      int     // components that count
+	allAssets    float64 // sum of their criticality weights
 	evidence     evidenceIndex
 	shares       []sharesBy       // of suppliers in the system scope
 	singlePoints map[string][]int // by supplier, indexes of those that stop or end supply
@@ -87,9 +89,15 @@ func NewInputs(g *Graph, m Measured) *Inputs {
 		a := &g.Assets[i]
 		in.assets = append(in.assets, AssetRef{ID: a.ID, Class: a.Class, Criticality: a.Criticality.String(), Sensitivity: a.Sensitivity.String()})
 		in.assetOf[a.ID] = int32(i)
+		in.allAssets += a.Criticality.Weight()
 	}
 	for i := range g.Products {
 		in.touched = append(in.touched, in.assetRefs(g.AssetsOf(&Component{Products: []int32{int32(i)}})))
+	}
+	for i := range g.Components {
+		if g.Components[i].Counted {
+			in.counted++
+		}
 	}
 	scope := "system:" + g.System.ID
 	in.indexExposure(scope)

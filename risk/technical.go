@@ -22,10 +22,8 @@ type TechnicalFacts struct {
 	// absent: no list was given. PossiblyExploited counts those only possible.
 	Exploited         *int `json:"exploited,omitempty"`
 	PossiblyExploited *int `json:"possiblyExploited,omitempty"`
-	// Worst is the level that severity and exposure give: 0 none to 4 critical,
-	// one less where the component is optional, serves only development and
-	// test, or an analysis found the weak code not called. The range holds what
-	// is unknown.
+	// Worst is the highest level that severity and exposure give, see [Weight]:
+	// 0 none to 4 critical. The range holds what is unknown.
 	Worst Span `json:"worst"`
 	// Unfixed counts the open ones for which a version that clears them is
 	// known; UnfixedDays is the longest that one of them has been public, which
@@ -49,43 +47,43 @@ type Span struct {
 // party; nil where none was asked about any.
 func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	var f *TechnicalFacts
-	add := func(l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope, unsupported bool) {
+	add := func(l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope, exposure Span, unsupported bool) {
 		if l == nil {
 			return
 		}
 		if f == nil {
 			f = &TechnicalFacts{}
 		}
-		in.addTechnical(f, l, vs, scope)
+		in.addTechnical(f, l, vs, scope, exposure)
 		if unsupported {
 			f.Unsupported++
 		}
 	}
 	for _, i := range p.Components {
 		if c := &in.g.Components[i]; c.Counted {
-			add(c.Lookup, c.Vulnerabilities, c.Scope, in.unsupported(c))
+			add(c.Lookup, c.Vulnerabilities, c.Scope, in.exposureOf(i), in.unsupported(c))
 		}
 	}
 	for _, i := range p.Products {
 		k := &in.g.Products[i]
-		add(k.Lookup, k.Vulnerabilities, sbom.ScopeRequired, false)
+		add(k.Lookup, k.Vulnerabilities, sbom.ScopeRequired, in.exposureOfProduct(i), false)
 	}
 	return f
 }
 
-func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope) {
+func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope, exposure Span) {
 	f.Components++
 	if l.State != vuln.Checked {
 		f.Unchecked++
-		f.Worst.Hi = 4
+		f.Worst.Hi = max(f.Worst.Hi, weigh(scope, exposure, &vuln.Known{}).Level.Hi) // it may have any
 	}
 	for i := range vs {
 		v := &vs[i]
 		if !v.Status.Open() {
 			continue
 		}
-		lo, hi := exposed(scope, v)
-		f.Worst.Hi = max(f.Worst.Hi, hi)
+		level := weigh(scope, exposure, v).Level
+		f.Worst.Hi = max(f.Worst.Hi, level.Hi)
 		if known := v.Exploited.Known(); known != nil {
 			if f.Exploited == nil {
 				f.Exploited, f.PossiblyExploited = new(0), new(0)
@@ -103,7 +101,7 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Know
 			continue
 		}
 		f.Open++
-		f.Worst.Lo = max(f.Worst.Lo, lo)
+		f.Worst.Lo = max(f.Worst.Lo, level.Lo)
 		if v.Fixed == "" {
 			continue
 		}
@@ -114,22 +112,6 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Know
 		}
 		f.UnfixedDays = later(f.UnfixedDays, days)
 	}
-}
-
-// exposed is the level of severity that a vulnerability has where the
-// component is used: a range where its severity is not stated.
-func exposed(scope sbom.Scope, v *vuln.Known) (lo, hi float64) {
-	lo, hi = 1, 4
-	if rank := vuln.SeverityRank(v.Severity); rank >= 0 {
-		lo, hi = float64(rank), float64(rank)
-	}
-	switch {
-	case v.Reachable != nil && !*v.Reachable:
-	case slices.Contains([]sbom.Scope{sbom.ScopeOptional, sbom.ScopeDev, sbom.ScopeTest, sbom.ScopeBuild}, scope):
-	default:
-		return lo, hi
-	}
-	return max(lo-1, 0), max(hi-1, 0)
 }
 
 // unsupported reports whether an SBOM says that the support of the component

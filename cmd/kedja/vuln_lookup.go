@@ -198,7 +198,7 @@ func (l *lookups) look(s *triage.Session, b *batch) error {
 	for i := range b.asked {
 		a := &b.asked[i]
 		k.q = queryOf(a.doc, a.id)
-		o, keep, err := k.judge()
+		o, keep, err := k.judge(othersOf(a.doc, a.id)...)
 		if err != nil {
 			return err
 		}
@@ -214,10 +214,10 @@ func (l *lookups) look(s *triage.Session, b *batch) error {
 	return nil
 }
 
-// judge judges what the query asks about, counts it, and says whether it is to
+// judge judges what the query and others ask about, counts it, and says whether it is to
 // be kept.
-func (k *looking) judge() (o triage.Outcome, keep bool, err error) {
-	if o, err = k.session.Judge(&k.q); err != nil {
+func (k *looking) judge(others ...vuln.Query) (o triage.Outcome, keep bool, err error) {
+	if o, err = k.session.Judge(&k.q, others...); err != nil {
 		return o, false, err
 	}
 	k.of.components++

@@ -41,19 +41,29 @@ func NewSession(o Options) (s *Session, ok bool) {
 	return s, true
 }
 
-// Judge works out the outcome of one component, which is to be read only.
-func (s *Session) Judge(q *vuln.Query) (Outcome, error) {
+// Judge works out the outcome of one component, which is to be read only. The
+// others are further ways to ask about it.
+func (s *Session) Judge(q *vuln.Query, others ...vuln.Query) (Outcome, error) {
 	var out Outcome
-	var answer [1]vuln.Answer
+	var first [1]vuln.Answer
+	answers := first[:]
 	for i, source := range s.sources {
 		var err error
-		if answer[0], err = source.Ask(q); err != nil {
+		if answers[0], err = source.Ask(q); err != nil {
 			return Outcome{}, fmt.Errorf("ask for vulnerabilities: %w", err)
 		}
-		if a := &answer[0]; len(s.sources) == 1 && a.State == vuln.Checked && len(a.Found) == 0 {
+		if a := &answers[0]; len(s.sources)+len(others) == 1 && a.State == vuln.Checked && len(a.Found) == 0 {
 			return Outcome{Lookup: &s.clear}, nil // of most components
 		}
-		take(&out, answer[:], s.files[i])
+		answers = answers[:1]
+		for j := range others {
+			a, err := source.Ask(&others[j])
+			if err != nil {
+				return Outcome{}, fmt.Errorf("ask for vulnerabilities: %w", err)
+			}
+			answers = append(answers, a)
+		}
+		take(&out, answers, s.files[i])
 	}
 	out.unite(q)
 	out.finish(&s.options)
