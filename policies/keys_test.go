@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/kedja/kedja/result"
@@ -66,7 +67,7 @@ func TestIncidentsDoNotHideEachOther(t *testing.T) {
 			{ID: "young", Kind: "incident", Significant: &yes, Hours: number(2)},
 		},
 	}
-	rep := evaluate(t, s, Context{},
+	rep := evaluate(t, s, Context{AsOf: time.Date(2026, time.September, 11, 0, 0, 0, 0, time.UTC)},
 		Subject{Scope: "entity", ID: "entity:e", Name: "E", Input: in}, Subject{Scope: "system", ID: "system:s", Name: "S", Input: in})
 	got := map[string][]string{}
 	for _, f := range rep.Findings {
@@ -111,7 +112,7 @@ func oneByOne(t *rapid.T, s *Set, subjects []Subject) map[string][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bounds, err := s.bind(t.Context(), list)
+	bounds, err := s.bind(t.Context(), list, asOf.Format("2006-01-02"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +127,7 @@ func oneByOne(t *rapid.T, s *Set, subjects []Subject) map[string][]string {
 		}
 		for _, r := range s.rules {
 			b := bounds.answer(r, i)
-			if r.Scope != x.Scope || r.Factor || !r.appliesTo(x) || b.answer == "no" {
+			if r.Scope != x.Scope || r.Factor || !r.on(bounds.day) || !r.appliesTo(x) || b.answer == "no" {
 				continue
 			}
 			j := &job{rule: r, input: whole(t, x.input)}
@@ -140,7 +141,7 @@ func oneByOne(t *rapid.T, s *Set, subjects []Subject) map[string][]string {
 			}
 			for key := range keys {
 				if b.answer == "yes" {
-					add(r, r.outcome(), key)
+					add(r, r.Outcome, key)
 				}
 			}
 			if len(keys) > 0 && b.answer == "unknown" {
@@ -162,14 +163,6 @@ func oneByOne(t *rapid.T, s *Set, subjects []Subject) map[string][]string {
 		}
 	}
 	return out
-}
-
-// outcome is that of a rule's findings on the day of the tests.
-func (r *rule) outcome() result.Outcome {
-	if asOf.Format("2006-01-02") < r.From {
-		return result.Warn
-	}
-	return r.Outcome
 }
 
 // TestFindingsEqualPlainOnes compares findings with those of plain evaluation,

@@ -124,6 +124,7 @@ func (c *content) readRule(p *pack, f *file) *rule {
 	r.Binds = r.binds
 	r.checkAsks(in.Asks, c.catalogue, bad)
 	r.cite(c.catalogue, bad)
+	r.span(c.catalogue)
 	if r.Outcome == outcomeFactor {
 		r.Outcome, r.Factor = result.Warn, true
 	}

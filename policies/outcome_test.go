@@ -81,7 +81,7 @@ func TestOutcomes(t *testing.T) {
 		{"undecided is unknown", sites("", "XA"), []string{unknown("supplier.sites.kind", " leaves it open")}, result.Counts{Unknown: 1}, nil},
 		{"a missing fact is unknown", nil, []string{unknown("supplier.sites", " is not known")}, result.Counts{Unknown: 1}, nil},
 		{
-			"a rule that is not yet in effect warns", sites("support", "XA"), []string{"warn XA: A has a site in XA"}, result.Counts{Warn: 1},
+			"a rule is not asked before its date", sites("support", "XA"), []string{"not asked before 2026-06-02"}, result.Counts{},
 			[]string{"#   remedy", "#   effectiveFrom: 2026-06-02\n#   remedy"},
 		},
 		{
@@ -97,10 +97,17 @@ func TestOutcomes(t *testing.T) {
 			for _, f := range rep.Findings {
 				got = append(got, fmt.Sprintf("%s %s: %s", f.Outcome, f.Key, f.Message))
 			}
+			for _, r := range rep.NotAsked {
+				got = append(got, "not asked before "+r.From)
+			}
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff(test.counts, rep.Rules[0].Counts); diff != "" {
+			counts := result.Counts{}
+			for _, r := range rep.Rules {
+				counts = r.Counts
+			}
+			if diff := cmp.Diff(test.counts, counts); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -43,7 +43,7 @@ type Subject struct {
 
 // Context is what an evaluation is about. AsOf is required.
 type Context struct {
-	AsOf        time.Time                                    // the clock: a rule that takes effect later warns instead of failing
+	AsOf        time.Time                                    // the clock: rules are asked while what they cite applies
 	System      string                                       // "system:<id>": the subject of findings folded over several subjects
 	Resolve     func(subject, fact string) []result.Evidence // where a fact is stated; nil: nowhere
 	MaxExamples int                                          // of a folded finding; 0 is 10
@@ -57,7 +57,8 @@ type Report struct {
 	Rules    []result.Rule    // those that were asked of at least one subject
 	Measures []result.Measure // those that Rules cite
 	Policies []result.Policy
-	Bounds   []result.Bound // whom the packs bind
+	Bounds   []result.Bound    // whom the packs bind
+	NotAsked []result.NotAsked // rules with subjects that are not asked, because of the day
 	// Scenarios are the risks and scenarios that the rules bear on, with what
 	// was found.
 	Scenarios []result.Scenario
@@ -82,7 +83,8 @@ type Rule struct {
 	Params      []Param        // sorted by name
 	Message     string         // template: {subject}, {f.field}
 	Remedy      string
-	From        string // date from which a finding fails instead of warning; "" is always
+	From        string // first day on which it is asked: the first of its entries applies, and effectiveFrom has come; "" is always
+	To          string // first day on which it is asked no more, because its entries have ended; "" is open
 	Fold        bool   // findings with one key are folded over their subjects
 	Deprecated  bool
 	Aliases     []string

@@ -43,7 +43,7 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 	if err != nil {
 		return nil, err
 	}
-	bounds, err := s.bind(ctx, list)
+	bounds, err := s.bind(ctx, list, c.AsOf.UTC().Format(time.DateOnly))
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (s *Set) Evaluate(ctx context.Context, c Context, subjects iter.Seq[Subject
 	if err := s.run(ctx, tasks); err != nil {
 		return nil, err
 	}
-	w := &writer{set: s, bounds: bounds, context: c, day: c.AsOf.UTC().Format(time.DateOnly), subjects: list}
+	w := &writer{set: s, bounds: bounds, context: c, day: bounds.day, subjects: list}
 	w.findings = make([]result.Finding, 0, expected(all))
 	for _, a := range all {
 		if err := w.write(a); err != nil {
@@ -150,22 +150,23 @@ type writer struct {
 	findings []result.Finding
 	factors  []result.Factor
 	rules    []result.Rule
+	notAsked []result.NotAsked
 	text     []byte // of the finding being written
 }
 
 // write takes the answers of one rule.
 func (w *writer) write(a *asked) error {
+	r := a.rule
+	if a.off {
+		w.notAsked = append(w.notAsked, r.notAsked(w.day))
+	}
 	if len(a.subjects) == 0 {
 		return nil
 	}
-	r := a.rule
+	a.keepInForce(w.day)
 	out := result.Rule{
 		ID: r.ID, Pack: r.Pack, Title: r.Title, Severity: r.Severity, Remedy: r.Remedy,
 		Measures: slices.Clone(r.Measures), Status: r.Status, Provenance: r.Provenance, Params: paramTexts(r.Params),
-	}
-	outcome := r.Outcome
-	if w.day < r.From {
-		outcome = result.Warn
 	}
 	folded := &folder{writer: w, rule: r}
 	for i, at := range a.subjects {
@@ -192,9 +193,9 @@ func (w *writer) write(a *asked) error {
 		case len(answer.finding) > 0:
 			folded.unknown(x, beside, true)
 			for _, f := range job.findings() {
-				folded.add(outcome, x, f)
+				folded.add(r.Outcome, x, f)
 			}
-			if outcome == result.Fail {
+			if r.Outcome == result.Fail {
 				out.Counts.Fail++
 			} else {
 				out.Counts.Warn++
@@ -282,7 +283,7 @@ func levelOf(v any) (result.Interval, bool) {
 // finish sorts and sums up.
 func (w *writer) finish() *Report {
 	rep := &Report{
-		Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: slices.Clone(w.set.packs), Bounds: w.bounds.rows(w.set),
+		Findings: merge(w.findings), Factors: w.factors, Rules: w.rules, Policies: slices.Clone(w.set.packs), Bounds: w.bounds.rows(w.set), NotAsked: w.notAsked,
 	}
 	slices.SortFunc(rep.Factors, func(a, b result.Factor) int {
 		return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Rule, b.Rule))

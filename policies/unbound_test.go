@@ -3,11 +3,15 @@
 package policies
 
 import (
+	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/kedja/kedja/risk"
+	"github.com/rogpeppe/go-internal/txtar"
 	"pgregory.net/rapid"
 )
 
@@ -45,32 +49,96 @@ func TestNobodyUnboundIsAskedFor(t *testing.T) {
 	})
 }
 
-// TestNothingFailsBeforeItsTime: on the day before the first rule takes
-// effect, nothing that takes effect by date fails.
-func TestNothingFailsBeforeItsTime(t *testing.T) {
-	s := mustCompile(t, &Options{Packs: packNames()})
-	rapid.Check(t, func(t *rapid.T) {
-		r := rapid.SampledFrom(s.rules).Draw(t, "rule")
-		v := random(t, inputs[r.Scope], r.Scope)
-		w := &writer{set: s, day: "1990-01-01", bounds: &bounds{of: []int32{-1}}, subjects: []judged{{Subject: Subject{Scope: r.Scope, ID: "x"}, input: v, facts: make([]uint8, len(s.needs[r.Scope]))}}}
-		input, err := r.projection.term(v)
+// TestNothingIsFoundBeforeItsTime evaluates the cases of all packs, which hold
+// something bad for nearly every rule, on the day before each day on which
+// something begins to apply, and on that day. Before its day no rule finds,
+// misses or derives anything; on the day it does.
+func TestNothingIsFoundBeforeItsTime(t *testing.T) {
+	names, err := filepath.Glob("testdata/conformance/*.txtar")
+	if err != nil || len(names) != len(packNames()) {
+		t.Fatalf("%d cases: %v", len(names), err)
+	}
+	for _, name := range names {
+		archive, err := txtar.ParseFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		j := &job{rule: r, subject: "x", input: input}
-		task := j.task()
-		if err := s.evaluate(t.Context(), &task, nil); err != nil {
-			t.Fatal(err)
+		subjects := readSubjects(t, archive.Files[0].Data)
+		s := mustCompile(t, &Options{Packs: []string{strings.TrimSuffix(filepath.Base(name), ".txtar")}})
+		begins := map[string][]*rule{}
+		for _, r := range s.rules {
+			begins[r.From] = append(begins[r.From], r)
 		}
-		if err := w.write(&asked{rule: r, subjects: []int{0}, jobs: []int32{0}, distinct: []*job{j}}); err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range w.findings {
-			if f.Outcome == "fail" && r.From != "" {
-				t.Fatalf("%s fails in 1990 and takes effect on %s", r.ID, r.From)
+		for day, rules := range begins {
+			if day == "" {
+				continue
+			}
+			first, err := time.Parse(time.DateOnly, day)
+			if err != nil {
+				t.Fatal(err)
+			}
+			before := spoke(evaluate(t, s, Context{AsOf: first.Add(-time.Second)}, subjects...))
+			on := spoke(evaluate(t, s, Context{AsOf: first}, subjects...))
+			for _, r := range rules {
+				if before[r.ID] {
+					t.Errorf("%s applies from %s, and says something the day before", r.ID, day)
+				}
+				if !on[r.ID] {
+					t.Errorf("%s applies from %s, and is silent about a bad case", r.ID, day)
+				}
 			}
 		}
-	})
+	}
+}
+
+// spoke are the rules that a report tells something of.
+func spoke(rep *Report) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range rep.Findings {
+		out[f.Rule] = true
+	}
+	for _, f := range rep.Factors {
+		out[f.Rule] = true
+	}
+	for _, r := range rep.Rules {
+		out[r.ID] = true
+	}
+	return out
+}
+
+// TestUndatedRulesRestOnNoLaw: what applies at any time is the project's own.
+func TestUndatedRulesRestOnNoLaw(t *testing.T) {
+	for _, r := range mustCompile(t, &Options{Packs: packNames()}).rules {
+		if r.From != "" {
+			continue
+		}
+		for _, id := range r.Measures {
+			if !strings.HasPrefix(id, "kedja:") {
+				t.Errorf("%s rests on %s and applies at any time", r.ID, id)
+			}
+		}
+	}
+}
+
+// TestBoundsFollowTheClock: a regulation binds nobody before it applies, and
+// the answer says from when on.
+func TestBoundsFollowTheClock(t *testing.T) {
+	s := mustCompile(t, &Options{Packs: []string{"dora"}})
+	bank := Subject{Scope: "entity", ID: "entity:e", Input: &risk.SystemInput{Entity: risk.EntityFacts{ID: "e", Sectors: []string{"dora:credit-institutions"}, Roles: []string{}}}}
+	for day, want := range map[string]string{
+		"2025-01-16": "no: does not apply before 2025-01-17; the record names a sector of financial entities under Regulation (EU) 2022/2554, article 2(1)",
+		"2025-01-17": "yes: the record names a sector of financial entities under Regulation (EU) 2022/2554, article 2(1)",
+	} {
+		clock, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range evaluate(t, s, Context{AsOf: clock}, bank).Bounds {
+			if got := b.Answer + ": " + b.Why; b.Source == "dora" && got != want {
+				t.Errorf("%s: %s", day, got)
+			}
+		}
+	}
 }
 
 // packNames is every pack that is shipped, those that are off too.

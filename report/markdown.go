@@ -63,6 +63,7 @@ var markdownSections = []markdownSection{
 	{"Whom the sources bind", (*marker).binding},
 	{"Summary", (*marker).summary},
 	{"Findings", (*marker).findings},
+	{"Rules not asked", (*marker).notAsked},
 	{"Risk scenarios", (*marker).scenarios},
 	{"Suppliers", (*marker).suppliers},
 	{"Concentration", (*marker).concentration},

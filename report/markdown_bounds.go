@@ -31,6 +31,16 @@ func (m *marker) binding() {
 	m.items(items, len(all)-n, "sources")
 }
 
+// notAsked lists the rules that are asked from another day on, or that a pack
+// disables.
+func (m *marker) notAsked() {
+	var items []md
+	for _, words := range phrase.NotAsked(m.a) {
+		items = append(items, escape(words))
+	}
+	m.items(items, 0, "rules")
+}
+
 // scenarios writes the risks and scenarios that the sources name, with what
 // bears on them.
 func (m *marker) scenarios() {

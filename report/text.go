@@ -30,6 +30,7 @@ var sections = []func(*texter){
 	(*texter).heading,
 	(*texter).binding,
 	(*texter).findings,
+	(*texter).notAsked,
 	(*texter).scenarios,
 	(*texter).risk,
 	(*texter).concentration,

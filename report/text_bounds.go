@@ -65,6 +65,19 @@ func (t *texter) binding() {
 	}
 }
 
+// notAsked lists the rules that are asked from another day on, or that a pack
+// disables.
+func (t *texter) notAsked() {
+	all := phrase.NotAsked(t.a)
+	if len(all) == 0 {
+		return
+	}
+	t.head("RULES NOT ASKED", phrase.NotAskedNote)
+	for _, words := range all {
+		t.para(2, 4, span{plain, words})
+	}
+}
+
 // scenarios writes the risks and scenarios that the sources name, with what
 // bears on them.
 func (t *texter) scenarios() {

@@ -64,10 +64,13 @@ type Assessment struct {
 	Factors  []Factor  `json:"factors"`
 	Findings []Finding `json:"findings"`
 	Rules    []Rule    `json:"rules"`
-	Measures []Measure `json:"measures"`
-	Facts    []Fact    `json:"facts"`
-	Scores   []Score   `json:"scores"`
-	Flows    []Flow    `json:"flows"`
+	// NotAsked are rules made for a subject of the result that were asked of
+	// none, because of the day or because a pack disables them.
+	NotAsked []NotAsked `json:"notAsked,omitempty"`
+	Measures []Measure  `json:"measures"`
+	Facts    []Fact     `json:"facts"`
+	Scores   []Score    `json:"scores"`
+	Flows    []Flow     `json:"flows"`
 
 	Vulnerabilities []Vulnerability `json:"vulnerabilities"`
 	Fixes           []Fix           `json:"fixes,omitempty"` // what to take up first
@@ -370,6 +373,24 @@ type Rule struct {
 	// Params are the thresholds and choices that the rule was evaluated with,
 	// by name, as in --param RULE.NAME=VALUE.
 	Params map[string]string `json:"params,omitempty"`
+}
+
+// NotAsked is a rule that is made for a subject of the result and was asked of
+// none: because of the day, or because a pack disables it.
+type NotAsked struct {
+	Rule     string    `json:"rule"`
+	Pack     string    `json:"pack"`
+	Title    string    `json:"title"`
+	From     string    `json:"from,omitempty"` // first day on which it is asked
+	To       string    `json:"to,omitempty"`   // first day on which it is asked no more
+	Disabled *Disabled `json:"disabled,omitempty"`
+}
+
+// Disabled says which pack disables a rule, and why.
+type Disabled struct {
+	By      string `json:"by"`      // name of the pack
+	Version string `json:"version"` // of that pack
+	Reason  string `json:"reason"`
 }
 
 // Counts counts subjects by outcome.

@@ -13,7 +13,7 @@ import (
 
 // method is how the result came about, and on what law it rests.
 type method struct {
-	Rules, Laws, Params *table
+	Rules, Laws, Params, NotAsked *table
 }
 
 func (b *builder) method() method {
@@ -45,6 +45,14 @@ func (b *builder) method() method {
 		}
 		t.Note = moreRows(len(b.a.Params)-len(t.Rows), "parameters")
 		m.Params = t
+	}
+	if all := phrase.NotAsked(b.a); len(all) > 0 {
+		t := &table{ID: "not-asked", Caption: "Rules that were not asked", Cols: cols("Rules")}
+		for _, x := range all[:min(len(all), maxRows)] {
+			t.Rows = append(t.Rows, []cell{words(said(x))})
+		}
+		t.Note = moreRows(len(all)-len(t.Rows), "rows")
+		m.NotAsked = t
 	}
 	return m
 }

@@ -6,7 +6,6 @@
 #   id: eui2841/EVIDENCE-0007
 #   scope: entity
 #   binds: board
-#   effectiveFrom: 2024-09-08
 #   outcome: warn
 #   severity: low
 #   asks: {entries: ["eui:*"], of: authority}

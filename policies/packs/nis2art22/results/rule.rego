@@ -10,6 +10,7 @@
 #   measures: ["nis2art22:assessment.5g", "nis2art22:assessment.cav", "nis2art22:cav.functions", "nis2art22:assessment.detection", "nis2art22:detection.market", "nis2art22:detection.remote", "nis2:21.3"]
 #   outcome: warn
 #   severity: low
+#   effectiveFrom: 2024-10-18
 #   asks: {entries: ["nis2art22:results", "nis2art22:finding.*"], of: entity}
 #   message: '{subject}: "{f.title}" {f.state}'
 #   remedy: Go through the adopted assessments, and record which concern the entity and what follows.
