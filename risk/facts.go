@@ -148,6 +148,7 @@ type SupplierFacts struct {
 	SupplyAssurance AssuranceFacts      `json:"supplyAssurance"`
 	Subcontractors  *[]SubcontractFacts `json:"subcontractors,omitempty"`
 	Designations    *[]DesignationFacts `json:"designations,omitempty"` // absent: nobody stated whether there are any
+	Proposals       *[]DesignationFacts `json:"proposals,omitempty"`    // in force under a proposal (regime csa2…), which binds nobody
 	Control         ControlFacts        `json:"control"`
 	// Technical is what known vulnerabilities say of its components; absent: no
 	// database was asked.

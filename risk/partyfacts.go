@@ -45,6 +45,9 @@ func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
 	if !in.undecided(r.Designations.Items) {
 		f.Designations = facts(r.Designations, func(d supplier.Designation) (DesignationFacts, bool) { return in.designation(p, &d) })
 	}
+	f.Proposals = facts(r.Designations, func(d supplier.Designation) (DesignationFacts, bool) {
+		return in.act(p, &d), d.Proposed() && d.InForce(in.g.AsOf)
+	})
 	f.Practices = PracticeFacts{
 		CVDPolicy: r.Practices.CVDPolicy, PSIRT: r.Practices.PSIRT, SBOMProvided: r.Practices.SBOMProvided,
 		SecureDevelopment: r.Practices.SecureDevelopment, PatchDays: r.Practices.PatchDays, SupportYears: r.Practices.SupportYears,
@@ -87,13 +90,18 @@ func (in *Inputs) designation(p *Party, d *supplier.Designation) (DesignationFac
 	if !binding {
 		return DesignationFacts{}, false
 	}
+	return in.act(p, d), true
+}
+
+// act is an act with the assets it covers among those that the party serves.
+func (in *Inputs) act(p *Party, d *supplier.Designation) DesignationFacts {
 	f := DesignationFacts{Regime: d.Regime, Status: d.Status, Authority: d.Authority, LegalRef: d.LegalRef, From: d.From.String(), Assets: []string{}}
 	for _, a := range p.Assets {
 		if d.Scope.Covers(in.g.Assets[a].Class) {
 			f.Assets = append(f.Assets, in.g.Assets[a].ID)
 		}
 	}
-	return f, true
+	return f
 }
 
 // controlFacts unwraps who controls. Whether a state does is established only

@@ -163,11 +163,15 @@ func (c *Catalog) Written() iter.Seq[*Supplier] { return slices.Values(c.written
 
 // Binding reports whether the designation is in force at the moment for an
 // entity of the country, and why not otherwise. A regime "national:CC" binds
-// entities of that country only; any other regime binds all.
+// entities of that country only; one of a proposal binds nobody; any other binds
+// all.
 func (d *Designation) Binding(at time.Time, entityCountry string) (bool, string) {
 	switch d.Status {
 	case "suspended", "annulled":
 		return false, d.Status
+	}
+	if d.Proposed() {
+		return false, "under a proposal, which binds nobody"
 	}
 	if !Within(at, d.From, d.To) {
 		if at.Before(d.From.Time) {
@@ -181,6 +185,19 @@ func (d *Designation) Binding(at time.Time, entityCountry string) (bool, string)
 		return false, "binds entities of " + cc + " only"
 	}
 	return true, ""
+}
+
+// Proposed reports whether the designation is recorded under a proposal, the
+// Cybersecurity Act 2 as proposed (regime "csa2" or "csa2:…"): it says what an
+// act would mean, and binds nobody.
+func (d *Designation) Proposed() bool {
+	return d.Regime == "csa2" || strings.HasPrefix(d.Regime, "csa2:")
+}
+
+// InForce reports whether the act stands on the day, whomever it binds: it is
+// neither suspended nor annulled, and the day lies between its dates.
+func (d *Designation) InForce(at time.Time) bool {
+	return d.Status != "suspended" && d.Status != "annulled" && Within(at, d.From, d.To)
 }
 
 // Adverse reports whether the status restricts.

@@ -2,7 +2,7 @@
 # title: Listed suppliers, key ICT assets and phase-out of the proposal COM(2026) 11
 # description: |
 #   A proposal: nothing here is law. Listings and exemptions are designations whose regime begins with
-#   csa2; an exemption takes an asset out, whatever else is recorded.
+#   csa2, which bind nobody and stand apart from those that do; an exemption takes an asset out, whatever else is recorded.
 package lib.csa2
 
 import data.lib.answer
@@ -25,7 +25,7 @@ operator(sectors, entity) := "yes" if {
 
 # listings is the acts under the proposal that restrict a supplier.
 listings(supplier) := {d |
-	some d in known.list(supplier, "designations")
+	some d in known.list(supplier, "proposals")
 	ours(d)
 	d.status in designation.adverse
 }
@@ -36,7 +36,7 @@ ours(d) if startswith(d.regime, "csa2:")
 
 # exempt is the ids of assets for which an act under the proposal clears the supplier.
 exempt(supplier) := {id |
-	some d in known.list(supplier, "designations")
+	some d in known.list(supplier, "proposals")
 	ours(d)
 	d.status in designation.favourable
 	some id in d.assets

@@ -23,15 +23,15 @@ other := {"regime": "national:XA", "status": "restricted", "assets": ["core"]}
 assets := [{"id": "core", "class": "eu5g:core-network-functions"}, {"id": "ran", "class": "eu5g:radio-access-network"}, {"id": "edge", "class": "eu5g:transport-transmission"}]
 
 test_listings if {
-	csa2.listings({"designations": [listing, exemption, other]}) == {listing}
+	csa2.listings({"proposals": [listing, exemption, other]}) == {listing}
 	csa2.listings({}) == set()
 }
 
-test_exempt if csa2.exempt({"designations": [listing, exemption]}) == {"ran"}
+test_exempt if csa2.exempt({"proposals": [listing, exemption]}) == {"ran"}
 
 test_concerned if {
-	csa2.concerned(listing, {"designations": [listing]}, assets) == {assets[0], assets[1]}
-	csa2.concerned(listing, {"designations": [listing, exemption]}, assets) == {assets[0]}
+	csa2.concerned(listing, {"proposals": [listing]}, assets) == {assets[0], assets[1]}
+	csa2.concerned(listing, {"proposals": [listing, exemption]}, assets) == {assets[0]}
 }
 
 records := {"XA": {"memberships": {"eu": false}}, "XB": {"memberships": {"eu": true}}}

@@ -18,7 +18,7 @@ import data.lib.csa2
 import data.lib.designation
 import data.lib.known
 
-supplier := known.pick(input.supplier, ["designations"])
+supplier := known.pick(input.supplier, ["proposals"])
 
 listed contains d if {
 	some d in csa2.listings(supplier)

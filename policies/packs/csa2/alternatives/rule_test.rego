@@ -11,7 +11,7 @@ act := {
 
 exemption := {"regime": "csa2:106", "status": "exempted", "assets": ["core"]}
 
-about(product, designations) := {"product": product, "supplier": {"designations": designations}, "assets": [core]}
+about(product, designations) := {"product": product, "supplier": {"proposals": designations}, "assets": [core]}
 
 found(x) := y if {
 	y := rule.finding with input as x

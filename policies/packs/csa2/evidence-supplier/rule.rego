@@ -23,7 +23,7 @@ import data.lib.known
 
 states := {entry: state | some entry, state in input.evidence}
 
-supplier := known.pick(input.supplier, ["established", "headquarters", "control", "designations"])
+supplier := known.pick(input.supplier, ["established", "headquarters", "control", "proposals"])
 
 about contains "csa2:100.ties" if {
 	some _ in csa2.keys(input.assets)

@@ -17,7 +17,7 @@ records := {"XA": {"memberships": {"eu": false}}, "XB": {"memberships": {"eu": t
 
 about(code, designations, evidence, assets) := {
 	"supplier": {
-		"established": code, "headquarters": code, "designations": designations,
+		"established": code, "headquarters": code, "proposals": designations,
 		"control": {"certain": true, "countries": [code]},
 	},
 	"countries": records, "assets": assets, "evidence": evidence,

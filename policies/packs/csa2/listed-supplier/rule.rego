@@ -19,7 +19,7 @@ import data.lib.csa2
 import data.lib.designation
 import data.lib.known
 
-supplier := known.pick(input.supplier, ["designations"])
+supplier := known.pick(input.supplier, ["proposals"])
 
 finding contains f if {
 	some d in csa2.listings(supplier)
@@ -33,6 +33,6 @@ finding contains f if {
 }
 
 undecided contains {"fact": "supplier.designations"} if {
-	known.missing(input.supplier, "designations")
+	known.missing(input.supplier, "proposals")
 	some _ in csa2.keys(input.assets)
 }

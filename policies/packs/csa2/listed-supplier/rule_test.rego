@@ -20,23 +20,23 @@ open(supplier, assets) := y if {
 }
 
 test_bad if {
-	found({"designations": [act]}, [core]) == {{
+	found({"proposals": [act]}, [core]) == {{
 		"key": "core", "link": "serves core",
 		"designation": "designated restricted by Authority A under Act 1 from 2027-03-15",
 		"evidence": ["supplier.designations", "exposure.shares"],
 	}}
 }
 
-test_exempt if found({"designations": [act, exemption]}, [core]) == set()
+test_exempt if found({"proposals": [act, exemption]}, [core]) == set()
 
 test_good if {
 	every designations in [[], [object.union(act, {"regime": "national:XA"})], [object.union(act, {"status": "cleared"})]] {
-		found({"designations": designations}, [core]) == set()
-		open({"designations": designations}, [core]) == set()
+		found({"proposals": designations}, [core]) == set()
+		open({"proposals": designations}, [core]) == set()
 	}
 }
 
-test_other_class if found({"designations": [act]}, [object.union(core, {"class": "eu5g:transport-transmission"})]) == set()
+test_other_class if found({"proposals": [act]}, [object.union(core, {"class": "eu5g:transport-transmission"})]) == set()
 
 test_unknown if {
 	open({}, [core]) == {{"fact": "supplier.designations"}}

@@ -25,7 +25,7 @@ import data.lib.csa2
 import data.lib.designation
 import data.lib.known
 
-supplier := known.pick(input.supplier, ["designations"])
+supplier := known.pick(input.supplier, ["proposals"])
 
 begin(d) := {"day": known.text(d, "from"), "words": "the listing"} if data.params["csa2/OPERATOR-0001"].start == "listing"
 
@@ -47,6 +47,6 @@ finding contains f if {
 }
 
 undecided contains {"fact": "supplier.designations"} if {
-	known.missing(input.supplier, "designations")
+	known.missing(input.supplier, "proposals")
 	some _ in csa2.keys(input.assets)
 }

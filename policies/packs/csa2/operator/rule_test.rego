@@ -14,7 +14,7 @@ exemption := {"regime": "csa2:106", "status": "exempted", "assets": ["core"]}
 params := {"csa2/OPERATOR-0001": {"months": 36, "start": "listing", "entryIntoForce": ""}}
 
 found(designations, p) := y if {
-	y := rule.finding with input as {"supplier": {"designations": designations}, "assets": [core]}
+	y := rule.finding with input as {"supplier": {"proposals": designations}, "assets": [core]}
 		with data.params as {"csa2/OPERATOR-0001": object.union(params["csa2/OPERATOR-0001"], p)}
 }
 
