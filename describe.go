@@ -235,8 +235,8 @@ func (r *run) facts(in *risk.Inputs) {
 		if value == "" {
 			return // nobody stated it: no fact, however much rests on it
 		}
-		prov, source := in.Provenance(subject, e.Fact)
-		r.addFact(subject, e.Fact, value, diag.Position{File: e.File, Pointer: e.Pointer, Line: e.Line}, &prov, source)
+		prov, ids, whole := in.Provenance(subject, e.Fact)
+		r.addFact(subject, e.Fact, value, diag.Position{File: e.File, Pointer: e.Pointer, Line: e.Line}, &prov, behind{ids, whole})
 	}
 	places := 0
 	for i := range r.a.Findings {
@@ -245,8 +245,11 @@ func (r *run) facts(in *risk.Inputs) {
 	r.a.Facts = slices.Grow(r.a.Facts, places)
 	for i := range r.a.Findings {
 		f := &r.a.Findings[i]
-		for _, e := range f.Evidence {
+		for k, e := range f.Evidence {
 			add(f.Subject, e)
+			if prov, ids, _ := in.Provenance(f.Subject, e.Fact); prov.WeakestOf(ids) == "unverified" {
+				f.Evidence[k].Provenance = "unverified"
+			}
 		}
 	}
 	for _, f := range r.a.Factors {

@@ -3,10 +3,12 @@
 package kedja
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
@@ -48,7 +50,7 @@ func (r *run) recordFacts() {
 		if subject == "" {
 			subject = r.a.Subject.ID
 		}
-		r.addFact(subject, "evidence."+e.Entry, e.State, e.At("/state"), &e.Provenance, e.SourceOf("state"))
+		r.addFact(subject, "evidence."+e.Entry, e.State, e.At("/state"), &e.Provenance, sourcesOf(&e.Provenance, "state", nil))
 	}
 	for _, k := range slices.Concat(r.in.Countries, r.in.Defaults) {
 		r.fieldFacts("country", k.Code, k, "", &k.Origin, &k.Provenance)
@@ -75,12 +77,49 @@ func (r *run) fieldFacts(kind, id string, record any, base string, at *supplier.
 		if !ok || slices.Contains(notFacts, field) || string(fields[field]) == "null" {
 			continue
 		}
-		r.addFact(kind+":"+id, kind+"."+field, text(fields[field]), pos, p, p.SourceOf(field))
+		r.addFact(kind+":"+id, kind+"."+field, text(fields[field]), pos, p, sourcesOf(p, field, fields[field]))
 	}
 }
 
+// behind is what a fact rests on.
+type behind struct {
+	ids   []string // of sources, sorted
+	whole bool     // each part of the fact has one
+}
+
+// sourcesOf finds the sources of a field: its own, those of its parts, and
+// those that the entries of a list name themselves.
+func sourcesOf(p *supplier.Provenance, field string, value json.RawMessage) behind {
+	var parts map[string]json.RawMessage
+	if json.Unmarshal(value, &parts) == nil && len(parts) > 0 {
+		ids, whole := p.SourcesUnder(field, slices.Collect(maps.Keys(parts)))
+		return behind{ids, whole}
+	}
+	var entries []struct {
+		Source string `json:"source"`
+	}
+	ids, whole := p.SourcesUnder(field, nil)
+	if len(value) > 0 && value[0] == '[' && json.Unmarshal(value, &entries) == nil && len(entries) > 0 {
+		own := p.SourceOf(field)
+		whole = true
+		ids = nil
+		for i, x := range entries {
+			id := cmp.Or(x.Source, own)
+			if part, _ := p.SourcesUnder(field, []string{strconv.Itoa(i)}); x.Source == "" && len(part) > 0 {
+				id = part[0]
+			}
+			if whole = whole && id != ""; id != "" {
+				ids = append(ids, id)
+			}
+		}
+		slices.Sort(ids)
+		ids = slices.Compact(ids)
+	}
+	return behind{ids, whole}
+}
+
 // addFact lists a fact once.
-func (r *run) addFact(subject, path, value string, at diag.Position, p *supplier.Provenance, source string) {
+func (r *run) addFact(subject, path, value string, at diag.Position, p *supplier.Provenance, b behind) {
 	key := [2]string{subject, path}
 	if r.stated[key] {
 		return
@@ -91,12 +130,23 @@ func (r *run) addFact(subject, path, value string, at diag.Position, p *supplier
 	r.stated[key] = true
 	f := result.Fact{
 		Subject: subject, Path: path, Value: value, File: at.File, Pointer: at.Pointer, Line: at.Line,
-		Source: source, Confidence: p.Confidence, TLP: p.TLP,
+		Source: strings.Join(b.ids, ", "), Provenance: p.WeakestOf(b.ids), Confidence: p.Confidence, TLP: p.TLP,
 	}
-	if s, ok := p.Sources[source]; ok && s.TLP != "" {
-		f.TLP = s.TLP
+	var titles []string
+	for _, id := range b.ids {
+		s := p.Sources[id]
+		if s == nil {
+			continue
+		}
+		if s.Title != "" {
+			titles = append(titles, s.Title)
+		}
+		if s.TLP != "" && (len(b.ids) == 1 || slices.Index(tlpOrder, s.TLP) > slices.Index(tlpOrder, f.TLP)) {
+			f.TLP = s.TLP
+		}
 	}
-	if source == "" {
+	f.SourceTitle = strings.Join(titles, "; ")
+	if !b.whole {
 		r.a.Coverage.Facts.Unsourced++
 	}
 	r.a.Facts = append(r.a.Facts, f)

@@ -99,14 +99,28 @@ func (b *branch) assumptions(prefixes ...string) {
 func (e *Explainer) fact(f *result.Fact) result.Explanation {
 	x := result.Explanation{
 		Kind: result.ExplainFact, Title: f.Path + " of " + e.subject(f.Subject), Value: f.Value,
-		Source: f.Source, At: result.Evidence{Fact: f.Path, File: f.File, Pointer: f.Pointer, Line: f.Line},
+		Source: sourceWords(f), At: result.Evidence{Fact: f.Path, File: f.File, Pointer: f.Pointer, Line: f.Line},
 	}
 	if f.Source == "" {
 		x.Text = "No source is stated."
 	} else if f.Confidence != "" {
 		x.Text = "Stated with " + f.Confidence + " confidence."
 	}
+	switch f.Provenance {
+	case "unverified":
+		x.Text = strings.TrimSpace(x.Text + " Unverified: stated from memory, nobody has looked it up in the source.")
+	case "inferred":
+		x.Text = strings.TrimSpace(x.Text + " Inferred: the source does not say so itself.")
+	}
 	return x
+}
+
+// sourceWords is the source of a fact by its id and title.
+func sourceWords(f *result.Fact) string {
+	if f.SourceTitle == "" {
+		return f.Source
+	}
+	return f.Source + " (" + f.SourceTitle + ")"
 }
 
 // missing is a node for a fact that nobody stated: it says which record would

@@ -205,6 +205,9 @@ func (m *marker) rows(g []*result.Finding) (rows [][]md) {
 		if f.Count > 1 && len(f.Examples) > 0 {
 			words += "<br>e.g. " + codes(phrase.Apply(f.Examples, phrase.Text), f.Count)
 		}
+		if facts := phrase.Unverified(f); len(facts) > 0 {
+			words += "<br>" + strong("rests on what nobody verified") + ": " + codes(facts, 0)
+		}
 		if f.Waiver != "" {
 			words += "<br>" + strong("waived") + " by " + code(phrase.Clean(f.Waiver, phrase.MaxName))
 		}

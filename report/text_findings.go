@@ -134,6 +134,9 @@ func (t *texter) finding(f *result.Finding, at int) {
 		about += ", id " + phrase.Clean(f.ID, phrase.MaxName)
 	}
 	words := []span{{plain, "– " + phrase.Text(f.Message)}, {dim, "[" + about + "]"}}
+	if facts := phrase.Unverified(f); len(facts) > 0 {
+		words = append(words, span{yellow, "rests on what nobody verified: " + phrase.List(facts, shownEvidence, 0)})
+	}
 	if f.Waiver != "" {
 		words = append(words, span{yellow, "waived by " + phrase.Clean(f.Waiver, phrase.MaxName)})
 	}
@@ -163,6 +166,9 @@ func (t *prose) evidence(all []result.Evidence) string {
 			place += " " + phrase.Text(e.Pointer)
 		}
 		fact := phrase.Text(e.Fact)
+		if e.Provenance == "unverified" {
+			fact += ", unverified"
+		}
 		switch {
 		case place == "":
 			place = fact

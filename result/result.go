@@ -357,6 +357,9 @@ type Evidence struct {
 	File    string `json:"file,omitempty"`
 	Pointer string `json:"pointer,omitempty"`
 	Line    int    `json:"line,omitempty"`
+	// Provenance is "unverified" where a source of the fact is: stated from
+	// memory, and nobody has checked it.
+	Provenance string `json:"provenance,omitempty"`
 }
 
 // Rule is a rule that was evaluated, with how often it ended in what.
@@ -412,13 +415,19 @@ type Measure struct {
 
 // Fact is a stated fact that a finding, factor or measure rests on.
 type Fact struct {
-	Subject    string `json:"subject"`
-	Path       string `json:"path"`
-	Value      string `json:"value"`
-	File       string `json:"file,omitempty"`
-	Pointer    string `json:"pointer,omitempty"`
-	Line       int    `json:"line,omitempty"`
-	Source     string `json:"source,omitempty"`
+	Subject string `json:"subject"`
+	Path    string `json:"path"`
+	Value   string `json:"value"`
+	File    string `json:"file,omitempty"`
+	Pointer string `json:"pointer,omitempty"`
+	Line    int    `json:"line,omitempty"`
+	// Source is the id of the source in the record, or several with commas
+	// where parts of the fact have sources of their own.
+	Source      string `json:"source,omitempty"`
+	SourceTitle string `json:"sourceTitle,omitempty"` // of those that have one
+	// Provenance says how the least sure of the sources was read: primary,
+	// secondary, inferred or unverified; absent where none says so.
+	Provenance string `json:"provenance,omitempty"`
 	Confidence string `json:"confidence,omitempty"`
 	TLP        string `json:"tlp,omitempty"`
 }

@@ -248,30 +248,59 @@ func (in *Inputs) assetFact(id, head, rest string) []diag.Position {
 }
 
 // Provenance returns what the record behind a fact says of its origin, and
-// the id of the source of that very fact, "" when it has none.
-func (in *Inputs) Provenance(subject, fact string) (p supplier.Provenance, source string) {
+// the ids of the sources of that very fact and its parts; whole is false where
+// one of them has none.
+func (in *Inputs) Provenance(subject, fact string) (p supplier.Provenance, sources []string, whole bool) {
 	kind, id, _ := strings.Cut(subject, ":")
 	head, rest, _ := strings.Cut(InputPath(subject, fact), ".")
+	field := strings.ReplaceAll(rest, ".", "/")
 	switch {
 	case head == "evidence":
-		if e := in.evidenceBehind(subject, rest); e != nil {
-			return e.Provenance, e.Source
+		if e := in.evidenceBehind(subject, rest); e != nil && e.Source != "" {
+			return e.Provenance, []string{e.Source}, true
 		}
-	case kind == "supplier" && head == "supplier":
-		if r := in.g.Catalog.Supplier(id); r != nil {
-			field := strings.ReplaceAll(rest, ".", "/")
-			if f, _, _ := strings.Cut(field, "/"); f == "control" {
-				field = "owners"
-			}
-			return r.Provenance, r.SourceOf(field)
+		return p, nil, false
+	case head == "supplier":
+		r := in.recordBehind(kind, id)
+		if r == nil {
+			return p, nil, false
 		}
+		if f, _, _ := strings.Cut(field, "/"); f == "control" {
+			field = "owners"
+		}
+		p = r.Provenance
 	case (kind == "supplier" || kind == "product") && head == "countries":
-		code, field, _ := strings.Cut(rest, ".")
+		code, of, _ := strings.Cut(rest, ".")
 		if k := in.g.Catalog.Country(code); k != nil {
-			return k.Provenance, k.SourceOf(strings.ReplaceAll(field, ".", "/"))
+			p, field = k.Provenance, strings.ReplaceAll(of, ".", "/")
 		}
 	case kind != "component" && kind != "document":
-		return in.g.System.Provenance, in.g.System.SourceOf(rest)
+		p, field = in.g.System.Provenance, rest
+	default:
+		return p, nil, false
 	}
-	return supplier.Provenance{}, ""
+	sources, whole = p.SourcesUnder(field, nil)
+	return p, sources, whole
+}
+
+// recordBehind is the record of the supplier that a subject is, or that stands
+// behind it; nil where there is none.
+func (in *Inputs) recordBehind(kind, id string) *supplier.Supplier {
+	party := int32(None)
+	switch kind {
+	case "supplier":
+		return in.g.Catalog.Supplier(id)
+	case "product":
+		if p := in.product(id); p != nil {
+			party = p.Party
+		}
+	case "component":
+		if c := in.component(id); c != nil {
+			party = c.Party
+		}
+	}
+	if party == None {
+		return nil
+	}
+	return in.g.Parties[party].Record
 }

@@ -5,6 +5,7 @@ package supplier
 import (
 	"cmp"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,6 +70,56 @@ func (p Provenance) SourceOf(field string) string {
 		return s
 	}
 	return p.Source
+}
+
+// SourcesUnder returns the ids of the sources behind a field and what is below
+// it, sorted: of each part by its own path ("law/extraterritorial"), else by
+// the field's. parts names what the record states below the field; nil is what
+// sourcesOf names there. whole is false where one of them has no source.
+func (p Provenance) SourcesUnder(field string, parts []string) (ids []string, whole bool) {
+	if parts == nil {
+		for key := range p.SourcesOf {
+			if part, below := strings.CutPrefix(key, field+"/"); below {
+				parts = append(parts, part)
+			}
+		}
+	}
+	own := p.SourceOf(field)
+	if len(parts) == 0 {
+		parts = []string{""}
+	}
+	whole = true
+	for _, part := range parts {
+		id, ok := matched(p.SourcesOf, field+"/"+part)
+		if !ok || part == "" {
+			id = own
+		}
+		if id == "" {
+			whole = false
+			continue
+		}
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids), whole
+}
+
+// readings are the ways in which a source can have been read, the surest first.
+var readings = []string{"primary", "secondary", "inferred", "unverified"}
+
+// WeakestOf returns how the least sure of the sources was read: primary,
+// secondary, inferred or unverified; "" where none says so.
+func (p Provenance) WeakestOf(ids []string) string {
+	weakest := -1
+	for _, id := range ids {
+		if s := p.Sources[id]; s != nil {
+			weakest = max(weakest, slices.Index(readings, s.Provenance))
+		}
+	}
+	if weakest < 0 {
+		return ""
+	}
+	return readings[weakest]
 }
 
 // ValidityOf returns the time in which the field at path holds.

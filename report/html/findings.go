@@ -151,9 +151,12 @@ func (b *builder) finding(f *result.Finding) finding {
 // stated is a piece of evidence; the fact of the same place tells its value.
 func (b *builder) stated(subject string, e result.Evidence) stated {
 	s := stated{Fact: phrase.Text(e.Fact), Place: place(e)}
+	if e.Provenance == "unverified" {
+		s.Source = "unverified"
+	}
 	for _, f := range b.Facts[subject] {
 		if f.Path == e.Fact && f.File == e.File && f.Line == e.Line {
-			s.Value, s.Source = factValue(f), factSource(f)
+			s.Value, s.Source = factValue(f), cmp.Or(factSource(f), s.Source)
 			break
 		}
 	}
@@ -167,6 +170,12 @@ func factSource(f *result.Fact) string {
 	out := ""
 	if f.Source != "" {
 		out = "source " + phrase.Clean(f.Source, phrase.MaxName)
+		if f.SourceTitle != "" {
+			out += " (" + phrase.Clean(f.SourceTitle, phrase.MaxName) + ")"
+		}
+		if f.Provenance == "unverified" || f.Provenance == "inferred" {
+			out += ", " + f.Provenance
+		}
 	}
 	if f.Confidence != "" {
 		if out != "" {
