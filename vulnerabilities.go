@@ -148,7 +148,7 @@ func (r *run) vulnerabilities() {
 			v := &c.Vulnerabilities[j]
 			out := vulnerability("component:"+c.ID, v, reached)
 			if c.Lookup != nil && c.Counted && v.Status.Open() {
-				out.Weight = weight(r.inputs.Weigh(int32(i), v))
+				out.Weight = weight(r.weigher.Weigh(int32(i), v))
 			}
 			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
 		}
@@ -159,7 +159,7 @@ func (r *run) vulnerabilities() {
 			v := &p.Vulnerabilities[j]
 			out := vulnerability("product:"+p.ID, v, r.assetIDs(p.Assets))
 			if p.Lookup != nil && v.Status.Open() {
-				out.Weight = weight(r.inputs.WeighOfProduct(int32(i), v))
+				out.Weight = weight(r.weigher.WeighOfProduct(int32(i), v))
 			}
 			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
 		}
