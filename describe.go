@@ -159,6 +159,11 @@ func (r *run) named() map[string]bool {
 	for _, l := range r.a.LockIn {
 		party(l.Supplier)
 	}
+	for _, c := range r.a.Cycles {
+		for _, id := range c.Path {
+			out[id] = true
+		}
+	}
 	for _, v := range r.a.Vulnerabilities {
 		out[v.Component] = true
 	}

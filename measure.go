@@ -39,7 +39,7 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 		r.resilience(m)
 		measured.SinglePoints, measured.CutSets = a.SinglePoints, a.CutSets
 	}
-	if !r.wanted([]string{"tiers", "dependency", "alternatives", "integrity", "flows", "scores"}) {
+	if !r.wanted([]string{"tiers", "dependency", "alternatives", "integrity", "cycles", "flows", "scores"}) {
 		return measured, nil
 	}
 	a.Tiers, ds = m.Tiers()
@@ -47,6 +47,7 @@ func (r *run) measure() (risk.Measured, []risk.Exposure) {
 	a.Dependency = m.Dependency(r.params.dependency)
 	a.Alternatives = m.Alternatives()
 	a.Integrity, a.IntegrityTruncated = m.Integrity()
+	a.Cycles, a.CyclesRest = m.Cycles()
 	a.Flows = m.Flows()
 	return measured, m.Exposures(a.Concentration, a.LockIn)
 }

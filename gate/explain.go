@@ -75,6 +75,7 @@ func NewExplainer(a *result.Assessment) *Explainer {
 	e.indexAlternatives()
 	e.indexResilience()
 	e.indexIntegrity()
+	e.indexCycles()
 	e.indexImportance()
 	e.indexControl()
 	e.indexProducts()

@@ -27,6 +27,7 @@ var tables = []struct{ group, title, text, section string }{
 	{"singlePoints", "single points", "Each loss that an asset does not survive.", "section 5"},
 	{"cutSets", "cut sets", "Each minimal set of losses that an asset survives singly and not together.", "section 5"},
 	{"integrity", "reach of a compromise", "Of each supplier and owner: the assets and components that its compromise could reach.", "section 5"},
+	{"cycles", "dependency cycles", "Of each group of components that depend on one another: a shortest cycle.", "section 2"},
 	{"importance", "importance", "Of each asset: how likely it stops under the assumed probabilities, and what each supplier has to do with it.", "section 5"},
 	{"control", "control", "Of each party: who holds more than half of its votes, directly or through others.", "section 3"},
 	{"products", "products", "Of each product: its components and what is spent on it.", "section 2"},

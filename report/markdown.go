@@ -73,6 +73,7 @@ var markdownSections = []markdownSection{
 	{"Single points", (*marker).singlePoints},
 	{"Importance", (*marker).importance},
 	{"Reach of a compromise", (*marker).integrity},
+	{"Dependency cycles", (*marker).cycles},
 	{"Lock-in", (*marker).lockIn},
 	{"Alternatives in use", (*marker).alternatives},
 	{"Risk", (*marker).risk},

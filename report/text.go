@@ -40,6 +40,7 @@ var sections = []func(*texter){
 	(*texter).singlePoints,
 	(*texter).importance,
 	(*texter).integrity,
+	(*texter).cycles,
 	(*texter).lockIn,
 	(*texter).alternatives,
 	(*texter).control,

@@ -36,7 +36,9 @@ import (
 //     how many they are, all falling, then the component and the version;
 //   - contributions: value falling, then the name;
 //   - diagnostics: [diag.Diagnostic.Compare];
-//   - the steps of a path of control, which are a way and keep their order.
+//   - cycles: scope, size falling, then the path;
+//   - the steps of a path of control and those of a cycle, which are a way and
+//     keep their order.
 func (a *Assessment) Normalize() {
 	a.Kind, a.SchemaVersion = Kind, SchemaVersion
 	normalize(assessmentPlan(), reflect.ValueOf(a).Elem(), false)

@@ -181,7 +181,7 @@ func shuffle(v reflect.Value, r *rand.Rand) {
 		for i := range v.Len() {
 			shuffle(v.Index(i), r)
 		}
-		if v.Type() != reflect.TypeFor[[]result.PathStep]() {
+		if t := v.Type(); t != reflect.TypeFor[[]result.PathStep]() && t != reflect.TypeFor[result.Way]() {
 			r.Shuffle(v.Len(), reflect.Swapper(v.Interface()))
 		}
 	}

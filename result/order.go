@@ -36,7 +36,7 @@ func sortList(p *plan, v reflect.Value) {
 
 // listOrder is how a list is sorted; nil: it keeps its order.
 func listOrder(v reflect.Value) func(i, j int) int {
-	if v.Type() == reflect.TypeFor[[]PathStep]() {
+	if t := v.Type(); t == reflect.TypeFor[[]PathStep]() || t == reflect.TypeFor[Way]() {
 		return nil
 	}
 	if list, ok := v.Interface().([]string); ok {
@@ -77,6 +77,8 @@ func ownOrder(list any) func(i, j int) int {
 	case []SignificantHolding:
 		return func(i, j int) int { return falling(l[i].Votes, l[j].Votes) }
 	case []Integrity:
+		return func(i, j int) int { return l[i].compare(&l[j]) }
+	case []Cycle:
 		return func(i, j int) int { return l[i].compare(&l[j]) }
 	case []ImportanceRow:
 		return func(i, j int) int { return falling(l[i].Birnbaum, l[j].Birnbaum) }

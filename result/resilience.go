@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -79,6 +80,24 @@ func (i *Integrity) compare(j *Integrity) int {
 		cmp.Compare(j.Weight, i.Weight), cmp.Compare(j.Assets, i.Assets), cmp.Compare(j.Components, i.Components),
 		strings.Compare(i.Key, j.Key),
 	)
+}
+
+// Cycle is components each of which depends on each other one, directly or
+// through others: a strongly connected component of the dependencies.
+type Cycle struct {
+	Scope string `json:"scope"`
+	Size  int    `json:"size"` // components that depend on one another
+	// Path is a shortest cycle among them: each depends on the next, the last on
+	// the first. There may be any number of others.
+	Path Way `json:"path"`
+}
+
+// Way is ids in the order of going from one to the next, which is kept.
+type Way []string
+
+// compare puts the largest group first.
+func (c *Cycle) compare(d *Cycle) int {
+	return cmp.Or(strings.Compare(c.Scope, d.Scope), cmp.Compare(d.Size, c.Size), slices.Compare(c.Path, d.Path))
 }
 
 // Importance is the probability that one asset stops in a loss mode, given

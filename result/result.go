@@ -59,7 +59,11 @@ type Assessment struct {
 	// farthest reaching are listed.
 	IntegrityTruncated bool         `json:"integrityTruncated,omitempty"`
 	Importance         []Importance `json:"importance,omitempty"` // only where probabilities were given
-	Control            []Control    `json:"control"`
+	// Cycles are the largest groups of components that depend on one another,
+	// CyclesRest how many more there are.
+	Cycles     []Cycle   `json:"cycles,omitempty"`
+	CyclesRest int       `json:"cyclesRest,omitempty"`
+	Control    []Control `json:"control"`
 
 	Factors  []Factor  `json:"factors"`
 	Findings []Finding `json:"findings"`

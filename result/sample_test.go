@@ -39,6 +39,7 @@ func sample() *result.Assessment {
 			NotProposed: []result.Alternative{{Product: "upf", Supplier: "vantar", Why: "designated", Certainty: "possible"}}, More: 1}},
 		SinglePoints: []result.SinglePoint{{Asset: "core", By: "supplier", Mode: "stop", Key: "teliqon", Certainty: "certain",
 			MattersAfter: &result.MattersAfter{ToleranceDays: &spend, StopsAfterDays: iv, Days: iv}}},
+		Cycles: []result.Cycle{{Scope: "system:ran-north", Size: 3, Path: result.Way{"component:pkg:npm/b@1", "component:pkg:npm/a@1"}}}, CyclesRest: 2,
 		Integrity: []result.Integrity{{Key: "teliqon", By: "supplier", Weight: 1, Assets: 1, Examples: []string{"core"}, Components: 3, Certainty: "certain"}},
 		Importance: []result.Importance{{Asset: "core", Mode: "stop", P: iv, Suppliers: []result.ImportanceRow{
 			{Key: "teliqon", P: 0.1, Birnbaum: iv, FussellVesely: &iv}, {Key: "vantar", P: 0.1, Birnbaum: result.Interval{Lo: 0.3, Hi: 0.35}}}}},

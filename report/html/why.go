@@ -15,7 +15,7 @@ const (
 	maxDepth    = 7         // of one tree
 	maxChildren = 14        // of one node
 	maxParts    = 14        // of one node, with explanations of their own
-	maxWhyBytes = 2_800_000 // of all trees together, about: each counted where it is written out
+	maxWhyBytes = 3_200_000 // of all trees together, about: each counted where it is written out
 	longText    = 120       // bytes of the text of a method that is said once
 	maxRef      = 110       // characters of a finding that another explanation refers to
 	overhead    = 50        // bytes of the markup of a node
