@@ -38,7 +38,7 @@ type run struct {
 
 	params measureParams
 
-	inputs      []risk.ComponentInput // what rules saw, by component
+	seen        []risk.ComponentInput // what rules saw, by component
 	documents   []Document
 	stated      map[[2]string]bool // facts listed, by subject and path
 	assumptions []system.Assumption

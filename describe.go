@@ -318,7 +318,7 @@ func (r *run) inputOf(in *risk.Inputs, subject string) any {
 		}
 	case "component":
 		if i := g.Component(id); i != risk.None { // there may be very many
-			v = &r.inputs[i]
+			v = &r.seen[i]
 		}
 	case "product":
 		if i := find(len(g.Products), func(i int) string { return g.Products[i].ID }); i != risk.None {

@@ -31,7 +31,7 @@ func (r *run) componentSubjects(in *risk.Inputs, sectors []string, yield func(po
 		return text.String()[from:]
 	}
 	inputs := in.Components()
-	r.inputs = inputs
+	r.seen = inputs
 	var touched []string // of the last one, which the next mostly shares
 	var last []risk.AssetRef
 	for i := range g.Components {
