@@ -27,12 +27,12 @@ type Change struct {
 // counts those that were compared.
 //
 // What stops an asset that stands still already is no question: the single
-// points and cut sets of the lost assets are gone after.
+// points, cut sets and restarts of the lost assets are gone after.
 func changes(old, new *result.Assessment, lost map[string]bool, full bool) ([]Change, int) {
 	before, after := numbers(old), numbers(new)
 	maps.DeleteFunc(after, func(id string, _ result.Interval) bool {
 		parts := strings.SplitN(id, "/", 3)
-		return (parts[0] == "singlePoints" || parts[0] == "cutSets") && lost[parts[1]]
+		return slices.Contains([]string{"singlePoints", "cutSets", "restartable"}, parts[0]) && lost[parts[1]]
 	})
 	ids := slices.AppendSeq(slices.Collect(maps.Keys(before)), maps.Keys(after))
 	slices.Sort(ids)
@@ -100,6 +100,7 @@ func numbers(a *result.Assessment) map[string]result.Interval {
 		count("findings", string(a.Findings[i].Outcome))
 	}
 	for _, x := range a.Assets {
+		out["restartable/"+x.ID] = result.Exactly(0)
 		for _, by := range []string{"supplier", "owner", "controlCountry"} {
 			for _, certainty := range []string{Certain, Possible} {
 				out["singlePoints/"+x.ID+"/"+by+"/"+certainty] = result.Exactly(0)
@@ -118,5 +119,53 @@ func numbers(a *result.Assessment) map[string]result.Interval {
 		p := &a.CutSets[i]
 		count("cutSets", p.Asset, p.By, strconv.Itoa(p.Size), p.Certainty)
 	}
+	for i := range a.Restartable {
+		count("restartable", a.Restartable[i].Asset)
+	}
+	spendNumbers(a, out)
+	reachNumbers(a, out)
 	return out
+}
+
+// spendNumbers are the measures of where the money goes in the end.
+func spendNumbers(a *result.Assessment, out map[string]result.Interval) {
+	for i := range a.Dependency {
+		d := &a.Dependency[i]
+		base := "dependency/" + d.Scope
+		out[base+"/euControlled"], out[base+"/highRisk"] = d.EUControlled, d.HighRisk.Share
+		for _, x := range d.Indicators {
+			if x.Value != nil {
+				out[base+"/"+x.Name] = *x.Value
+			}
+		}
+	}
+	largest := func(rows []result.TierRow) result.Interval {
+		var most result.Interval
+		for _, r := range rows {
+			most = most.Max(r.Share)
+		}
+		return most
+	}
+	for i := range a.Tiers {
+		t := &a.Tiers[i]
+		base := "tiers/" + t.Scope
+		out[base+"/hhiNet"], out[base+"/net/largest"], out[base+"/touch/largest"] = t.HHINet, largest(t.Net), largest(t.Touch)
+	}
+}
+
+// reachNumbers is how far the compromise of one supplier, or of one owner,
+// could reach at most, in weight of assets: surely, and possibly.
+func reachNumbers(a *result.Assessment, out map[string]result.Interval) {
+	for _, by := range []string{"supplier", "owner"} {
+		var far result.Interval
+		for i := range a.Integrity {
+			if x := &a.Integrity[i]; x.By == by {
+				far.Hi = max(far.Hi, x.Weight)
+				if x.Certainty == Certain {
+					far.Lo = max(far.Lo, x.Weight)
+				}
+			}
+		}
+		out["integrity/"+by+"/farthest"] = far
+	}
 }

@@ -202,14 +202,14 @@ func (r *Report) measureSection() page.Section {
 // measureRank puts what sums up before what is part of it.
 func (r *Report) measureRank(id string) int {
 	for i, start := range []string{
-		"findings/", "scores/" + r.Subject.ID, "singlePoints/", "lockIn/" + r.Subject.ID, "concentration/" + r.Subject.ID + "/owner/",
+		"findings/", "scores/" + r.Subject.ID, "singlePoints/", "dependency/" + r.Subject.ID, "tiers/" + r.Subject.ID, "integrity/", "lockIn/" + r.Subject.ID, "concentration/" + r.Subject.ID + "/owner/",
 		"concentration/" + r.Subject.ID + "/supplier/", "concentration/" + r.Subject.ID + "/controlCountry/", "scores/", "cutSets/",
 	} {
 		if strings.HasPrefix(id, start) {
 			return i
 		}
 	}
-	return 9
+	return 99
 }
 
 func (r *Report) findingSection() page.Section {
