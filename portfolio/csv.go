@@ -34,6 +34,16 @@ func WriteCSV(w io.Writer, r *Result) error {
 			t.overlap(d, "entities", d.Entities, "")
 		}
 	}
+	for i := range r.Access {
+		x := &r.Access[i]
+		in := strings.Join(x.In, " ")
+		for _, m := range []struct {
+			name string
+			n    result.Interval
+		}{{"systems", x.Systems}, {"share", x.Share}, {"entities", x.Entities}, {"products", x.Products}, {"assets", x.Assets}} {
+			t.row("access", Scope, "supplier", privileged, x.Party, m.name, m.n, in)
+		}
+	}
 	for _, v := range r.Versions {
 		for _, x := range v.Versions {
 			t.row("versions", Scope, "component", "", v.Component+"@"+x.Version, "sboms", result.Exactly(float64(x.SBOMs)), strings.Join(x.Files, " "))

@@ -194,7 +194,7 @@ func TestEntities(t *testing.T) {
 	if r.Incomplete {
 		t.Errorf("incomplete: %v", r.Diagnostics)
 	}
-	want := portfolio.Counts{Files: 8, SBOMs: 4, Systems: 3, Records: 1, Entities: 2, Outside: 1, Listings: 5, Components: 3, Attributed: 3, Parties: 4}
+	want := portfolio.Counts{Files: 8, SBOMs: 4, Systems: 3, Records: 1, Entities: 2, Silent: 3, Outside: 1, Listings: 5, Components: 3, Attributed: 3, Parties: 4}
 	if diff := cmp.Diff(want, r.Counts); diff != "" {
 		t.Errorf("counts (-want +got)\n%s", diff)
 	}

@@ -31,6 +31,7 @@ func (s *Summary) Measure(m Measure) *Result {
 	r.Dependence, r.DependenceRest = x.dependence()
 	r.Control = x.controllers(r.Concentration)
 	r.Shared, r.SharedRest = x.shared()
+	r.Access, r.AccessRest = v.access()
 	r.Versions, r.VersionsRest = v.versions()
 	if !m.Full {
 		measures.Trim(r.Concentration)
@@ -39,6 +40,7 @@ func (s *Summary) Measure(m Measure) *Result {
 	r.Duplicates = v.duplicates()
 	r.Files = v.files()
 	r.Counts = v.counts(entities)
+	r.Counts.Silent = v.silent()
 	r.Counts.Records = m.Records
 	r.Counts.Files += m.Records
 	r.Remarks = v.remarks()

@@ -63,6 +63,14 @@ func example(files []string) string {
 	return "…" + string(runes[len(runes)-maxName+1:])
 }
 
+// span writes a count that may be between two.
+func span(i result.Interval) string {
+	if i.Lo == i.Hi {
+		return number(i.Lo)
+	}
+	return number(i.Lo) + "–" + number(i.Hi)
+}
+
 func number(x float64) string { return strconv.FormatFloat(result.Round(x), 'f', -1, 64) }
 
 // interval3 writes an interval with three digits.

@@ -41,8 +41,12 @@ type Result struct {
 	// Shared lists what at least [MostShare] of the systems surely depend on,
 	// where there are three systems or more: what would hit most of them at
 	// once.
-	Shared     []Shared   `json:"shared"`
-	SharedRest []Left     `json:"sharedRest"`
+	Shared     []Shared `json:"shared"`
+	SharedRest []Left   `json:"sharedRest"`
+	// Access lists who has privileged access to systems, or may have: what one
+	// of them that is compromised reaches, whatever stands beside it.
+	Access     []Access   `json:"access"`
+	AccessRest int        `json:"accessRest"` // how many more there are
 	Versions   []Versions `json:"versions"`
 	// VersionsRest is how many more components are in use in several versions.
 	VersionsRest int `json:"versionsRest"`
@@ -67,6 +71,9 @@ type Counts struct {
 	Systems    int `json:"systems"`    // System records
 	Records    int `json:"records"`    // files of other records
 	Entities   int `json:"entities"`   // that systems name
+	// Silent is how many systems have a product that does not say that all
+	// services around it are listed: others may have access to them.
+	Silent int `json:"silent"`
 	// Nameless is how many systems name no entity, and Outside how many SBOMs
 	// no system names: nobody knows whose they are.
 	Nameless     int `json:"nameless"`
@@ -109,6 +116,21 @@ type Shared struct {
 	Key     string  `json:"key"`
 	Name    string  `json:"name,omitempty"`
 	Systems Overlap `json:"systems"`
+}
+
+// Access is what a party has privileged access to, in all systems of the
+// portfolio. Lower ends are what records state; upper ends also count services
+// of which the access is not stated.
+type Access struct {
+	Party    string          `json:"party"`
+	Name     string          `json:"name,omitempty"`
+	Systems  result.Interval `json:"systems"`
+	Share    result.Interval `json:"share"` // of the System records
+	Entities result.Interval `json:"entities"`
+	Products result.Interval `json:"products"` // to which it has access
+	Assets   result.Interval `json:"assets"`   // that need such a product, through others too
+	From     []string        `json:"from"`     // countries that the access is stated to come from
+	In       []string        `json:"in"`       // the first of the systems that it surely has access to
 }
 
 // Overlap counts who depends on something, directly and at any tier.

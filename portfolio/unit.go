@@ -25,6 +25,9 @@ type unit struct {
 	Assets     []unitAsset   `json:"assets"`
 	// Deals are the parties of services and contracts, sorted.
 	Deals []string `json:"deals,omitempty"`
+	// Silent is how many of the products do not say that all services around
+	// them are listed.
+	Silent int `json:"silent,omitempty"`
 }
 
 // unitProduct is one product of a system.
@@ -36,6 +39,14 @@ type unitProduct struct {
 	Spend    *supplier.Range `json:"spend,omitempty"`
 	Units    *supplier.Range `json:"units,omitempty"`
 	Origins  []system.Origin `json:"origins,omitempty"`
+	Services []unitService   `json:"services,omitempty"`
+}
+
+// unitService is who works on or around a product, with what access.
+type unitService struct {
+	Party  string `json:"party"`
+	Access string `json:"access,omitempty"` // as in records; "" where it is not stated
+	From   string `json:"from,omitempty"`   // country
 }
 
 // unitAsset is an asset with the products that it needs, by their places, and
@@ -87,8 +98,12 @@ func (r Reader) unitOf(s *system.System, record string, documents map[string]str
 		if p.Party != risk.None {
 			row.Party = g.Parties[p.Party].ID
 		}
-		for _, k := range p.ServiceParty {
+		for j, k := range p.ServiceParty {
 			u.Deals = append(u.Deals, g.Parties[k].ID)
+			row.Services = append(row.Services, unitService{Party: g.Parties[k].ID, Access: p.Services[j].Access, From: p.Services[j].From})
+		}
+		if !p.ServicesAll {
+			u.Silent++
 		}
 		u.Products = append(u.Products, row)
 	}

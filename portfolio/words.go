@@ -44,7 +44,7 @@ func (r *Result) page() page.Page {
 	} {
 		p.Sections = append(p.Sections, r.dependenceSection(by.by, by.title, by.of))
 	}
-	p.Sections = append(p.Sections, r.controlSection(), r.concentrationSection(), r.entitySection(), r.versionSection(), r.qualitySection(), r.duplicateSection(), r.remarkSection())
+	p.Sections = append(p.Sections, r.accessSection(), r.controlSection(), r.concentrationSection(), r.entitySection(), r.versionSection(), r.qualitySection(), r.duplicateSection(), r.remarkSection())
 	return p
 }
 
@@ -164,6 +164,24 @@ func (r *Result) sharedSection() page.Section {
 	}
 	if len(rest) > 0 {
 		s.After = append(s.After, "… and more: "+strings.Join(rest, ", ")+".")
+	}
+	return s
+}
+
+func (r *Result) accessSection() page.Section {
+	s := page.Section{Title: "Privileged access: what one that is compromised reaches", Header: []string{"party", "systems", "share", "entities", "assets", "from", "for example"}}
+	for i := range r.Access {
+		if i == maxRows {
+			break
+		}
+		x := &r.Access[i]
+		s.Rows = append(s.Rows, []string{label(x.Party, x.Name), span(x.Systems), shares(x.Share), span(x.Entities), span(x.Assets), some(x.From, len(x.From)), example(x.In)})
+	}
+	if n := len(r.Access) + r.AccessRest - maxRows; n > 0 {
+		s.After = append(s.After, fmt.Sprintf("… and %d more; -o json lists %d, and all with --full.", n, Keep))
+	}
+	if len(s.Rows) > 0 && r.Counts.Silent > 0 {
+		s.After = append(s.After, "Others may have access to "+count1(r.Counts.Silent, "system")+", with a product that does not say that all services around it are listed.")
 	}
 	return s
 }
