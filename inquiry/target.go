@@ -124,6 +124,8 @@ func (k *asker) aboutSupplier(party, path string) []target {
 	}
 	path = strings.ReplaceAll(path, ".", "/")
 	switch head, _, _ := strings.Cut(path, "/"); head {
+	case "technical", "lookedUp":
+		return nil // databases of vulnerabilities say it: nobody can be asked
 	case "control":
 		out := k.aboutControl(party)
 		if path == "control/decisive" {

@@ -33,6 +33,7 @@ they name can be compared. Diff exits 0 whatever it finds.`,
 	p.set.fullFlag(c.Flags())
 	p.set.clockFlag(c.Flags())
 	p.set.records(c.Flags())
+	p.set.vulnerabilities(c.Flags())
 	completeOutput(c, viewFormats...)
 	return verb(c, func(ctx context.Context, args []string) error {
 		outputs, err := p.set.parseOutputs(viewFormats...)
@@ -80,7 +81,7 @@ func (p *program) sides(ctx context.Context, c *cobra.Command, args []string) (o
 		}
 	}
 	if sides[0] != nil && sides[1] != nil {
-		for _, flag := range []string{"as-of", "suppliers", "countries"} {
+		for _, flag := range []string{"as-of", "suppliers", "countries", "osv", "vulns", "vex", "kev", "epss"} {
 			if c.Flags().Changed(flag) {
 				return nil, nil, usagef("--%s changes nothing in stored results; give the inputs they were made of instead", flag)
 			}

@@ -168,6 +168,7 @@ builtin: the built-in packs alone. Diff exits 0 whatever it finds.`,
 	f := c.Flags()
 	f.StringArrayVar(&inputs, "input", nil, "the SBOM or system `FILE` to assess, repeatable")
 	p.set.records(f)
+	p.set.vulnerabilities(f)
 	f.StringArrayVar(&p.set.packs, "pack", nil, "evaluate this pack only, by `NAME`, repeatable")
 	p.set.clockFlag(f)
 	p.set.fullFlag(f)

@@ -72,6 +72,7 @@ make a difference. Scenario exits 0 whatever follows.`,
 	f.Float64Var(&own.transition, "transition-months", 0, "how many `MONTHS` an exclusion leaves to replace what it is about")
 	f.StringVar(&own.effort, "effort", scenario.Months, "order replacements by their months or their cost: `UNIT`")
 	p.set.records(f)
+	p.set.vulnerabilities(f)
 	p.set.waiverFlag(f)
 	p.set.rules(f)
 	p.set.output(f, scenarioFormats[:]...)

@@ -64,6 +64,7 @@ stays, and a warning says so. -o records=DIR/ writes the completed records.`,
 	var own inquiryFlags
 	f := c.Flags()
 	p.set.records(f)
+	p.set.vulnerabilities(f)
 	p.set.waiverFlag(f)
 	p.set.rules(f)
 	p.set.output(f, questionnaireFormats[:]...)
@@ -97,6 +98,7 @@ func (p *program) questionnaire(ctx context.Context, args []string, own inquiryF
 		return usagef("-o records writes records completed by answers: name these with --answers")
 	}
 	q := inquirer{program: p, own: own}
+	defer q.close()
 	if err := q.ask(ctx, args); err != nil {
 		return err
 	}
@@ -153,6 +155,13 @@ type inquirer struct {
 	broken bool                 // an answer could not be read
 
 	catalogue policies.Catalogue
+}
+
+// close gives back what was read: mapped for reading, and temporary files.
+func (q *inquirer) close() {
+	if q.in != nil {
+		q.in.Close()
+	}
 }
 
 // ask assesses the inputs and makes the questions.
