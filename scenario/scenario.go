@@ -57,6 +57,7 @@ type Report struct {
 	Compromised []Reach       `json:"compromised"`
 	Replace     []Replacement `json:"replacements"`
 	PhaseOut    *PhaseOut     `json:"phaseOut,omitempty"`
+	Cascade     *Cascade      `json:"cascade,omitempty"` // where the scenario says how losses are handed on
 
 	// Measures are those that change; Compared is how many were looked at.
 	Measures []Change    `json:"measures"`
@@ -149,6 +150,9 @@ func plan(ctx context.Context, in *kedja.Input, s *event.Scenario, opts Options)
 	r.Compromised = w.compromised()
 	r.Replace = w.replacements()
 	r.PhaseOut = w.phaseOut()
+	if r.Cascade, err = w.cascade(); err != nil {
+		return nil, nil, err
+	}
 	return w, r, nil
 }
 

@@ -46,7 +46,7 @@ func (r *Report) sections() []page.Section {
 	for i := range r.Replace {
 		out = append(out, r.replaceSections(&r.Replace[i])...)
 	}
-	out = append(out, r.phaseSection(), r.measureSection(), r.findingSection(), r.noteSection())
+	out = append(out, r.phaseSection(), r.cascadeSection(), r.measureSection(), r.findingSection(), r.noteSection())
 	return out // empty ones are left out when drawn
 }
 

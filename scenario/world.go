@@ -72,7 +72,7 @@ func (w *world) note(format string, args ...any) {
 // supposed of it.
 func (w *world) check() diag.List {
 	var ds diag.List
-	if len(w.s.Events) == 0 {
+	if len(w.s.Events) == 0 && w.s.Cascade == nil {
 		ds.Add(diag.Diagnostic{Code: "scenario/no-events", Position: w.s.At(""), Message: "the scenario has no event", Remedy: "say what is supposed to happen"})
 	}
 	for i := range w.s.Events {
@@ -99,6 +99,7 @@ func (w *world) check() diag.List {
 			}
 		}
 	}
+	ds = append(ds, w.checkCascade()...)
 	ds.Sort()
 	return slices.Compact(ds)
 }

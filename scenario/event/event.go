@@ -20,15 +20,17 @@ type Scenario struct {
 	ID     string  `json:"id"`
 	Name   string  `json:"name,omitempty"`
 	Hazard string  `json:"hazard,omitempty"` // one of [Hazards]
-	Events []Event `json:"events"`
+	Events []Event `json:"events,omitempty"`
 	// AsOf is the day on which the user stands. Events are of this day unless
 	// they say another.
 	AsOf supplier.Date `json:"asOf,omitzero"`
 	// TransitionMonths is how long an exclusion leaves to replace what it is
 	// about, from its day on; absent leaves no plan.
 	TransitionMonths *float64 `json:"transitionMonths,omitempty"`
-	Note             string   `json:"note,omitempty"`
-	Source           string   `json:"source,omitempty"`
+	// Cascade works out how a loss is handed on; absent works out none.
+	Cascade *Cascade `json:"cascade,omitempty"`
+	Note    string   `json:"note,omitempty"`
+	Source  string   `json:"source,omitempty"`
 
 	supplier.Origin `json:"-"`
 }
@@ -219,6 +221,9 @@ func (s *Scenario) Check() diag.List {
 			Code: "scenario/months", Position: s.At("/transitionMonths"), Message: fmt.Sprintf("a transition of %g months is not between 0 and %d", *m, MaxMonths),
 			Remedy: "write months, as in transitionMonths: 36",
 		})
+	}
+	if s.Cascade != nil {
+		ds = append(ds, s.Cascade.check(s)...)
 	}
 	return ds
 }
