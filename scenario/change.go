@@ -23,12 +23,18 @@ func (w *world) changed() (*kedja.Input, []result.Assumption) {
 	c := changer{w: w, in: &out}
 	for i := range w.s.Events {
 		e := &w.s.Events[i]
-		_, id := e.Subject()
-		switch kind, _ := e.What(); kind {
+		of, id := e.Subject()
+		switch kind, subject := e.What(); kind {
 		case event.Compromise:
-			c.compromise(id, e)
+			if of == "supplier" {
+				c.compromise(id, e)
+			} else {
+				w.note("the compromise of %s changes no record: incidents are those of suppliers", subject)
+			}
 		case event.Exclude:
-			c.exclude(id, e)
+			for _, party := range w.excluded(of, id) {
+				c.exclude(party, e)
+			}
 		case event.Sell:
 			c.sell(id, e)
 		}
@@ -90,6 +96,23 @@ func (c *changer) exclude(id string, e *event.Event) {
 		Regime: "scenario:" + c.w.s.ID, Status: "excluded", Authority: "nobody: a scenario", LegalRef: "none: a scenario", From: c.w.day(e),
 	})}
 	c.assume("supplier:"+id+"/designations", "excluded from "+c.w.day(e).String(), "the scenario says so; no authority has decided it")
+}
+
+// excluded are the parties that the act names: the supplier, or those that
+// stand behind something and surely fall with the owner or country.
+func (w *world) excluded(of, id string) []string {
+	if of == "supplier" {
+		return []string{id}
+	}
+	var out []string
+	for i := range w.g.Parties {
+		p := &w.g.Parties[i]
+		behind := p.Direct() || len(p.Components) > 0 || len(w.m.Principals(int32(i))) > 0
+		if behind && w.m.Under(groupings[of], id, int32(i)) == measures.Certain {
+			out = append(out, p.ID)
+		}
+	}
+	return out
 }
 
 // sell ends all holdings the day before and gives the whole to the buyer.

@@ -4,6 +4,7 @@ package scenario
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -118,47 +119,50 @@ const roleSubcontractor = "subcontractor"
 
 // exits are the ways out of the products that the event touches.
 func (w *world) exits(e *event.Event, months float64) []Exit {
-	_, id := e.Subject()
+	kind, id := e.Subject()
 	start := w.day(e).Time
 	if today := w.asOf.Truncate(24 * time.Hour); today.After(start) {
 		start = today
 	}
-	deadline := addMonths(w.day(e).Time, months)
-	roles := map[int32][]string{}
+	type way struct{ product, party int32 }
+	roles := map[way][]string{}
 	for _, p := range w.parts {
-		hand, ok := w.handOf(p.Party, id)
-		role := p.Role
-		if hand.Below {
-			role = roleSubcontractor
-		}
-		if ok && !slices.Contains(roles[p.Product], role) {
-			roles[p.Product] = append(roles[p.Product], role)
+		for _, hand := range w.handsUnder(p.Party, kind, id) {
+			role := p.Role
+			if hand.Below {
+				role = roleSubcontractor
+			}
+			if k := (way{p.Product, hand.Party}); hand.Hold >= measures.Possible && !slices.Contains(roles[k], role) {
+				roles[k] = append(roles[k], role)
+			}
 		}
 	}
-	var out []Exit
-	for k := range w.g.Products {
-		p := &w.g.Products[k]
-		own := roles[int32(k)]
-		if len(own) == 0 {
-			continue
-		}
-		slices.Sort(own)
-		x := Exit{Product: p.ID, Name: p.Name, Supplier: id, Roles: own, Start: start.Format(time.DateOnly), Deadline: deadline.Format(time.DateOnly)}
-		contract, why := w.contractExit(int32(k), id, own, start)
-		replaced := w.replaceMonths(int32(k))
-		how := "procurement and migration"
-		if !slices.Contains(own, measures.RoleSupplier) { // another part may be exchanged without the whole
-			replaced.Lo = 0
-			how = "the whole product at most; what is its own may be exchanged sooner"
-		}
-		exit := contract.Max(replaced)
-		limit := deadline.Sub(start).Hours() / 24 / daysOfMonth
-		x.Contract, x.Replaced, x.Exit = lead(start, contract, why), lead(start, replaced, how), lead(start, exit, "")
-		x.Late = lateness(exit, limit)
-		x.MonthsLate = result.Interval{Lo: math.Max(exit.Lo-limit, 0), Hi: math.Max(exit.Hi-limit, 0)}.Rounded()
-		out = append(out, x)
+	ways := slices.SortedFunc(maps.Keys(roles), func(a, b way) int { return cmp.Or(cmp.Compare(a.product, b.product), cmp.Compare(a.party, b.party)) })
+	out := make([]Exit, 0, len(ways))
+	for _, k := range ways {
+		slices.Sort(roles[k])
+		out = append(out, w.exit(k.product, w.partyID(k.party), roles[k], start, addMonths(w.day(e).Time, months)))
 	}
 	return out
+}
+
+// exit is the way out of what the party does for the product.
+func (w *world) exit(product int32, party string, roles []string, start, deadline time.Time) Exit {
+	p := &w.g.Products[product]
+	x := Exit{Product: p.ID, Name: p.Name, Supplier: party, Roles: roles, Start: start.Format(time.DateOnly), Deadline: deadline.Format(time.DateOnly)}
+	contract, why := w.contractExit(product, party, roles, start)
+	replaced := w.replaceMonths(product)
+	how := "procurement and migration"
+	if !slices.Contains(roles, measures.RoleSupplier) { // another part may be exchanged without the whole
+		replaced.Lo = 0
+		how = "the whole product at most; what is its own may be exchanged sooner"
+	}
+	exit := contract.Max(replaced)
+	limit := deadline.Sub(start).Hours() / 24 / daysOfMonth
+	x.Contract, x.Replaced, x.Exit = lead(start, contract, why), lead(start, replaced, how), lead(start, exit, "")
+	x.Late = lateness(exit, limit)
+	x.MonthsLate = result.Interval{Lo: math.Max(exit.Lo-limit, 0), Hi: math.Max(exit.Hi-limit, 0)}.Rounded()
+	return x
 }
 
 // lateDay is the part of a month that conversions of days may be off by.

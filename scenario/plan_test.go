@@ -119,7 +119,7 @@ func TestSale(t *testing.T) {
 func TestReach(t *testing.T) {
 	r := run(t, input(t, small), "compromise supplier:amber")
 	want := []scenario.Reach{{
-		Supplier: "amber", On: "2026-11-20", Certain: scenario.Extent{Assets: 3, Products: 2, Weight: 1 + .75 + .25},
+		Subject: "supplier:amber", Supplier: "amber", On: "2026-11-20", Certain: scenario.Extent{Assets: 3, Products: 2, Weight: 1 + .75 + .25},
 		Assets: []string{"lab", "office", "ward"}, Products: []string{"billing", "records-a"},
 	}}
 	if diff := cmp.Diff(want, r.Compromised); diff != "" {

@@ -3,22 +3,26 @@
 package scenario
 
 import (
+	"slices"
+
 	"github.com/kedja/kedja/risk"
+	"github.com/kedja/kedja/risk/measures"
 	"github.com/kedja/kedja/scenario/event"
 )
 
-// Reach is what a compromised supplier could reach: all that depends on what
+// Reach is what a compromised supplier, owner or component could reach: all that depends on what
 // it makes, and all that it has access to. Redundancy does not help here, and
 // an alternative that rests on the supplier too adds to it.
 type Reach struct {
-	Supplier string   `json:"supplier"`
+	Subject  string   `json:"subject"`  // supplier:ID, owner:ID or component:ID
+	Supplier string   `json:"supplier"` // id of a supplier, "" of others
 	On       string   `json:"on"`
 	Certain  Extent   `json:"certain"`  // what rests on it, or it has access to
 	Possible Extent   `json:"possible"` // what is added where an access, or a subcontracted share, is not stated
 	Assets   []string `json:"assets"`   // ids of both, the certain ones first
 	Products []string `json:"products"`
 	// Unattributed counts components of which nobody is known to be the
-	// maker: each may be the supplier's.
+	// maker: each may be one of the subject's.
 	Unattributed int `json:"unattributed"`
 	// Through is the suppliers that it works for, whose products, services and
 	// components it reaches by way of them.
@@ -41,14 +45,30 @@ func (w *world) compromised() []Reach {
 		if kind, _ := e.What(); kind != event.Compromise {
 			continue
 		}
-		_, id := e.Subject()
-		out = append(out, w.reach(id, w.g.Party(id), w.day(e).String()))
+		kind, id := e.Subject()
+		r := Reach{Subject: kind + ":" + id, On: w.day(e).String(), Assets: []string{}, Products: []string{}}
+		if kind == "component" {
+			w.reachOf(&r, id)
+		} else {
+			w.reach(&r, kind, id)
+		}
+		out = append(out, r)
 	}
 	return out
 }
 
-func (w *world) reach(id string, party int32, on string) Reach {
-	r := Reach{Supplier: id, On: on, Assets: []string{}, Products: []string{}}
+// reachOf is what rests on a component.
+func (w *world) reachOf(r *Reach, id string) {
+	var sure []risk.Node
+	for _, k := range w.componentsOf(id) {
+		sure = append(sure, w.g.ComponentNode(k))
+	}
+	r.Certain = w.spread(r, sure, make([]bool, w.g.Len()))
+}
+
+// reach is what rests on what a supplier, or those that an owner controls,
+// make or have access to.
+func (w *world) reach(r *Reach, kind, id string) {
 	g := w.g
 	var sure, open []risk.Node
 	enter := func(n risk.Node, certain bool) {
@@ -58,7 +78,10 @@ func (w *world) reach(id string, party int32, on string) Reach {
 			open = append(open, n)
 		}
 	}
-	acts := w.actsFor(&r, party)
+	if kind == "supplier" {
+		r.Supplier = id
+	}
+	acts := w.actsFor(r, kind, id)
 	for i := range g.Components {
 		c := &g.Components[i]
 		surely, ok := acts[c.Party]
@@ -82,19 +105,30 @@ func (w *world) reach(id string, party int32, on string) Reach {
 		}
 	}
 	seen := make([]bool, g.Len())
-	r.Certain = w.spread(&r, sure, seen)
-	r.Possible = w.spread(&r, open, seen)
-	return r
+	r.Certain = w.spread(r, sure, seen)
+	r.Possible = w.spread(r, open, seen)
 }
 
-// actsFor is in whose place the party could act, and whether it surely could:
-// itself, and those whose work passes it.
-func (w *world) actsFor(r *Reach, party int32) map[int32]bool {
-	acts := map[int32]bool{party: true}
-	for _, h := range w.m.Principals(party) {
-		acts[h.Party] = h.Some
-		r.Through = append(r.Through, w.partyID(h.Party))
+// actsFor is in whose place the subject could act, and whether it surely
+// could: itself, those that it controls, and those whose work passes one of
+// these.
+func (w *world) actsFor(r *Reach, kind, id string) map[int32]bool {
+	acts := map[int32]bool{}
+	add := func(party int32, surely bool) { acts[party] = acts[party] || surely }
+	var through []string
+	for i := range w.g.Parties {
+		hold := w.m.Under(groupings[kind], id, int32(i))
+		if hold < measures.Possible {
+			continue
+		}
+		add(int32(i), hold == measures.Certain)
+		for _, h := range w.m.Principals(int32(i)) {
+			add(h.Party, hold == measures.Certain && h.Some)
+			through = append(through, w.partyID(h.Party))
+		}
 	}
+	slices.Sort(through)
+	r.Through = slices.Compact(through)
 	return acts
 }
 

@@ -102,7 +102,7 @@ func (w *world) taken(i int, p measures.Part, hand measures.Hand, h measures.Hol
 
 func (w *world) takeRemoved(i int, e *event.Event) {
 	kind, id := e.Subject()
-	by := map[string]string{"supplier": "supplier", "owner": "owner", "country": "controlCountry"}[kind]
+	by := groupings[kind]
 	components := []int32(nil)
 	if kind == "component" {
 		components = w.componentsOf(id)
@@ -131,41 +131,46 @@ func (w *world) takeRemoved(i int, e *event.Event) {
 // takeExcluded ends the use of what the supplier delivers or runs, itself or as
 // a subcontractor, when the transition is over; what it only maintains inside a product loses its care.
 func (w *world) takeExcluded(i int, e *event.Event) {
-	_, id := e.Subject()
+	kind, id := e.Subject()
 	delay := 0.0
 	if m := w.s.TransitionMonths; m != nil {
 		delay = *m * daysOfMonth
 	}
-	seen := map[[2]int32]bool{}
+	seen := map[[3]int32]bool{}
 	for _, p := range w.parts {
-		hand, ok := w.handOf(p.Party, id)
-		if !ok {
-			continue
-		}
-		t := w.taken(i, p, hand, hand.Hold)
-		t.after = result.Exactly(delay)
-		if p.Role == measures.RoleComponent {
+		for _, hand := range w.handsUnder(p.Party, kind, id) {
+			t := w.taken(i, p, hand, hand.Hold)
+			t.after = result.Exactly(delay)
+			if p.Role != measures.RoleComponent {
+				key := [3]int32{p.Product, p.Index, hand.Party}
+				if seen[key] {
+					continue // one end for supply and care together
+				}
+				seen[key] = true
+				t.mode = measures.Stop
+			}
 			w.takes = append(w.takes, t)
-			continue
 		}
-		key := [2]int32{p.Product, p.Index}
-		if seen[key] {
-			continue // one end for supply and care together
-		}
-		seen[key] = true
-		t.mode = measures.Stop
-		w.takes = append(w.takes, t)
 	}
 }
 
-// handOf is how the work of the party rests on the one with the id.
-func (w *world) handOf(party int32, id string) (measures.Hand, bool) {
+// groupings are the groupings of measures that kinds of subject are keys of.
+var groupings = map[string]string{"supplier": "supplier", "owner": "owner", "country": "controlCountry"}
+
+// handsUnder is those whom the work of the party rests on that fall with the
+// subject, and how surely it falls with them. What nobody is known to stand
+// behind falls with an owner or country perhaps, with no supplier.
+func (w *world) handsUnder(party int32, kind, id string) []measures.Hand {
+	var out []measures.Hand
 	for _, h := range w.m.Hands(party) {
-		if w.partyID(h.Party) == id {
-			return h, true
+		if kind == "supplier" && h.Party == risk.None {
+			continue
+		}
+		if h.Hold = min(h.Hold, w.m.Under(groupings[kind], id, h.Party)); h.Hold != measures.Not {
+			out = append(out, h)
 		}
 	}
-	return measures.Hand{}, false
+	return out
 }
 
 func (w *world) takeSupport(i int, e *event.Event) {

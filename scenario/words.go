@@ -108,15 +108,16 @@ func (r *Report) touchSection() page.Section {
 func (r *Report) reachSection() page.Section {
 	s := page.Section{Title: "Within reach of an attacker", Header: []string{"compromised", "", "assets", "weight", "products", "components"}}
 	for _, x := range r.Compromised {
+		who := cmp.Or(x.Supplier, x.Subject)
 		s.Rows = append(s.Rows,
-			[]string{x.Supplier, "surely", strconv.Itoa(x.Certain.Assets), number(x.Certain.Weight), strconv.Itoa(x.Certain.Products), strconv.Itoa(x.Certain.Components)},
-			[]string{x.Supplier, "possibly more", strconv.Itoa(x.Possible.Assets), number(x.Possible.Weight), strconv.Itoa(x.Possible.Products), strconv.Itoa(x.Possible.Components)})
+			[]string{who, "surely", strconv.Itoa(x.Certain.Assets), number(x.Certain.Weight), strconv.Itoa(x.Certain.Products), strconv.Itoa(x.Certain.Components)},
+			[]string{who, "possibly more", strconv.Itoa(x.Possible.Assets), number(x.Possible.Weight), strconv.Itoa(x.Possible.Products), strconv.Itoa(x.Possible.Components)})
 		s.After = append(s.After, "Assets: "+list(x.Assets), "Products: "+list(x.Products))
 		if len(x.Through) > 0 {
-			s.After = append(s.After, "By way of those that "+x.Supplier+" works for: "+list(x.Through)+".")
+			s.After = append(s.After, "By way of those that "+who+" works for: "+list(x.Through)+".")
 		}
 		if x.Unattributed > 0 {
-			s.After = append(s.After, fmt.Sprintf("%d components have no known maker; each may be the supplier's.", x.Unattributed))
+			s.After = append(s.After, fmt.Sprintf("%d components have no known maker; each may be one of %s, too.", x.Unattributed, who))
 		}
 	}
 	return s

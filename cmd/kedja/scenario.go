@@ -36,8 +36,8 @@ type scenarioFlags struct {
 // eventFlags are the kinds of events with what their flags say.
 var eventFlags = []struct{ name, usage string }{
 	{"remove", "take away a `SUBJECT`, supplier:ID, owner:ID, country:CC or component:ID, with :stop, :noSupply or :noCare behind it in that mode only"},
-	{"compromise", "let an attacker act as `supplier:ID`"},
-	{"exclude", "let an authority exclude `supplier:ID@DATE`"},
+	{"compromise", "let an attacker act as a `SUBJECT`, supplier:ID or owner:ID, or sit in component:ID"},
+	{"exclude", "let an authority exclude a `SUBJECT@DATE`, supplier:ID, all of owner:ID, or all under control from country:CC"},
 	{"sell", "give a supplier to another owner: `supplier:ID=owner:ID`"},
 	{"end-of-support", "end the security updates of `product:ID`"},
 	{"hazard", "hit every place of work in `country:CC`"},

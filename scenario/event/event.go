@@ -48,9 +48,11 @@ type Event struct {
 	// component:ID away in Mode, or in every mode in which it can be missed.
 	Remove string `json:"remove,omitempty"`
 	Mode   string `json:"mode,omitempty"` // stop | noSupply | noCare
-	// Compromise lets an attacker act as a supplier:ID.
+	// Compromise lets an attacker act as a supplier:ID or as an owner:ID, with all
+	// that it controls, or puts one in a component:ID.
 	Compromise string `json:"compromise,omitempty"`
-	// Exclude is an authority's act that excludes a supplier:ID from the day.
+	// Exclude is an authority's act that excludes a supplier:ID, all that an
+	// owner:ID controls, or all that is controlled from a country:CC, from the day.
 	Exclude string `json:"exclude,omitempty"`
 	// Sell gives all of a supplier:ID to an owner:ID on the day.
 	Sell string `json:"sell,omitempty"`
@@ -97,8 +99,8 @@ var subjects = []struct {
 	of   []string
 }{
 	{Remove, []string{"supplier", "owner", "country", "component"}},
-	{Compromise, []string{"supplier"}},
-	{Exclude, []string{"supplier"}},
+	{Compromise, []string{"supplier", "owner", "component"}},
+	{Exclude, []string{"supplier", "owner", "country"}},
 	{Sell, []string{"supplier"}},
 	{EndOfSupport, []string{"product"}},
 	{Hazard, []string{"country"}},

@@ -89,7 +89,8 @@ func TestWrongRecords(t *testing.T) {
 		"events: [{shortage: x, to: 'owner:a'}]":             "belongs to sell",
 		"events: [{remove: 'component:'}]":                   "is no subject",
 		"events: [{endOfSupport: 'supplier:a'}]":             "write product:ID",
-		"events: [{compromise: 'owner:a', on: 2027-01-01}]":  "write supplier:ID",
+		"events: [{compromise: 'country:XA'}]":               "write supplier:ID, owner:ID, component:ID",
+		"events: [{exclude: 'component:a', on: 2027-01-01}]": "write supplier:ID, owner:ID, country:CC",
 		"events: [{shortage: x}]\nevents: [{shortage: y}]\n": "events",
 	} {
 		if _, got := read(t, text+"\n"); !strings.Contains(got, want) {
@@ -111,6 +112,8 @@ func TestParse(t *testing.T) {
 		{"hazard", "country:XA", "hazard in country:XA"},
 		{"shortage", "gallium", "shortage of gallium"},
 		{"compromise", "supplier:a", "compromise supplier:a"},
+		{"compromise", "component:pkg:npm/x@1.2.3", "compromise component:pkg:npm/x@1.2.3"},
+		{"exclude", "country:XA@2027-01-01", "exclude country:XA on 2027-01-01"},
 	} {
 		e, err := event.Parse(x.kind, x.text)
 		if err != nil {
