@@ -70,6 +70,9 @@ func (r *Report) eventSection() page.Section {
 
 func (r *Report) lossSection() page.Section {
 	s := page.Section{Title: "Assets", Header: []string{"asset", "criticality", "what", "certainty", "after", "back in", "tolerates", "exceeded", "missing"}}
+	if len(r.Events) == 0 {
+		return s // a cascade alone takes nothing from the system
+	}
 	if len(r.Losses) == 0 {
 		s.Before = []string{"No asset is lost or degraded."}
 		return s
