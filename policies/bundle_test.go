@@ -19,6 +19,7 @@ import (
 	"io"
 	"io/fs"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -162,7 +163,7 @@ func TestBundleIsAFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.packs[0] != other.packs[0] || s.packs[0].SHA256 == "" {
+	if !reflect.DeepEqual(s.packs[0], other.packs[0]) || s.packs[0].SHA256 == "" {
 		t.Errorf("bundle %+v, folder %+v", s.packs[0], other.packs[0])
 	}
 	if b.Signed() || b.Verified() {

@@ -59,6 +59,11 @@ type entryInput struct {
 func (c *content) readCatalogue(src source) []*file {
 	names, _ := fs.Glob(src.fsys, "catalogue/*.yaml")
 	var out []*file
+	if src.stands {
+		built := c.catalogue.entries
+		c.catalogue.entries = map[string]Entry{}
+		defer func() { c.catalogue.entries = over(built, c.catalogue.entries) }()
+	}
 	for _, name := range names {
 		f := c.readFile(src, name)
 		if f == nil {
@@ -73,6 +78,13 @@ func (c *content) readCatalogue(src source) []*file {
 			c.addEntry(diag.Position{File: f.name}, &in, e)
 		}
 	}
+	return out
+}
+
+// over is the entries of one catalogue, and those of another that it has not.
+func over(built, own map[string]Entry) map[string]Entry {
+	out := maps.Clone(built)
+	maps.Copy(out, own)
 	return out
 }
 

@@ -28,7 +28,9 @@ func Check(user fs.FS) diag.List {
 	}
 	c.formatted(c.libs)
 	c.formatted(c.libTests)
-	c.compile(c.allRules())
+	rules := c.allRules()
+	c.override(rules, c.names(), false)
+	c.compile(rules)
 	c.diags.Sort()
 	return c.diags
 }

@@ -61,7 +61,7 @@ type asked struct {
 // ask finds the subjects of a rule and their distinct projected inputs.
 func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 	a := &asked{rule: r}
-	if !r.on(bounds.day) {
+	if r.Disabled != nil || !r.on(bounds.day) {
 		a.off = slices.ContainsFunc(t.subjects, func(i int) bool {
 			return r.appliesTo(&list[i]) && bounds.answer(r, i).answer != "no"
 		})

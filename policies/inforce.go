@@ -114,12 +114,16 @@ func (b *bounds) inForce(s *Set, pack, name string, x bound) bound {
 	return bound{answer: "no", why: why}
 }
 
-// notAsked is the row of a rule that is not asked because of the day.
+// notAsked is the row of a rule that is not asked, because a pack disables it or
+// because of the day.
 func (r *rule) notAsked(day string) result.NotAsked {
 	out := result.NotAsked{Rule: r.ID, Pack: r.Pack, Title: r.Title}
-	if day < r.From {
+	switch {
+	case r.Disabled != nil:
+		out.Disabled = r.Disabled
+	case day < r.From:
 		out.From = r.From
-	} else {
+	default:
 		out.To = r.To
 	}
 	return out

@@ -27,6 +27,7 @@ type source struct {
 	fsys    fs.FS
 	prefix  string // before paths in messages
 	trusted bool   // the built-in one, whose lib may look at what is unknown
+	stands  bool   // packs, libs and entries stand for built-in ones of the same name
 }
 
 // content is what has been read from the sources.
@@ -50,11 +51,15 @@ type pack struct {
 
 	Sources []string `yaml:"sources"` // name spaces of the entries that the pack answers for: nis2, ir2690
 
+	Params  map[string]any `yaml:"params"`  // RULE.NAME: value
+	Disable []disabling    `yaml:"disable"` // rules that are not asked
+
 	at     diag.Position
 	scope  *entityScope // nil: it binds whoever its rules apply to
 	files  []*file
 	rules  []*rule
 	sha256 string
+	stands bool // for a built-in one of the same name
 }
 
 // file is a file of a pack or a lib.
@@ -64,6 +69,7 @@ type file struct {
 	dir     string // folder below the pack
 	text    []byte
 	trusted bool
+	stands  bool        // for a built-in one
 	module  *ast.Module // nil where it could not be parsed
 }
 
@@ -82,8 +88,13 @@ func read(user []fs.FS) *content {
 	c := &content{catalogue: Catalogue{entries: map[string]Entry{}}}
 	c.read(source{fsys: builtin, prefix: "policies/", trusted: true})
 	for _, fsys := range user {
-		c.read(source{fsys: fsys})
+		x, stands := fsys.(replacing)
+		if stands {
+			fsys = x.FS
+		}
+		c.read(source{fsys: fsys, stands: stands})
 	}
+	c.replace()
 	c.catalogue.seal(&c.diags)
 	slices.SortStableFunc(c.packs, func(a, b *pack) int { return strings.Compare(a.Name, b.Name) })
 	for i := 1; i < len(c.packs); i++ {
@@ -143,7 +154,7 @@ func (c *content) readFile(src source, name string) *file {
 		c.diags.Errorf("policy/unreadable", diag.Position{File: src.prefix + name}, "%v", err)
 		return nil
 	}
-	return &file{key: src.prefix + name, name: src.prefix + name, text: text, trusted: src.trusted}
+	return &file{key: src.prefix + name, name: src.prefix + name, text: text, trusted: src.trusted, stands: src.stands}
 }
 
 // parse parses a file of Rego; tests are left to the test runner.
@@ -164,7 +175,7 @@ func (c *content) parse(f *file) *file {
 
 func (c *content) readPack(src source, name string, shared []*file) {
 	dir := path.Dir(name)
-	p := &pack{at: diag.Position{File: src.prefix + name}}
+	p := &pack{at: diag.Position{File: src.prefix + name}, stands: src.stands}
 	if !c.decode(src, name, p) {
 		return
 	}

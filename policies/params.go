@@ -132,12 +132,12 @@ func setParam(rules []*rule, packs []string, key, text string) error {
 	if dot < 0 {
 		return errors.New("write RULE.NAME=VALUE")
 	}
-	i := slices.IndexFunc(rules, func(r *rule) bool { return r.ID == key[:dot] })
-	if i < 0 {
+	r := ruleOf(rules, key[:dot])
+	if r == nil {
 		return fmt.Errorf("there is no rule %s in the packs chosen: %s", key[:dot], strings.Join(packs, ", "))
 	}
 	var names []string
-	for j, p := range rules[i].Params {
+	for j, p := range r.Params {
 		if p.Name != key[dot+1:] {
 			names = append(names, p.Name)
 			continue
@@ -146,7 +146,7 @@ func setParam(rules []*rule, packs []string, key, text string) error {
 		if !ok {
 			return fmt.Errorf("%q is not %s", text, p.Allowed())
 		}
-		rules[i].Params[j].Value = v
+		r.Params[j].Value = v
 		return nil
 	}
 	if len(names) == 0 {

@@ -29,6 +29,8 @@ type Options struct {
 	// Confine keeps the packs of User out of this process: they are read,
 	// compiled and evaluated where it runs [Serve]. Nil trusts them.
 	Confine Confine
+
+	untrusted bool // packs of User may not change the rules of others
 }
 
 // Subject is something that rules judge.
@@ -87,6 +89,7 @@ type Rule struct {
 	To          string // first day on which it is asked no more, because its entries have ended; "" is open
 	Fold        bool   // findings with one key are folded over their subjects
 	Deprecated  bool
+	Disabled    *result.Disabled // by which pack, and why; nil: it is asked
 	Aliases     []string
 	References  []string // addresses of sources
 	Asks        []string // entries for which it asks a person for evidence

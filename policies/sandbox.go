@@ -102,11 +102,13 @@ type description struct {
 }
 
 type wirePack struct {
-	Name    string `json:"name"`
-	Version string `json:"version"`
-	SHA256  string `json:"sha256"`
-	Status  string `json:"status"`
-	Scope   string `json:"scope,omitempty"` // its scope.rego
+	Name    string         `json:"name"`
+	Version string         `json:"version"`
+	SHA256  string         `json:"sha256"`
+	Status  string         `json:"status"`
+	Scope   string         `json:"scope,omitempty"` // its scope.rego
+	Params  map[string]any `json:"params,omitempty"`
+	Disable []disabling    `json:"disable,omitempty"`
 }
 
 type wireRule struct {
@@ -172,7 +174,7 @@ func Serve(ctx context.Context, r io.Reader, w io.Writer) (err error) {
 		user = append(user, folder)
 	}
 	c := read(user)
-	s, err := compileAll(ctx, c, &Options{Packs: q.Packs, Params: q.Params})
+	s, err := compileAll(ctx, c, &Options{Packs: q.Packs, Params: q.Params, untrusted: true})
 	if list, ok := errors.AsType[diag.List](err); ok {
 		return out.Encode(frame{Problems: list})
 	}
@@ -209,7 +211,7 @@ func (s *Set) describe(c *content) *description {
 		if i < 0 {
 			continue
 		}
-		x := wirePack{Name: p.Name, Version: p.Version, SHA256: p.sha256, Status: p.Status}
+		x := wirePack{Name: p.Name, Version: p.Version, SHA256: p.sha256, Status: p.Status, Params: p.Params, Disable: p.Disable}
 		if p.scope != nil {
 			x.Scope = p.scope.file.name
 		}

@@ -291,6 +291,7 @@ func compileConfined(ctx context.Context, opts *Options) (*Set, error) {
 		return nil, err
 	}
 	rules := c.selectRules(names)
+	c.override(rules, names, true)
 	c.setParams(rules, names, builtinParams(opts.Params, d.Rules))
 	compiler := c.compile(rules)
 	c.diags.Sort()
@@ -350,7 +351,7 @@ func (c *content) admit(d *description) error {
 		if p.Name == "" || !slices.Contains(statuses, p.Status) || slices.ContainsFunc(c.packs, func(x *pack) bool { return x.Name == p.Name }) {
 			return fmt.Errorf("it describes the pack %q, which cannot be", clip(p.Name))
 		}
-		own := &pack{Name: p.Name, Version: p.Version, Default: "off", sha256: p.SHA256, Status: p.Status}
+		own := &pack{Name: p.Name, Version: p.Version, Default: "off", sha256: p.SHA256, Status: p.Status, Params: p.Params, Disable: p.Disable}
 		if p.Scope != "" {
 			own.scope = &entityScope{pack: own, file: &file{name: p.Scope}}
 		}

@@ -59,6 +59,7 @@ func compileAll(ctx context.Context, c *content, opts *Options) (*Set, error) {
 		return nil, err
 	}
 	rules := c.selectRules(names)
+	c.override(rules, names, opts.untrusted)
 	c.setParams(rules, names, opts.Params)
 	compiler := c.compile(rules)
 	c.diags.Sort()
@@ -73,7 +74,7 @@ func (c *content) set(ctx context.Context, names []string, rules []*rule, compil
 	s := &Set{rules: rules, catalogue: c.catalogue, compiler: compiler, builtins: cappedBuiltins(), deadline: defaultDeadline, apart: defaultApart, needs: map[string][]need{}}
 	for _, p := range c.packs {
 		if slices.Contains(names, p.Name) {
-			s.packs = append(s.packs, result.Policy{Pack: p.Name, Version: p.Version, SHA256: p.sha256})
+			s.packs = append(s.packs, p.policy())
 			if p.scope != nil {
 				s.scopes = append(s.scopes, p.scope)
 			}
@@ -127,14 +128,17 @@ func (c *content) choose(names []string) ([]string, error) {
 	return names, bad.Err()
 }
 
-// allRules reads the rules of all packs, those that are off too.
-func (c *content) allRules() []*rule {
+// names are those of all packs, those that are off too.
+func (c *content) names() []string {
 	var names []string
 	for _, p := range c.packs {
 		names = append(names, p.Name)
 	}
-	return c.selectRules(names)
+	return names
 }
+
+// allRules reads the rules of all packs, those that are off too.
+func (c *content) allRules() []*rule { return c.selectRules(c.names()) }
 
 // selectRules reads the rules of the packs named, sorted by id.
 func (c *content) selectRules(names []string) []*rule {

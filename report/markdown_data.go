@@ -124,6 +124,9 @@ func (m *marker) inputs() {
 	if len(m.a.Params) > 0 {
 		m.block("Parameters of this run: ", m.params(m.a.Params))
 	}
+	if set := phrase.Overrides(m.a); len(set) > 0 {
+		m.block(escape("Parameters that packs set: " + strings.Join(set, ", ") + "."))
+	}
 	n := m.shown(len(m.a.Inputs), 40)
 	m.details("Digests", func() {
 		var rows [][]md

@@ -236,6 +236,9 @@ func (t *prose) rests() string {
 		packs = []string{"none"}
 	}
 	words += "; policy packs: " + strings.Join(packs, ", ")
+	if set := phrase.Overrides(t.a); len(set) > 0 {
+		words += "; " + strings.Join(set, ", ")
+	}
 	if engine := pair(t.a.Engine.Name, t.a.Engine.Version); engine != "" {
 		words += "; " + engine
 	}

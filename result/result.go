@@ -101,6 +101,16 @@ type Policy struct {
 	Pack    string `json:"pack"`
 	Version string `json:"version"`
 	SHA256  string `json:"sha256"`
+	// Params are what the pack sets, RULE.NAME to value; what the command line
+	// sets wins.
+	Params   map[string]string `json:"params,omitempty"`
+	Disables []Disabling       `json:"disables,omitempty"`
+}
+
+// Disabling is a rule that a pack disables.
+type Disabling struct {
+	Rule   string `json:"rule"`
+	Reason string `json:"reason"`
 }
 
 // Subject is what was assessed.

@@ -19,6 +19,11 @@ func (p *program) ownPolicies() ([]fs.FS, policies.Confine, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	for i := range user {
+		if p.replacing {
+			user[i] = policies.Replacing(user[i])
+		}
+	}
 	if !p.set.untrusted || len(user) == 0 {
 		return user, nil, nil
 	}

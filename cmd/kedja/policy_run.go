@@ -159,8 +159,10 @@ func (p *program) policyDiff() *cobra.Command {
 		Use:   "diff A B --input INPUT",
 		Short: "Say which findings change from one version of packs to another",
 		Long: `Diff assesses one input twice, with the packs of folder A and with those of folder
-B beside the built-in ones, and compares the findings. A or B may be the word
-builtin: the built-in packs alone. Diff exits 0 whatever it finds.`,
+B beside the built-in ones, and compares the findings. A pack of a folder that has
+the name of a built-in one stands for it on that side, and so do libs and entries
+of the catalogue. A or B may be a bundle, or the word builtin: the built-in packs
+alone. Diff exits 0 whatever it finds.`,
 		Example: `  kedja policy diff our-policies-v1/ our-policies-v2/ --input system.yaml
   kedja policy diff builtin our-policies/ --input sbom.json -o markdown`,
 		Args: resultArgs(2, 2),
@@ -170,6 +172,8 @@ builtin: the built-in packs alone. Diff exits 0 whatever it finds.`,
 	p.set.records(f)
 	p.set.vulnerabilities(f)
 	f.StringArrayVar(&p.set.packs, "pack", nil, "evaluate this pack only, by `NAME`, repeatable")
+	f.StringArrayVar(&p.set.params, "param", nil, "set a parameter on both sides: `RULE.NAME=VALUE`, repeatable")
+	f.StringVar(&p.set.policiesKey, "policies-key", "", "both sides are bundles signed for the public key in this PEM `FILE`")
 	p.set.clockFlag(f)
 	p.set.fullFlag(f)
 	p.set.output(f, viewFormats...)
@@ -184,6 +188,7 @@ builtin: the built-in packs alone. Diff exits 0 whatever it finds.`,
 		}
 		full := p.set.full
 		p.set.full = true // all findings, so that they can be compared
+		p.replacing = true
 		var sides [2]*result.Assessment
 		for i, folder := range args {
 			p.set.policies = nil

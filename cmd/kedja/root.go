@@ -23,7 +23,9 @@ type program struct {
 	// terminal reports whether w is a terminal, and how wide it is.
 	terminal func(w io.Writer) (columns int, ok bool)
 
-	set   settings
+	set       settings
+	replacing bool // packs of the user's stand for built-in ones of the same name
+
 	bases []string // folders that the files in messages may be relative to
 }
 

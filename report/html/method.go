@@ -88,6 +88,14 @@ func (b *builder) inputs() section {
 		t.Note = moreRows(len(b.a.Policies)-len(t.Rows), "packs")
 		s.Tables = append(s.Tables, t)
 	}
+	if set := phrase.Overrides(b.a); len(set) > 0 {
+		t := table{ID: "overrides", Caption: "Parameters that packs set", Cols: cols("Pack, parameter and value")}
+		for _, x := range set[:min(len(set), maxRows)] {
+			t.Rows = append(t.Rows, []cell{words(said(x))})
+		}
+		t.Note = moreRows(len(set)-len(t.Rows), "parameters")
+		s.Tables = append(s.Tables, t)
+	}
 	s.Notes = [][]part{{version("Assessed as of " + phrase.Clean(b.a.AsOf, phrase.MaxName) + " by " + pair(b.a.Engine.Name, b.a.Engine.Version) +
 		"; format of the result " + phrase.Clean(b.a.SchemaVersion, 20) + "; seed " + strconv.FormatUint(b.a.Seed, 10) + ".")}}
 	return s

@@ -3,6 +3,7 @@
 package phrase
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/kedja/kedja/result"
@@ -10,6 +11,17 @@ import (
 
 // NotAskedNote says what the list of rules not asked is.
 const NotAskedNote = "rules made for what is stated here, and asked of nothing"
+
+// Overrides says in words which parameters packs set.
+func Overrides(a *result.Assessment) []string {
+	var out []string
+	for _, p := range a.Policies {
+		for _, key := range slices.Sorted(maps.Keys(p.Params)) {
+			out = append(out, Clean(p.Pack+" "+p.Version, MaxName)+" sets "+Text(key)+" = "+Text(p.Params[key]))
+		}
+	}
+	return out
+}
 
 // NotAsked says in words which rules were made for a subject and asked of
 // none: those that a pack disables one by one, those of which the day has not
