@@ -44,6 +44,13 @@ func (s *stage) open(name string) error {
 	return err
 }
 
+// Grow makes room for so many bytes, where they are kept in memory.
+func (s *stage) Grow(n int) {
+	if s.file == nil {
+		s.text.Grow(n)
+	}
+}
+
 // Write implements io.Writer.
 func (s *stage) Write(b []byte) (int, error) {
 	if s.file == nil {

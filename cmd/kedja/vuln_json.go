@@ -44,6 +44,13 @@ func (r *MatchResult) writeJSON(w io.Writer) error {
 		texts = append(texts, p)
 	}
 	texts = append(texts, []byte("\n  ]"), after)
+	if room, ok := w.(interface{ Grow(int) }); ok {
+		n := 0
+		for _, t := range texts {
+			n += len(t)
+		}
+		room.Grow(n)
+	}
 	for _, t := range texts {
 		if _, err := w.Write(t); err != nil {
 			return err

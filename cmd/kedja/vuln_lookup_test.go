@@ -104,7 +104,9 @@ func TestLookupsOnTheWay(t *testing.T) {
 	data := databases(t, filepath.Dir(put(t, "ACME-1.json", other)))
 	sboms := []string{
 		put(t, "many.json", manyComponents()), put(t, "empty.json", `{"bomFormat": "CycloneDX", "specVersion": "1.6"}`),
-		put(t, "odd.json", strings.Replace(acmeSBOM, `"version": "1"}`, `"version": 1}`, 1)), put(t, "plain.json", acmeSBOM), put(t, "none.json", "{"),
+		put(t, "odd.json", strings.Replace(acmeSBOM, `"version": "1"}`, `"version": 1}`, 1)), put(t, "plain.json", acmeSBOM),
+		put(t, "two.json", strings.Replace(acmeSBOM, `"version": "1"}`, `"version": "1", "purl": "pkg:generic/own@1", "properties": [{"name": "kedja:purl", "value": "pkg:npm/acme@1.0.0"}]}`, 1)),
+		put(t, "none.json", "{"),
 	}
 	for _, full := range []bool{false, true} {
 		want, _ := matchOf(t, data, true, full, sboms...)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
@@ -71,9 +72,7 @@ func (p *program) matchVulnerabilities(ctx context.Context, sboms []string) erro
 	g := p.progress()
 	defer g.stop()
 	m := &matching{asOf: asOf, full: p.set.full}
-	loaded := make(chan *files.Files, 1)
-	go func() { loaded <- files.Load(ctx, p.set.vulnerabilityFiles(), filepath.ToSlash) }()
-	load := sync.OnceValue(func() *files.Files { return <-loaded })
+	load := p.loading(ctx, outputs)
 	status, failed, err := p.readNamed(ctx, sboms, m, load)
 	m.data = load()
 	defer m.data.Close() // mapped for reading, and temporary files
@@ -121,6 +120,20 @@ func (p *program) matchVulnerabilities(ctx context.Context, sboms []string) erro
 		fmt.Fprintln(p.stderr, "kedja: an SBOM could not be read; the result is marked incomplete")
 	}
 	return code(status)
+}
+
+// loading begins to read what components are looked up in. What it returns
+// waits for that.
+func (p *program) loading(ctx context.Context, outputs []output) func() *files.Files {
+	loaded := make(chan *files.Files, 1)
+	go func() {
+		data := files.Load(ctx, p.set.vulnerabilityFiles(), filepath.ToSlash)
+		if slices.ContainsFunc(outputs, func(o output) bool { return o.format == "json" }) {
+			data.Origins() // takes the digests beside the reading
+		}
+		loaded <- data
+	}()
+	return sync.OnceValue(func() *files.Files { return <-loaded })
 }
 
 // nothingAsked says that there is no component, where not something else was

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"maps"
 	"runtime"
 	"slices"
@@ -21,7 +22,7 @@ import (
 
 const (
 	matchBatch = 256     // queries that a goroutine takes at once
-	maxMemo    = 1 << 16 // answers that a goroutine keeps for equal components
+	memoPlaces = 1 << 12 // answers that a goroutine keeps for equal components, at most
 )
 
 // Match answers each query from the index. Components with the same package
@@ -82,7 +83,8 @@ func (x *Index) wideDefects(touched map[string]bool) diag.List {
 // matcher answers queries on one goroutine; its memory is used again.
 type matcher struct {
 	index   *Index
-	memo    map[ecosystem.Target]vuln.Answer
+	memos   []memo
+	seed    maphash.Seed
 	touched map[string]bool // ecosystems asked about
 	err     error
 
@@ -90,12 +92,28 @@ type matcher struct {
 	hits     []hit
 	compared bool // the last component, with records
 
+	plain [1]ecosystem.Target
 	asked int    // packages looked for
 	whole string // an ecosystem that the index holds whole, and that was touched
 }
 
 func newMatcher(x *Index) *matcher {
-	return &matcher{index: x, memo: map[ecosystem.Target]vuln.Answer{}, touched: map[string]bool{}}
+	return &matcher{index: x, seed: maphash.MakeSeed(), touched: map[string]bool{}}
+}
+
+// memo is the answer for the last component with its place in a table.
+type memo struct {
+	target ecosystem.Target
+	answer vuln.Answer
+}
+
+// remembered is the place of a component.
+func (w *matcher) remembered(t *ecosystem.Target) *memo {
+	if w.memos == nil {
+		w.memos = make([]memo, memoPlaces)
+	}
+	h := maphash.String(w.seed, t.Name) + 31*maphash.String(w.seed, t.Version)
+	return &w.memos[h%memoPlaces]
 }
 
 // hit is an entry that covers the version, or may.
@@ -113,14 +131,19 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 		}
 		return vuln.Answer{Reason: vuln.NoIdentifier, Detail: "the component has neither a purl nor a CPE"}
 	}
-	if t, ok := ecosystem.OfPlain(q.PURL, q.Version); ok && w.nothing(&t) {
+	var where ecosystem.Result
+	if t, ok := ecosystem.OfPlain(q.PURL, q.Version); !ok {
+		where = ecosystem.Of(q.PURL, q.Version)
+	} else if w.nothing(&t) {
 		return vuln.Answer{State: vuln.Checked}
+	} else {
+		w.plain[0] = t
+		where.Targets = w.plain[:]
 	}
-	where := ecosystem.Of(q.PURL, q.Version)
 	alone := len(where.Targets) == 1 && where.Reason == ""
 	if alone {
-		if a, ok := w.memo[where.Targets[0]]; ok {
-			return a
+		if m := w.remembered(&where.Targets[0]); m.target == where.Targets[0] {
+			return m.answer
 		}
 	}
 	a := vuln.Answer{State: vuln.Checked}
@@ -137,8 +160,8 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	}
 	// Where no record names the package, asking again costs less than to
 	// remember, for most components are there once.
-	if alone && w.compared && len(w.memo) < maxMemo {
-		w.memo[where.Targets[0]] = a
+	if alone && w.compared {
+		*w.remembered(&where.Targets[0]) = memo{where.Targets[0], a}
 	}
 	return a
 }

@@ -42,26 +42,27 @@ type filter struct {
 // newFilter makes a filter for so many texts.
 func newFilter(texts int) *filter {
 	words := 64
-	for words*4 < texts { // 16 bits for each: of those not in the set, it misses one in 16
+	for words*4 < texts { // 16 bits or more for each: of 100 that are not in the set, it misses one or two
 		words *= 2
 	}
 	return &filter{seed: maphash.MakeSeed(), bits: make([]uint64, words)}
 }
 
-func (f *filter) place(text string) (word, bit uint64) {
+// place is where a text has its two bits.
+func (f *filter) place(text string) (word, bits uint64) {
 	h := maphash.String(f.seed, text)
-	return h >> 6 & uint64(len(f.bits)-1), 1 << (h & 63)
+	return h >> 12 & uint64(len(f.bits)-1), 1<<(h&63) | 1<<(h>>6&63)
 }
 
 func (f *filter) add(text string) {
-	word, bit := f.place(text)
-	f.bits[word] |= bit
+	word, bits := f.place(text)
+	f.bits[word] |= bits
 }
 
 // has reports whether the text may be in the set.
 func (f *filter) has(text string) bool {
-	word, bit := f.place(text)
-	return f.bits[word]&bit != 0
+	word, bits := f.place(text)
+	return f.bits[word]&bits == bits
 }
 
 // loadNames makes a filter of the names of all packages.

@@ -17,6 +17,7 @@ type Session struct {
 	sources []vuln.Session
 	files   [][]string // of each source
 	clear   vuln.Lookup
+	answers []vuln.Answer
 }
 
 // NewSession returns a session. ok is false where components cannot be judged
@@ -41,29 +42,24 @@ func NewSession(o Options) (s *Session, ok bool) {
 	return s, true
 }
 
-// Judge works out the outcome of one component, which is to be read only. The
-// others are further ways to ask about it.
+// Judge works out the outcome of one component, which is to be read only. What
+// the others are, [Component] says.
 func (s *Session) Judge(q *vuln.Query, others ...vuln.Query) (Outcome, error) {
 	var out Outcome
-	var first [1]vuln.Answer
-	answers := first[:]
 	for i, source := range s.sources {
-		var err error
-		if answers[0], err = source.Ask(q); err != nil {
-			return Outcome{}, fmt.Errorf("ask for vulnerabilities: %w", err)
-		}
-		if a := &answers[0]; len(s.sources)+len(others) == 1 && a.State == vuln.Checked && len(a.Found) == 0 {
+		a, err := source.Ask(q)
+		if err == nil && len(s.sources) == 1 && len(others) == 0 && a.State == vuln.Checked && len(a.Found) == 0 {
 			return Outcome{Lookup: &s.clear}, nil // of most components
 		}
-		answers = answers[:1]
-		for j := range others {
-			a, err := source.Ask(&others[j])
-			if err != nil {
-				return Outcome{}, fmt.Errorf("ask for vulnerabilities: %w", err)
-			}
-			answers = append(answers, a)
+		s.answers = append(s.answers[:0], a)
+		for j := 0; j < len(others) && err == nil; j++ {
+			a, err = source.Ask(&others[j])
+			s.answers = append(s.answers, a)
 		}
-		take(&out, answers, s.files[i])
+		if err != nil {
+			return Outcome{}, fmt.Errorf("ask for vulnerabilities: %w", err)
+		}
+		take(&out, s.answers, s.files[i])
 	}
 	out.unite(q)
 	out.finish(&s.options)

@@ -54,12 +54,15 @@ func TestSession(t *testing.T) {
 		for _, purl := range []string{"p", "q", "r", "s", "t"} {
 			components = append(components, component(purl))
 		}
+		several := component("q")
+		several.Others = []vuln.Query{{PURL: "r"}, {PURL: "s"}}
+		components = append(components, several)
 		want, list, err := triage.Judge(t.Context(), components, o)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for i := range components {
-			got, err := s.Judge(&components[i].Query)
+			got, err := s.Judge(&components[i].Query, components[i].Others...)
 			if diff := cmp.Diff(want[i], got); diff != "" || err != nil {
 				t.Errorf("%s: error %v (-at once +one by one)\n%s", components[i].Query.PURL, err, diff)
 			}
@@ -84,5 +87,8 @@ func TestNoSession(t *testing.T) {
 	s, _ := triage.NewSession(triage.Options{Sources: []vuln.Source{source}})
 	if _, err := s.Judge(&vuln.Query{PURL: "pkg:npm/broken"}); err == nil || !strings.Contains(err.Error(), "broken") {
 		t.Errorf("error %v", err)
+	}
+	if _, err := s.Judge(&vuln.Query{PURL: "q"}, vuln.Query{PURL: "pkg:npm/broken"}); err == nil {
+		t.Error("a source that cannot be asked by another name is no error")
 	}
 }

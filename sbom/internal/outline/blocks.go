@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	blockBytes = 256 << 10
-	blockCount = 8
+	blockBytes = 512 << 10
+	blockCount = 6
 	headroom   = 16 << 10 // before a block, for what the block before ends in the middle of
 )
 
