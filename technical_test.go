@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/gate"
@@ -203,5 +204,35 @@ func TestTechnicalFactorIsExplained(t *testing.T) {
 	}
 	if strings.Contains(string(text), `"components\":`) {
 		t.Errorf("facts as they are stored: %s", text)
+	}
+}
+
+// A dated release within the days allowed shows that a supplier is active; an
+// older one, or none, shows nothing.
+func TestDatedReleases(t *testing.T) {
+	spdx := func(date string) string {
+		return `{"spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT", "name": "d", "documentNamespace": "https://x.example/d",
+"creationInfo": {"created": "2026-01-01T00:00:00Z", "creators": ["Tool: t"]}, "packages": [
+ {"SPDXID": "SPDXRef-r", "name": "portal", "versionInfo": "1", "downloadLocation": "NOASSERTION"},
+ {"SPDXID": "SPDXRef-a", "name": "a", "versionInfo": "1.0.0", "downloadLocation": "NOASSERTION"` + date + `,
+  "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl", "referenceLocator": "pkg:npm/%40a/a@1.0.0"}]}],
+"relationships": [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES", "relatedSpdxElement": "SPDXRef-r"},
+ {"spdxElementId": "SPDXRef-r", "relationshipType": "DEPENDS_ON", "relatedSpdxElement": "SPDXRef-a"}]}`
+	}
+	for _, c := range []struct {
+		day  time.Time
+		want string
+	}{
+		{time.Time{}, "[0, 3]"}, {asOf.AddDate(0, -6, 0), "0"}, {asOf.AddDate(-3, 0, 0), "[0, 3]"}, {asOf.AddDate(0, 1, 0), "[0, 3]"},
+	} {
+		date := ""
+		if !c.day.IsZero() {
+			date = `, "releaseDate": "` + c.day.Format(time.RFC3339) + `"`
+		}
+		a := lookedUp(t, map[string]string{"system.yaml": records(shop, maker, "kind: Supplier\nid: tel\nname: Tel\n"), "portal.json": spdx(date)})
+		i := slices.IndexFunc(a.Factors, func(f result.Factor) bool { return f.Subject == "supplier:maker" && f.ID == "vuln.abandoned" })
+		if i < 0 || a.Factors[i].Level.String() != c.want {
+			t.Errorf("%s: %+v, want %s", date, a.Factors, c.want)
+		}
 	}
 }

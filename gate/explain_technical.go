@@ -108,6 +108,7 @@ var weakRules = map[string]string{
 	"vuln.severe":    "The highest level among the vulnerabilities of what the supplier delivers that nothing settles: severity times (1 + exposure) / 2. What is possible only, or could not be checked, widens the range upwards.",
 	"vuln.exploited": "4 where one that nothing settles is on a list of exploited vulnerabilities, else 0. Without a list, and for what is possible only or could not be checked, it may be either.",
 	"vuln.unfixed":   "By the days that the oldest one with a known fix has been public: over 30 days 1, over 90 days 2, over 365 days 3, at the upper end; the fix may be younger.",
+	"vuln.abandoned": "0 where SBOMs date the release of a component of the supplier within the days allowed. An older one, or none that is dated, proves nothing: there may be a later one.",
 	"vuln.support":   "3 where an SBOM says that the support of a component has ended. Most SBOMs do not say, so that it may be anything up to that.",
 }
 
@@ -120,7 +121,7 @@ func (e *Explainer) countedWeak(subject string) string {
 	var n struct {
 		Components, Unchecked, Open, Possible, Unfixed, Unsupported int
 		Exploited                                                   *int
-		UnfixedDays                                                 *float64
+		UnfixedDays, LastReleaseDays                                *float64
 	}
 	if json.Unmarshal([]byte(e.a.Facts[i].Value), &n) != nil {
 		return ""
@@ -135,6 +136,9 @@ func (e *Explainer) countedWeak(subject string) string {
 	}
 	if n.UnfixedDays != nil {
 		words = append(words, fmt.Sprintf("public for up to %g days", *n.UnfixedDays))
+	}
+	if n.LastReleaseDays != nil {
+		words = append(words, fmt.Sprintf("the newest dated release %g days ago", *n.LastReleaseDays))
 	}
 	if n.Unsupported > 0 {
 		words = append(words, fmt.Sprintf("%d without support", n.Unsupported))

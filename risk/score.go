@@ -46,7 +46,7 @@ func TechnicalProfile() []Cause {
 	drives := []string{"integrity", "confidentiality"}
 	return []Cause{
 		{"vuln.exploited", []string{"vuln.exploited"}, 1, drives},
-		{"vuln.known", []string{"vuln.severe", "vuln.unfixed", "vuln.patching", "vuln.support"}, 0.5, drives},
+		{"vuln.known", []string{"vuln.severe", "vuln.unfixed", "vuln.patching", "vuln.support", "vuln.abandoned"}, 0.5, drives},
 	}
 }
 

@@ -32,6 +32,10 @@ type TechnicalFacts struct {
 	UnfixedDays *float64 `json:"unfixedDays,omitempty"`
 	// Undated counts those of Unfixed that no record dates.
 	Undated int `json:"undated"`
+	// LastReleaseDays is the time since the newest release of any of the
+	// components, by the dates that SBOMs state; there may be a later one that
+	// is not in use. Absent: none is dated.
+	LastReleaseDays *float64 `json:"lastReleaseDays,omitempty"`
 	// Unsupported counts components of which an SBOM says that support has
 	// ended.
 	Unsupported int `json:"unsupported"`
@@ -62,6 +66,9 @@ func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	for _, i := range p.Components {
 		if c := &in.g.Components[i]; c.Counted {
 			add(c.Lookup, c.Vulnerabilities, c.Scope, in.exposureOf(i), in.unsupported(c))
+			if f != nil {
+				f.LastReleaseDays = in.sooner(f.LastReleaseDays, c)
+			}
 		}
 	}
 	for _, i := range p.Products {
@@ -130,6 +137,21 @@ func (in *Inputs) unsupported(c *Component) bool {
 		}
 	}
 	return false
+}
+
+// sooner is the smaller of some days, nil for none, and the days since the
+// release of the component. A release to come says nothing.
+func (in *Inputs) sooner(least *float64, c *Component) *float64 {
+	for _, o := range c.Occurrences {
+		n := in.g.Documents[o.Document].SBOM.Node(o.Node)
+		if n.More == nil {
+			continue
+		}
+		if days := daysSince(n.More.ReleasedAt, in.g.AsOf); days != nil && *days >= 0 && (least == nil || *days < *least) {
+			least = days
+		}
+	}
+	return least
 }
 
 // LookedUp reports whether a database of vulnerabilities was asked about any

@@ -31,6 +31,7 @@ func TestTechnicalMethodPage(t *testing.T) {
 	levels["vuln.unfixed"] = result.Interval{Lo: 0, Hi: 2}
 	levels["vuln.patching"] = result.Exactly(1)
 	levels["vuln.support"] = result.Interval{Lo: 0, Hi: 3}
+	levels["vuln.abandoned"] = result.Interval{Lo: 0, Hi: 3}
 	words := func(i result.Interval) string {
 		number := func(x float64) string { return strconv.FormatFloat(x, 'g', 6, 64) }
 		if i.Lo == i.Hi {
