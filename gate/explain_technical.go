@@ -126,8 +126,8 @@ func (e *Explainer) countedWeak(subject string) string {
 	if json.Unmarshal([]byte(e.a.Facts[i].Value), &n) != nil {
 		return ""
 	}
-	words := []string{fmt.Sprintf("%d components and products, of which %d could not be checked", n.Components, n.Unchecked),
-		fmt.Sprintf("%d open and %d possible vulnerabilities", n.Open, n.Possible)}
+	words := []string{fmt.Sprintf("%d of %d components and products could be checked", n.Components-n.Unchecked, n.Components),
+		fmt.Sprintf("vulnerabilities: %d open, %d possible", n.Open, n.Possible)}
 	if n.Exploited != nil {
 		words = append(words, fmt.Sprintf("%d known to be exploited", *n.Exploited))
 	}

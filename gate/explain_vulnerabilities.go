@@ -35,7 +35,7 @@ func (e *Explainer) indexVulnerabilities() {
 			if w := v.Weight; w != nil {
 				value += "; level " + w.Level.String()
 				if w.Hint != "" {
-					text = strings.TrimSpace(text + " One less for its severity: " + w.Hint + ".")
+					text = strings.TrimSpace(text + " Its severity counts one less: " + w.Hint + ".")
 				}
 			}
 			return number(v.ID+" in "+e.subject(v.Component), value, text)

@@ -109,9 +109,10 @@ func (m *Measurer) cleared(p *risk.Party) map[string]bool {
 type losses struct {
 	s       *resilience.System
 	clock   *resilience.Clock
-	certain map[string][]int // leaves, rising
-	perhaps map[string][]int // leaves that the key possibly takes
-	anybody []int            // leaves that nobody is known to stand behind
+	certain map[string][]int  // leaves, rising
+	perhaps map[string][]int  // leaves that the key possibly takes
+	anybody []int             // leaves that nobody is known to stand behind
+	none    []result.Interval // of a key without a leaf, once it was asked for
 }
 
 func newLosses(s *resilience.System) *losses {
@@ -135,12 +136,18 @@ func newLosses(s *resilience.System) *losses {
 // products that nobody is known to stand behind as the key's.
 func (l *losses) of(key string) []result.Interval {
 	certain := l.certain[key]
+	if len(certain) == 0 && l.none != nil {
+		return l.none
+	}
 	possible := slices.Concat(certain, l.perhaps[key], l.anybody)
 	slices.Sort(possible)
 	lo, hi := l.parts(certain), l.parts(slices.Compact(possible))
 	out := make([]result.Interval, len(l.s.Assets))
 	for a := range out {
 		out[a] = result.Interval{Lo: lo[a], Hi: hi[a]}
+	}
+	if len(certain) == 0 {
+		l.none = out
 	}
 	return out
 }
