@@ -182,7 +182,7 @@ func (e *Explainer) criticality(b *branch, x *result.Asset) {
 func (e *Explainer) scoreParams() []result.Explanation {
 	const why = "An assumption of the method, the same for every subject."
 	return []result.Explanation{
-		parameter("weight of a cause", "1 for interference, 0.5 for the others", why),
+		parameter("weight of a cause", "1 for interference and vulnerabilities known to be exploited, 0.5 for the others", why),
 		parameter("weight of criticality", "low 0.25, moderate 0.5, high 0.75, critical 1", why),
 		parameter("classes of the matrix", "likelihood and impact are cut at 0.1, 0.3, 0.5 and 0.7", why),
 	}
