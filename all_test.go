@@ -117,7 +117,7 @@ var mayImport = map[string][]string{
 
 	// What if: the record of what is supposed to happen, and what follows.
 	"scenario/event": {"diag", "supplier"},
-	"scenario": {"", "diag", "gate", "internal/page", "internal/schema", "result", "risk", "risk/lockin", "risk/measures",
+	"scenario": {"", "diag", "gate", "internal/page", "internal/schema", "result", "risk", "risk/lockin", "risk/measures", "risk/resilience",
 		"scenario/event", "supplier", "system"},
 
 	// Very many SBOMs at once.

@@ -305,40 +305,6 @@ type Dimension struct {
 	Why    string   `json:"why,omitempty"`
 }
 
-// SinglePoint is one party, owner, country or component whose loss stops an
-// asset.
-type SinglePoint struct {
-	Asset     string   `json:"asset"`
-	By        string   `json:"by"`   // supplier | owner | controlCountry | component
-	Mode      string   `json:"mode"` // stop | noSupply | noCare | all: stop and noSupply together, where neither is enough
-	Key       string   `json:"key"`
-	Certainty string   `json:"certainty"` // certain | possible
-	Count     int      `json:"count,omitempty"`
-	Examples  []string `json:"examples,omitempty"`
-	// MattersAfter is absent where neither the asset's tolerance nor a stock
-	// is stated, and in mode noCare.
-	MattersAfter *MattersAfter `json:"mattersAfter,omitempty"`
-}
-
-// CutSet is a minimal set of losses that stops an asset.
-type CutSet struct {
-	Asset     string   `json:"asset"`
-	By        string   `json:"by"`
-	Mode      string   `json:"mode"`
-	Size      int      `json:"size"`
-	Keys      []string `json:"keys"`
-	Certainty string   `json:"certainty"`
-	// MattersAfter is as for single points.
-	MattersAfter *MattersAfter `json:"mattersAfter,omitempty"`
-}
-
-// Restartable lists what runs but could not be started again.
-type Restartable struct {
-	Asset string   `json:"asset"`
-	Mode  string   `json:"mode"`
-	Keys  []string `json:"keys"` // the supplier whose loss leaves it so; none: it is so now
-}
-
 // Factor is one risk-profile factor of a subject.
 type Factor struct {
 	Subject string   `json:"subject"`
