@@ -55,7 +55,7 @@ var judgements = regexp.MustCompile(`(?i)high-risk (supplier|vendor|country)|unt
 // TestWording reads everything that a rule says. Who designates whom is
 // quoted with authority, act and date; the rest are facts and indicators.
 func TestWording(t *testing.T) {
-	s := mustCompile(t, nil)
+	s := mustCompile(t, &Options{Packs: packNames()})
 	for _, r := range s.Rules() {
 		for _, text := range []string{r.Title, r.Description, r.Message, r.Remedy} {
 			if m := judgements.FindString(text); m != "" {

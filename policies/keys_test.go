@@ -168,7 +168,7 @@ func oneByOne(t *rapid.T, s *Set, subjects []Subject) map[string][]string {
 // TestFindingsEqualPlainOnes compares findings with those of plain evaluation,
 // for all rules and random subjects, folded or not.
 func TestFindingsEqualPlainOnes(t *testing.T) {
-	s := mustCompile(t, nil)
+	s := mustCompile(t, &Options{Packs: packNames()})
 	rapid.Check(t, func(t *rapid.T) {
 		subjects := randomSubjects(t)
 		subjects = subjects[:min(4, len(subjects))]

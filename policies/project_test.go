@@ -113,7 +113,7 @@ func withoutNull(v any) any {
 // TestProjectedAnswersEqualPlainOnes evaluates every shipped rule on random
 // inputs twice: on the projection, and on the whole input as JSON.
 func TestProjectedAnswersEqualPlainOnes(t *testing.T) {
-	s := mustCompile(t, nil)
+	s := mustCompile(t, &Options{Packs: packNames()})
 	rapid.Check(t, func(t *rapid.T) {
 		scope := rapid.SampledFrom(scopes()).Draw(t, "scope")
 		v := random(t, inputs[scope], scope)

@@ -96,7 +96,7 @@ func rankNear(s Source) int {
 func (n *Names) whoKnows(fact, subject, entity string) Source {
 	kind, id, _ := strings.Cut(subject, ":")
 	about, _, _ := strings.Cut(fact, ".")
-	if slices.Contains([]string{"asset", "assets", "system", "entity", "contract", "contracts", "evidence", "exposure"}, about) {
+	if slices.Contains([]string{"asset", "assets", "system", "entity", "contract", "contracts", "evidence", "exposure", "countries"}, about) {
 		kind = about
 	}
 	if strings.HasPrefix(fact, "supplier.designations") {
