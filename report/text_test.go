@@ -274,6 +274,9 @@ func TestTextVulnerabilities(t *testing.T) {
 		{"nothing was looked up", result.Assessment{}, nil, ""},
 		{"an SBOM lists some itself", result.Assessment{Vulnerabilities: found}, []string{"No database was asked", "1 open: 1 not graded"}, "could be looked up"},
 		{"no list was given", result.Assessment{Vulnerabilities: found}, []string{"No list of exploited vulnerabilities was given"}, "on the lists"},
+		{"a hint weighs", result.Assessment{Vulnerabilities: []result.Vulnerability{{ID: "CVE-2026-1", Component: "component:pkg:npm/x@1",
+			Weight: &result.Weight{Hint: "its SBOM calls the component optional"}}}},
+			[]string{"its SBOM calls the component optional, so that its severity counts one less"}, ""},
 		{"nothing was found", result.Assessment{Coverage: result.Coverage{Vulnerabilities: lookup}},
 			[]string{"1 of 3 components could be looked up. That nothing was found for the others says nothing", "1 that records name, without a version", "1 for the reason a-new-reason", "Nothing was found."}, "open"},
 	} {

@@ -178,7 +178,7 @@ type Weak struct {
 	Fixed         string // the version
 	Stated        string // what statements come to, and by whom
 	Doubt         string // why it cannot be told whether the component has it
-	Called        string // what an analysis of calls found
+	Called        string // what an analysis of calls found, or why the severity counts less
 	Reaches       string // assets
 }
 
@@ -210,6 +210,9 @@ func (n *Names) Weak(v *result.Vulnerability) Weak {
 		if !*v.Reachable {
 			w.Called = "an analysis found the weak code not called"
 		}
+	}
+	if v.Weight != nil && v.Weight.Hint != "" {
+		w.Called = Clean(v.Weight.Hint, MaxText) + ", so that its severity counts one less"
 	}
 	if len(n.Assets) > 1 { // of a single one it goes without saying
 		w.Reaches = List(Apply(v.Assets, n.Asset), shownReached, 0)
