@@ -46,6 +46,28 @@ func readsEvidence(t *testing.T, row Covered) bool {
 }
 
 // TestCoverageOfAPack walks the ways in which an entry can be answered for.
+// TestEveryEntryIsInAPack: an entry of the catalogue of whose source no pack
+// answers would be in no table.
+func TestEveryEntryIsInAPack(t *testing.T) {
+	rows, err := Coverage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, row := range rows {
+		listed[row.Entry.ID] = true
+	}
+	cat, err := BuiltinCatalogue()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e := range cat.All() {
+		if !listed[e.ID] {
+			t.Errorf("%s (%s) is in no pack's sources", e.ID, e.Title)
+		}
+	}
+}
+
 func TestCoverageOfAPack(t *testing.T) {
 	pack := boundPack().(fstest.MapFS)
 	text := string(pack["catalogue/own.yaml"].Data) + `  - {id: "own:4", kind: measure, title: "Nobody looks"}

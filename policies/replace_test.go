@@ -15,7 +15,7 @@ func changedPacks(t *testing.T) fs.FS {
 	t.Helper()
 	out := fstest.MapFS{}
 	for _, change := range []struct{ file, old, new string }{
-		{"packs/ictscs26/pack.yaml", "version: 0.1.0", "version: 0.2.0"},
+		{"packs/ictscs26/pack.yaml", "version: 0.2.0", "version: 0.3.0"},
 		{"packs/ictscs26/designated-supplier/rule.rego", "severity: high", "severity: critical"},
 		{"catalogue/ictscs26.yaml", "reduced", "cut"},
 		{"lib/critical.rego", "# description: |", "# description: |\n#   Another text."},
@@ -56,7 +56,7 @@ func TestReplacing(t *testing.T) {
 	if e, _ := s.Catalogue().Entry("ictscs26:designated"); !strings.Contains(e.Title, "cut") {
 		t.Errorf("the shipped entry is cited: %s", e.Title)
 	}
-	if len(s.packs) != 1 || s.packs[0].Version != "0.2.0" {
+	if len(s.packs) != 1 || s.packs[0].Version != "0.3.0" {
 		t.Errorf("packs: %v", s.packs)
 	}
 }
