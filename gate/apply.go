@@ -35,8 +35,14 @@ func Apply(a *result.Assessment, waivers []Waiver, asOf time.Time) diag.List {
 		return list
 	}
 	uses := usable(waivers, asOf, &list)
+	before := map[string][]string{} // the ids that rules had
+	for i := range a.Rules {
+		if r := &a.Rules[i]; len(r.Aliases) > 0 {
+			before[r.ID] = r.Aliases
+		}
+	}
 	for i := range a.Findings {
-		mark(&a.Findings[i], uses)
+		mark(&a.Findings[i], uses, before[a.Findings[i].Rule])
 	}
 	a.Waivers = sums(uses, asOf, &list)
 	FillVerdict(a)
@@ -114,15 +120,15 @@ func compareSpecificity(p, q string) int {
 
 // mark names the waiver of a finding. An expired waiver that would have
 // covered it remembers it, so that the report can say what came back.
-func mark(f *result.Finding, uses []*use) {
+func mark(f *result.Finding, uses []*use, aliases []string) {
 	f.Waiver = ""
 	for _, u := range uses {
-		if u.expired && u.covers(f) {
+		if u.expired && u.covers(f, aliases) {
 			u.findings = append(u.findings, f.ID)
 		}
 	}
 	for _, u := range uses {
-		if !u.expired && u.covers(f) {
+		if !u.expired && u.covers(f, aliases) {
 			f.Waiver = u.ID
 			u.findings = append(u.findings, f.ID)
 			return

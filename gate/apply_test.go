@@ -55,6 +55,16 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestApplyByAnOldID: a waiver on an id that the rule had before still holds.
+func TestApplyByAnOldID(t *testing.T) {
+	a := three()
+	a.Rules = []result.Rule{{ID: "eu5g/SUPPLIER-0004", Aliases: []string{"eu5g/VENDOR-0001"}}}
+	Apply(a, []Waiver{waiver(t, "old", "eu5g/VENDOR-0001", "supplier:teliqon"), waiver(t, "other", "eu5g/VENDOR-0002", "supplier:vantar")}, midYear)
+	if diff := cmp.Diff([]string{"old", "", ""}, marks(a)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestApplyThirtyDays(t *testing.T) {
 	for last, want := range map[string]int{"2026-06-15": 1, "2026-07-15": 1, "2026-07-16": 0} {
 		w := waiver(t, "w", "eu5g/*", "supplier:*")

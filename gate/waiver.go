@@ -157,9 +157,11 @@ func (w *Waiver) Validate() error {
 	return list.Err()
 }
 
-// covers reports whether the waiver's patterns fit the finding.
-func (w *Waiver) covers(f *result.Finding) bool {
-	return matches(w.Rule, f.Rule) && (w.Key == "" || matches(w.Key, f.Key)) &&
+// covers reports whether the waiver's patterns fit the finding of a rule that
+// had other ids before.
+func (w *Waiver) covers(f *result.Finding, before []string) bool {
+	rule := matches(w.Rule, f.Rule) || slices.ContainsFunc(before, func(id string) bool { return matches(w.Rule, id) })
+	return rule && (w.Key == "" || matches(w.Key, f.Key)) &&
 		(matches(w.Subject, f.Subject) || matches(w.Subject, result.StableSubject(f.Subject)))
 }
 

@@ -126,7 +126,7 @@ func TestCoversVersions(t *testing.T) {
 		"component:pkg:npm/ab":      false,
 	} {
 		w := Waiver{Rule: "r", Subject: subject}
-		if got := w.covers(f); got != want {
+		if got := w.covers(f, nil); got != want {
 			t.Errorf("%s covers %s: %v", subject, f.Subject, got)
 		}
 	}
@@ -137,7 +137,7 @@ func TestCoversKeys(t *testing.T) {
 	f := &result.Finding{Rule: "baseline/VULN-0003", Subject: "component:pkg:npm/a@1.2.3", Key: "CVE-2026-0001"}
 	for key, want := range map[string]bool{"": true, "CVE-2026-0001": true, "CVE-2026-0002": false, "CVE-2026-000": false, "CVE-2026-*": true} {
 		w := Waiver{Rule: "baseline/*", Subject: "component:pkg:npm/a", Key: key}
-		if got := w.covers(f); got != want {
+		if got := w.covers(f, nil); got != want {
 			t.Errorf("key %q covers %s: %v", key, f.Key, got)
 		}
 	}

@@ -167,6 +167,7 @@ func (w *writer) write(a *asked) error {
 	out := result.Rule{
 		ID: r.ID, Pack: r.Pack, Title: r.Title, Severity: r.Severity, Remedy: r.Remedy,
 		Measures: slices.Clone(r.Measures), Status: r.Status, Provenance: r.Provenance, Params: paramTexts(r.Params),
+		Aliases: slices.Clone(r.Aliases), Deprecated: r.Deprecated,
 	}
 	folded := &folder{writer: w, rule: r}
 	for i, at := range a.subjects {

@@ -231,6 +231,9 @@ func (m *marker) reasons(g []*result.Finding) {
 	if r != nil && r.Title != "" {
 		rule += ": " + phrase.Text(r.Title)
 	}
+	if r != nil && r.Deprecated {
+		rule += " (deprecated)"
+	}
 	m.details(inHTML(rule), func() {
 		var items []md
 		why := distinct(g, func(f *result.Finding) string { return m.evidence(f.Evidence) })

@@ -102,6 +102,9 @@ func (t *texter) group(findings []*result.Finding) {
 	if r != nil && r.Title != "" {
 		head = append(head, span{bold, "· " + phrase.Text(r.Title)})
 	}
+	if r != nil && r.Deprecated {
+		head = append(head, span{yellow, "(deprecated)"})
+	}
 	t.item(2, at, span{stateStyles[string(first.Outcome)], strings.ToUpper(phrase.Clean(string(first.Outcome), phrase.MaxName))}, head...)
 	n := t.cut(len(findings), shownFindings)
 	for _, f := range findings[:n] {

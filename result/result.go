@@ -356,6 +356,10 @@ type Rule struct {
 	// Params are the thresholds and choices that the rule was evaluated with,
 	// by name, as in --param RULE.NAME=VALUE.
 	Params map[string]string `json:"params,omitempty"`
+	// Aliases are ids that the rule had before; waivers of one of them hold.
+	Aliases []string `json:"aliases,omitempty"`
+	// Deprecated says that the rule will be gone in a later version of its pack.
+	Deprecated bool `json:"deprecated,omitempty"`
 }
 
 // NotAsked is a rule that is made for a subject of the result and was asked of
