@@ -299,6 +299,17 @@ func (e *Explainer) counterfactuals(f *result.Finding, decided []decision) []res
 		return nil
 	}
 	var out []result.Explanation
+	if d := f.Decides; d != nil {
+		if limit, err := strconv.ParseFloat(r.Params[d.Param], 64); err == nil {
+			b := branch{e: e}
+			b.add(e.ruleParam(r, d.Param))
+			out = append(out, result.Explanation{
+				Kind: result.ExplainCounterfactual, Title: d.Param,
+				Value: fmt.Sprintf("passes %s %s; is %s", d.Passes, r.Params[d.Param], d.Value),
+				Text:  outcomeBy(decision{value: d.Value, passes: d.Passes}, limit), Children: b.out,
+			})
+		}
+	}
 	for _, d := range decided {
 		limit, err := strconv.ParseFloat(r.Params[d.param], 64)
 		if err != nil {

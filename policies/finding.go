@@ -54,7 +54,7 @@ func (f *folder) add(outcome result.Outcome, x *judged, y said) {
 	}
 	f.put(result.Finding{
 		Outcome: outcome, Subject: x.ID, Key: y.key,
-		Message: f.fill(cmp.Or(x.Name, x.ID), y.fields), Evidence: evidence,
+		Message: f.fill(cmp.Or(x.Name, x.ID), y.fields), Evidence: evidence, Decides: f.rule.decided(y.fields),
 	})
 }
 

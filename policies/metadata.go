@@ -62,6 +62,7 @@ type custom struct {
 	Aliases       []string              `json:"aliases"`
 	Binds         string                `json:"binds"`
 	Asks          *asksMeta             `json:"asks"`
+	Decides       *Decides              `json:"decides"`
 }
 
 // asksMeta names the entries of the catalogue for which a rule asks for
@@ -105,7 +106,7 @@ func (c *content) readRule(p *pack, f *file) *rule {
 		Outcome: result.Outcome(in.Outcome), Severity: in.Severity,
 		Measures: in.Measures, Needs: in.Needs, Message: in.Message, Remedy: in.Remedy,
 		From: strings.TrimSuffix(in.EffectiveFrom, "T00:00:00Z"), // as YAML reads a date
-		Fold: in.Fold, Deprecated: in.Deprecated, Aliases: in.Aliases,
+		Fold: in.Fold, Deprecated: in.Deprecated, Aliases: in.Aliases, Decides: in.Decides,
 		File: f.name, Line: at.Line,
 	}}
 	for _, ref := range meta.RelatedResources {
@@ -119,6 +120,7 @@ func (c *content) readRule(p *pack, f *file) *rule {
 	r.checkIdentity(bad)
 	r.checkText(bad)
 	r.checkParams(bad)
+	r.checkDecides(bad)
 	r.checkPaths(bad)
 	r.checkBinds(in.Binds, at, c)
 	r.Binds = r.binds

@@ -89,6 +89,7 @@ type Rule struct {
 	To          string // first day on which it is asked no more, because its entries have ended; "" is open
 	Fold        bool   // findings with one key are folded over their subjects
 	Deprecated  bool
+	Decides     *Decides         // where one number decides its findings
 	Disabled    *result.Disabled // by which pack, and why; nil: it is asked
 	Aliases     []string
 	References  []string // addresses of sources
@@ -106,6 +107,13 @@ type Applies struct {
 	Assets  []string // classes of assets; the subject touches one of them
 	Sectors []string // sectors of the entity
 	When    []string // boolean input paths that must be true, such as supplier.direct
+}
+
+// Decides says which field of a finding decides it against which parameter.
+type Decides struct {
+	Param  string `json:"param"`
+	By     string `json:"by"`     // a field of the finding that is a number
+	Passes string `json:"passes"` // at or below | at or above | below the parameter
 }
 
 // Param is a parameter of a rule.

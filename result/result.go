@@ -329,6 +329,16 @@ type Finding struct {
 	Waiver   string     `json:"waiver,omitempty"`
 	Count    int        `json:"count,omitempty"` // subjects folded into this finding, when more than one
 	Examples []string   `json:"examples,omitempty"`
+	// Decides is the one number that decides the finding; absent where there is
+	// no such number, or it is one of the measures of the result.
+	Decides *Decides `json:"decides,omitempty"`
+}
+
+// Decides is a number that decides a finding against a parameter of its rule.
+type Decides struct {
+	Param  string   `json:"param"`
+	Value  Interval `json:"value"`
+	Passes string   `json:"passes"` // at or below | at or above | below the parameter
 }
 
 // Evidence is a fact that something rests on, and where it is stated.

@@ -17,6 +17,7 @@
 #   message: "{subject} is supported for {f.years} years ({f.fact}); {f.limit} are asked for unless it is expected to be in use for less"
 #   remedy: Ask the supplier for the support period and its reasons, and plan the replacement.
 #   effectiveFrom: 2027-12-11
+#   decides: {param: years, by: years, passes: at or above}
 package packs.cra.support_0001
 
 import data.lib.cra

@@ -14,6 +14,7 @@
 #   params:
 #     assets: {default: 2, min: 2, doc: "number of key assets within reach from which the access is found; a choice"}
 #     sensitivity: {default: high, doc: "lowest sensitivity of an asset at which it counts; a choice"}
+#   decides: {param: assets, by: n, passes: below}
 #   message: "{subject} holds privileged access to {f.products}, through which {f.assets} could be reached"
 #   remedy: "Divide the access: separate accounts, gateways and times for each asset, so that the loss of one does not open the others."
 package packs.eu5g.access_0005
@@ -48,6 +49,7 @@ finding contains f if {
 	count(within) >= data.params["eu5g/ACCESS-0005"].assets
 	f := {
 		"key": "",
+		"n": known.number(within),
 		"products": sort({product | some product, _ in reached}),
 		"assets": sort(within),
 		"evidence": [concat(".", ["exposure.access", product]) | some product in sort({p | some p, _ in reached})],

@@ -20,7 +20,7 @@ to(product, kind, ids) := {"product": product, "access": kind, "assets": ids}
 
 test_warn_two_key_assets_by_two_products if {
 	found([to("amf", "privileged", ["core"]), to("gnb", "privileged", ["ran"])]) == {{
-		"key": "", "products": ["amf", "gnb"], "assets": ["core", "ran"], "evidence": ["exposure.access.amf", "exposure.access.gnb"],
+		"key": "", "n": 2, "products": ["amf", "gnb"], "assets": ["core", "ran"], "evidence": ["exposure.access.amf", "exposure.access.gnb"],
 	}}
 }
 

@@ -13,6 +13,7 @@
 #   measures: ["eu5g:srp.quality", "eu5g:R3", "eu5g:TM08"]
 #   params:
 #     lacking: {default: 3, min: 1, max: 4, doc: "number of practices wanting that calls for a review; a choice"}
+#   decides: {param: lacking, by: n, passes: below}
 #   message: "indicators for review at {subject}: by its own statement it has no {f.lacking}"
 #   remedy: Agree with the supplier on what it will introduce and by when, and put it into the next contract.
 package packs.eu5g.quality_0002
@@ -40,6 +41,7 @@ finding contains f if {
 	count(lacking) >= data.params["eu5g/QUALITY-0002"].lacking
 	f := {
 		"key": "",
+		"n": known.number(lacking),
 		"lacking": sort({words[name] | some name in lacking}),
 		"evidence": [concat(".", ["supplier.practices", name]) | some name in lacking],
 	}

@@ -16,7 +16,7 @@ wanting := {"cvdPolicy": true, "psirt": false, "sbomProvided": false, "secureDev
 
 test_warn_three_practices_wanting if {
 	found(wanting) == {{
-		"key": "",
+		"key": "", "n": 3,
 		"lacking": ["SBOM", "procedure of secure development", "response team"],
 		"evidence": ["supplier.practices.psirt", "supplier.practices.sbomProvided", "supplier.practices.secureDevelopment"],
 	}}
