@@ -48,6 +48,9 @@ func random(t *rapid.T, typ reflect.Type, at string) reflect.Value {
 		for _, f := range schema.Fields(typ) {
 			v.FieldByIndex(f.Index).Set(random(t, f.Type, at+"."+f.Name))
 		}
+		if span, ok := v.Addr().Interface().(*risk.Span); ok { // of levels
+			span.Lo, span.Hi = min(span.Lo, span.Hi, 4), min(max(span.Lo, span.Hi), 4)
+		}
 	case reflect.Slice:
 		for range rapid.IntRange(0, 2).Draw(t, at+"#") {
 			v.Set(reflect.Append(v, random(t, typ.Elem(), at)))
