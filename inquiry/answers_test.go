@@ -165,7 +165,7 @@ func TestRoundTrip(t *testing.T) {
 		t.Errorf("a form without answers changes the record: %v", ds)
 	}
 	for field, answer := range map[string]string{
-		"stateLinks": "none", "cvdPolicy": "true", "secureDevelopment": "iec-62443-4-1", "sbomProvided": "true", "endOfSale": "none", "stockDays": "45", "supportYears": "5",
+		"stateLinks": "none", "cvdPolicy": "true", "secureDevelopment": "iec-62443-4-1", "sbomProvided": "true", "endOfSale": "none", "stockDays": "45",
 		"unlistedHolderMax": "0", "owners": "[{party: tarnvik-fund, share: 0.3}, {party: Skarvholm AS, share: 0.7}]", "asOf": "2026-05-30", "tlp": "AMBER",
 	} {
 		filled := strings.Replace(form, field+": null", field+": "+answer, 1)

@@ -134,6 +134,8 @@ func (k *asker) aboutSupplier(party, path string) []target {
 		return out
 	case "kind":
 		path = "partyKind"
+	case "proposals": // acts under a proposal stand among the others in the record
+		path = "designations" + strings.TrimPrefix(path, head)
 	case "", "id", "recorded", "direct":
 		return nil // the records decide it: nobody can be asked
 	}
