@@ -24,6 +24,7 @@ import (
 // or less is attributed than before, the note says so.
 func Trend(old, new *result.Assessment) []result.ConcentrationChange {
 	o, n := *old, *new
+	leaveOut(&o, &n)
 	o.Normalize()
 	n.Normalize()
 	d := differ{old: &o, new: &n, same: sameThings(&o, &n)}

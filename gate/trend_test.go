@@ -132,3 +132,16 @@ func ExampleTrend() {
 	// Output:
 	// system:s supplier count HHI 0.5 → 0.68 change 0.18
 }
+
+// What one result was asked not to work out has not come or gone.
+func TestTrendOfFindingsOnly(t *testing.T) {
+	row := result.Concentration{Scope: "system:s", By: "supplier", Basis: "count", HHI: result.Exactly(0.5), CR1: result.Exactly(0.5)}
+	whole := &result.Assessment{Concentration: []result.Concentration{row}}
+	only := &result.Assessment{LeftOut: []string{"concentration"}}
+	if rows := gate.Trend(only, whole); len(rows) != 0 {
+		t.Errorf("a trend from what was left out: %+v", rows)
+	}
+	if rows := gate.Trend(whole, whole); len(rows) != 1 {
+		t.Errorf("%d rows between two whole results, want 1", len(rows))
+	}
+}
