@@ -61,16 +61,17 @@ func (w *matcher) group() ([]vuln.Found, error) {
 func (w *matcher) named() ([]named, error) {
 	slices.SortStableFunc(w.hits, func(a, b hit) int { return cmp.Compare(a.record, b.record) })
 	var out []named
-	for i, h := range w.hits {
-		if i == 0 || h.record != w.hits[i-1].record {
-			head, c := w.index.record(h.record)
-			if c.bad {
-				return nil, errDamaged
-			}
-			out = append(out, named{head: head, names: slices.Concat([]string{head.id}, head.aliases, head.known, head.upstream)})
+	for from, to := 0, 0; from < len(w.hits); from = to {
+		record := w.hits[from].record
+		for to < len(w.hits) && w.hits[to].record == record {
+			to++
 		}
-		last := &out[len(out)-1]
-		last.hits = append(last.hits, h)
+		head, c := w.index.record(record)
+		if c.bad {
+			return nil, errDamaged
+		}
+		names := slices.Concat([]string{head.id}, head.aliases, head.known, head.upstream)
+		out = append(out, named{head: head, names: names, hits: w.hits[from:to:to]})
 	}
 	return out, nil
 }
@@ -108,7 +109,7 @@ func (w *matcher) found(group []named) vuln.Found {
 	f.Severity = severity.Of(words...)
 	// An error names vectors that cannot be scored; the others count, and
 	// without any the score stays unknown.
-	if best, _ := severity.Highest(vectors...); best.Vector != "" {
+	if best := w.highest(vectors); best.Vector != "" {
 		f.CVSS, f.Vector, f.Severity = &best.Score, strings.Clone(best.Vector), severity.Word(best.Score)
 	}
 	f.Fixed = w.fixed(hits)
@@ -133,6 +134,24 @@ func (w *matcher) rate(rec *named, vectors, words *[]string) {
 		}
 		*words = append(*words, cmp.Or(e.word, rec.word))
 	}
+}
+
+// maxRated bounds the vectors of which the rating is kept.
+const maxRated = 1 << 12
+
+// highest is the rating of vectors. Of a single one, as most records have, it
+// is kept: few vectors are those of very many records.
+func (w *matcher) highest(vectors []string) severity.Rating {
+	if len(vectors) == 1 {
+		if best, known := w.rated[vectors[0]]; known {
+			return best
+		}
+	}
+	best, _ := severity.Highest(vectors...)
+	if len(vectors) == 1 && len(w.rated) < maxRated {
+		w.rated[strings.Clone(vectors[0])] = best
+	}
+	return best
 }
 
 func sorted(list []string) []string {
@@ -190,11 +209,13 @@ func (w *matcher) fixed(hits []hit) string {
 		return ""
 	}
 	at := *v
-	for range maxSteps {
+	for step := range maxSteps {
 		next, covered := "", false
 		for _, h := range hits {
 			e := &w.entries[h.entry]
-			if outcome, _ := e.Covers(&at); outcome != affected.Yes {
+			if step == 0 && h.reason == "" {
+				// It covers the version, else there were no hit.
+			} else if outcome, _ := e.Covers(&at); outcome != affected.Yes {
 				continue
 			}
 			covered = true

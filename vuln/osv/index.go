@@ -30,7 +30,7 @@ type Index struct {
 	damaged    map[packageKey]diag.List // packages with an unreadable record
 	sum        func() string            // SHA-256 of the file
 	reusable   func() map[itemKey]uint32
-	names      func() *filter    // of packages
+	directory  func() *directory // of packages
 	ecosystems map[string]uint32 // places in covered
 	packed     bool              // there is no file, and texts stand where they are used
 }
@@ -110,7 +110,7 @@ func load(file string, data []byte) (*Index, diag.List, error) {
 		return hex.EncodeToString(sum[:])
 	})
 	x.reusable = sync.OnceValue(x.loadItems)
-	x.names = sync.OnceValue(x.loadNames)
+	x.directory = sync.OnceValue(x.loadDirectory)
 	var diags diag.List
 	for _, list := range x.wide {
 		diags = append(diags, list...)

@@ -58,26 +58,25 @@ func (x *Index) refOf(s string) (uint32, bool) {
 	return uint32(i), found
 }
 
-// postings finds the entries about a package.
-func (x *Index) postings(ecosystem, name string) ([]byte, error) {
+// search finds the row of a package in the table of packages.
+func (x *Index) search(eco uint32, name string) (row []byte, found bool) {
 	table := x.sections[sectionPackages]
-	place, ok := x.ecosystems[ecosystem]
-	if !ok {
-		return nil, nil
-	}
 	key, ok := x.refOf(name)
 	if !ok {
-		return nil, nil
+		return nil, false
 	}
-	eco := x.covered[place].ref
 	i, found := sort.Find(len(table)/packageBytes, func(i int) int {
 		row := table[i*packageBytes:]
 		return cmp.Or(cmp.Compare(eco, binary.LittleEndian.Uint32(row)), cmp.Compare(key, binary.LittleEndian.Uint32(row[4:])))
 	})
 	if !found {
-		return nil, nil
+		return nil, false
 	}
-	row := table[i*packageBytes:]
+	return table[i*packageBytes:][:packageBytes], true
+}
+
+// postings are the entries about the package of a row.
+func (x *Index) postings(row []byte) ([]byte, error) {
 	first, count := uint64(binary.LittleEndian.Uint32(row[8:])), uint64(binary.LittleEndian.Uint32(row[12:]))
 	list := x.sections[sectionPostings]
 	if (first+count)*postingBytes > uint64(len(list)) {

@@ -18,6 +18,7 @@ import (
 	"github.com/kedja/kedja/vuln/internal/ecosystem"
 	"github.com/kedja/kedja/vuln/internal/version"
 	"github.com/kedja/kedja/vuln/osv/internal/affected"
+	"github.com/kedja/kedja/vuln/severity"
 )
 
 const (
@@ -93,12 +94,14 @@ type matcher struct {
 	compared bool // the last component, with records
 
 	plain [1]ecosystem.Target
+	rated map[string]severity.Rating
+
 	asked int    // packages looked for
 	whole string // an ecosystem that the index holds whole, and that was touched
 }
 
 func newMatcher(x *Index) *matcher {
-	return &matcher{index: x, seed: maphash.MakeSeed(), touched: map[string]bool{}}
+	return &matcher{index: x, seed: maphash.MakeSeed(), touched: map[string]bool{}, rated: map[string]severity.Rating{}}
 }
 
 // memo is the answer for the last component with its place in a table.
@@ -171,7 +174,7 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 // takes to learn the names that there are.
 func (w *matcher) nothing(t *ecosystem.Target) bool {
 	x := w.index
-	if w.asked++; w.asked <= x.stats.Packages/8 || x.names().has(t.Name) {
+	if w.asked++; !w.many() || x.directory().has(t.Name) {
 		return false
 	}
 	if t.Ecosystem == w.whole {
@@ -182,6 +185,22 @@ func (w *matcher) nothing(t *ecosystem.Target) bool {
 	}
 	w.whole, w.touched[t.Ecosystem] = t.Ecosystem, true
 	return true
+}
+
+// many reports whether so much is asked that a directory of names pays.
+func (w *matcher) many() bool { return w.asked > w.index.stats.Packages/8 }
+
+// row finds a package in the table of packages.
+func (w *matcher) row(t *ecosystem.Target) (row []byte, found bool) {
+	place, ok := w.index.ecosystems[t.Ecosystem]
+	if !ok {
+		return nil, false
+	}
+	eco := w.index.covered[place].ref
+	if w.many() {
+		return w.index.directory().row(w.index, eco, t.Name)
+	}
+	return w.index.search(eco, t.Name)
 }
 
 // because makes the answer unknown unless it is for an earlier reason.
@@ -201,7 +220,11 @@ func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
 	if damaged := x.damaged[packageKey{t.Ecosystem, t.Name}]; len(damaged) > 0 {
 		because(a, vuln.Unreadable, damaged[0].Error())
 	}
-	list, err := x.postings(t.Ecosystem, t.Name)
+	row, found := w.row(t)
+	if !found {
+		return nil
+	}
+	list, err := x.postings(row)
 	if err != nil || len(list) == 0 {
 		return err
 	}

@@ -24,10 +24,12 @@ type blocks struct {
 
 // block is a piece of the input, after some room.
 type block struct {
-	memory []byte
-	n      int // bytes of the input
-	users  atomic.Int32
+	window
+	users atomic.Int32
 }
+
+// piece is what was read of the input.
+func (k *block) piece() []byte { return k.buf[headroom:k.end] }
 
 // summary is what is known of an input when it has been read.
 type summary struct {
@@ -67,12 +69,12 @@ func (b *blocks) read(in io.Reader, length int) {
 			return
 		case k = <-b.free:
 		}
-		if k.memory == nil {
-			k.memory = make([]byte, length)
+		if k.buf == nil {
+			k.window = room(length)
 		}
-		n, err := io.ReadFull(in, k.memory[headroom:])
+		n, err := io.ReadFull(in, k.buf[headroom:length])
 		if n > 0 {
-			k.n = n
+			k.find(headroom, headroom, headroom+n)
 			k.users.Store(2)
 			b.full <- k // has room for every block there is
 			b.sums <- k
@@ -88,8 +90,8 @@ func (b *blocks) sum() summary {
 	h := sha256.New()
 	var s summary
 	for k := range b.sums {
-		h.Write(k.memory[headroom : headroom+k.n])
-		s.size += int64(k.n)
+		h.Write(k.piece())
+		s.size += int64(len(k.piece()))
 		b.drop(k)
 	}
 	s.sum = hex.EncodeToString(h.Sum(nil))

@@ -31,39 +31,28 @@ func (s *scanner) about(p int) int {
 // object reads an object, each of its members by field, which is given the
 // place of the value. Where the value is wrong field says so.
 func (s *scanner) object(p int, field func(key []byte, p int) int) int {
-	if p = space(s.buf, p); p >= len(s.buf) {
-		return more
+	if p = space(s.buf, p); s.buf[p] != '{' {
+		return s.lacks(p)
 	}
-	if s.buf[p] != '{' {
-		return odd
-	}
-	if p = space(s.buf, p+1); p < len(s.buf) && s.buf[p] == '}' {
+	if p = space(s.buf, p+1); s.buf[p] == '}' {
 		return p + 1
 	}
 	for {
-		if p >= len(s.buf) {
-			return more
-		}
 		key, value := s.called(p)
 		if value < 0 {
 			return value
 		}
-		if p = space(s.buf, value); p >= len(s.buf) {
-			return more
-		}
-		if p = field(key, p); p < 0 {
+		if p = field(key, space(s.buf, value)); p < 0 {
 			return p
 		}
-		if p = space(s.buf, p); p >= len(s.buf) {
-			return more
-		}
+		p = space(s.buf, p)
 		switch s.buf[p] {
 		case '}':
 			return p + 1
 		case ',':
 			p = space(s.buf, p+1)
 		default:
-			return odd
+			return s.lacks(p)
 		}
 	}
 }
@@ -84,7 +73,7 @@ const (
 // those that are in it. A negative index is that of no list.
 func (s *scanner) component(p, depth int, in string, index int32) int {
 	if s.buf[p] != '{' || depth > maxDepth-8 {
-		return odd
+		return s.lacks(p)
 	}
 	at, seen := len(s.unit), 0
 	c := Component{In: in, Index: index, Line: s.newlines(p)}
@@ -137,27 +126,24 @@ func (s *scanner) parts(p, depth, of int) int {
 	if s.buf[p] != '[' {
 		return s.null(p)
 	}
-	if p = space(s.buf, p+1); p < len(s.buf) && s.buf[p] == ']' {
+	if p = space(s.buf, p+1); s.buf[p] == ']' {
 		return p + 1
 	}
 	in := s.unit[of].Pointer()
-	for index := int32(0); p < len(s.buf); index++ {
+	for index := int32(0); ; index++ {
 		if p = s.component(p, depth+1, in, index); p < 0 {
 			return p
 		}
-		if p = space(s.buf, p); p >= len(s.buf) {
-			return more
-		}
+		p = space(s.buf, p)
 		switch s.buf[p] {
 		case ']':
 			return p + 1
 		case ',':
 			p = space(s.buf, p+1)
 		default:
-			return odd
+			return s.lacks(p)
 		}
 	}
-	return more
 }
 
 // properties passes over properties, unless one may name the component.
@@ -191,7 +177,7 @@ func (s *scanner) scope(p int) (sbom.Scope, int) {
 
 // null passes null, which says nothing.
 func (s *scanner) null(p int) int {
-	next := word(s.buf, p)
+	next := s.word(p)
 	if next > 0 && s.buf[p] != 'n' {
 		return odd
 	}
@@ -213,13 +199,13 @@ func (s *scanner) str(p int) (found []byte, end int) {
 	if s.buf[p] != '"' {
 		return nil, s.null(p)
 	}
-	next, plain := text(s.buf, p+1)
-	if next < 0 {
-		return nil, next
+	before := s.mark
+	if end = s.quoted(); end < 0 {
+		return nil, end
 	}
-	found = s.buf[p+1 : next-1]
-	if !plain {
+	found = s.buf[p+1 : end-1]
+	if s.mark > before+2 || !s.ascii && !ascii(found) {
 		found = scan.Unquote(found)
 	}
-	return found, next
+	return found, end
 }

@@ -29,11 +29,8 @@ func (s *scanner) document() bool {
 // open passes the bracket that begins an object or list.
 func (s *scanner) open(bracket byte) func(p int) int {
 	return func(p int) int {
-		switch p = space(s.buf, p); {
-		case p >= len(s.buf):
-			return more
-		case s.buf[p] != bracket:
-			return odd
+		if p = space(s.buf, p); s.buf[p] != bracket {
+			return s.lacks(p)
 		}
 		return p + 1
 	}
@@ -43,19 +40,15 @@ func (s *scanner) open(bracket byte) func(p int) int {
 // and keeps the name in key. After the last one key is empty.
 func (s *scanner) member(p int, first bool) int {
 	s.key = ""
-	if p = space(s.buf, p); p >= len(s.buf) {
-		return more
-	}
+	p = space(s.buf, p)
 	switch c := s.buf[p]; {
 	case c == '}':
 		return p + 1
 	case first:
 	case c != ',':
-		return odd
+		return s.lacks(p)
 	default:
-		if p = space(s.buf, p+1); p >= len(s.buf) {
-			return more
-		}
+		p = space(s.buf, p+1)
 	}
 	key, p := s.called(p)
 	if p < 0 {
@@ -64,7 +57,7 @@ func (s *scanner) member(p int, first bool) int {
 	if s.key = string(key); s.key == "" {
 		return odd
 	}
-	if p = space(s.buf, p); p >= len(s.buf) { // what the value is, is looked at
+	if p = space(s.buf, p); p >= s.end { // what the value is, is looked at
 		return more
 	}
 	return p
@@ -74,17 +67,17 @@ func (s *scanner) member(p int, first bool) int {
 // may be in the name of what is read.
 func (s *scanner) called(p int) (key []byte, next int) {
 	if s.buf[p] != '"' {
-		return nil, odd
+		return nil, s.lacks(p)
 	}
-	end, plain := text(s.buf, p+1)
+	before := s.mark
+	end := s.quoted()
 	if end < 0 {
 		return nil, end
 	}
-	key = s.buf[p+1 : end-1]
-	if !plain && bytes.IndexByte(key, '\\') >= 0 {
+	if s.mark > before+2 {
 		return nil, odd
 	}
-	return key, colon(s.buf, end)
+	return s.buf[p+1 : end-1], s.colon(end)
 }
 
 // value reads the value of a member of the document.
@@ -147,20 +140,19 @@ func (s *scanner) list(entry func(p int, index int32) int) bool {
 	ended := false
 	for index := int32(0); ; index++ {
 		if !s.read(func(p int) int {
-			if p = space(s.buf, p); p >= len(s.buf) {
-				return more
-			}
+			p = space(s.buf, p)
 			switch c := s.buf[p]; {
 			case c == ']':
 				ended = true
 				return p + 1
 			case index == 0:
 			case c != ',':
-				return odd
+				return s.lacks(p)
 			default:
-				if p = space(s.buf, p+1); p >= len(s.buf) {
-					return more
-				}
+				p = space(s.buf, p+1)
+			}
+			if p >= s.end {
+				return more
 			}
 			return entry(p, index)
 		}) {
@@ -176,10 +168,10 @@ func (s *scanner) list(entry func(p int, index int32) int) bool {
 func (s *scanner) trailing() bool {
 	for {
 		s.pos = space(s.buf, s.pos)
-		if s.pos < len(s.buf) {
+		if s.pos < s.end {
 			return false
 		}
-		if !s.fill() {
+		if s.begin = s.mark; !s.fill() {
 			return true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -19,13 +20,16 @@ func TestSkip(t *testing.T) {
 	valid := 0
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 1, 12).Draw(t, "parts"), "")
-		s := &scanner{buf: []byte("[" + text + "]")}
+		text = "[" + text + "]"
+		s := &scanner{window: room(len(text))}
+		copy(s.buf, text)
+		s.find(0, 0, len(text))
 		end := s.skip(0, 0)
-		switch whole := json.Valid(s.buf); {
-		case whole && end != len(s.buf):
-			t.Fatalf("%s is passed over to %d", s.buf, end)
-		case !whole && end == len(s.buf):
-			t.Fatalf("%s is passed over and is not valid", s.buf)
+		switch whole := json.Valid([]byte(text)); {
+		case whole && end != s.end:
+			t.Fatalf("%s is passed over to %d", text, end)
+		case !whole && end == s.end:
+			t.Fatalf("%s is passed over and is not valid", text)
 		case whole:
 			valid++
 		}
@@ -59,4 +63,39 @@ func TestBatches(t *testing.T) {
 	if want := []int{BatchSize, BatchSize, BatchSize, 1}; !ok || len(sizes) != len(want) || sizes[3] != 1 || sizes[0] != BatchSize {
 		t.Errorf("%v, batches of %v, want %v", ok, sizes, want)
 	}
+}
+
+// TestFind compares the places of quotes and backslashes with what a look at
+// every byte finds, with and without the instructions of the processor.
+func TestFind(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom([]byte(`"\\!#[]`)), rapid.Byte()), 0, 400).Draw(t, "text")
+		from := rapid.IntRange(0, len(text)).Draw(t, "from")
+		w := room(len(text))
+		copy(w.buf, text)
+		for i := range w.buf[len(text):] {
+			w.buf[len(text)+i] = '"' // left there by another text
+		}
+		w.find(0, from, len(text))
+		var want []uint32
+		plain := true
+		for i, c := range text[from:] {
+			if c == '"' || c == '\\' {
+				want = append(want, uint32(from+i))
+			}
+			plain = plain && c < 0x80
+		}
+		if got := w.marks[:len(w.marks)-padding]; !slices.Equal(got, want) || w.ascii != plain {
+			t.Fatalf("%q from %d: %v, ascii %v; want %v, %v", text, from, got, w.ascii, want, plain)
+		}
+		for _, m := range w.marks[len(want):] {
+			if int(m) != len(text) {
+				t.Fatalf("%q: the end is at %d", text, m)
+			}
+		}
+		there, anywhere := make([]uint64, len(w.buf)/64), make([]uint64, len(w.buf)/64)
+		if specials(there, w.buf) != specialsAnywhere(anywhere, w.buf) || !slices.Equal(there, anywhere) {
+			t.Fatalf("%q: %x by instructions of the processor, else %x", text, there, anywhere)
+		}
+	})
 }

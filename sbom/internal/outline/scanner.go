@@ -15,10 +15,12 @@ import (
 // begins anew when the window holds more.
 type scanner struct {
 	blocks *blocks
-	block  *block // that buf is in; nil: buf has memory of its own
-	buf    []byte
-	pos    int // where the next unit begins
-	stack  [maxDepth]byte
+	block  *block // that the window is of; nil: it has memory of its own
+	window
+	pos   int // where the next unit begins
+	begin int // in marks, of the unit
+	mark  int // in marks, of the string that is next
+	stack [maxDepth]byte
 
 	line    int32 // of counted
 	counted int
@@ -39,13 +41,15 @@ type scanner struct {
 const maxUnit = 16 << 20
 
 func newScanner(in io.Reader, size int64, each func([]Component) []Component) *scanner {
-	return &scanner{blocks: startBlocks(in, size), line: 1, text: scan.NewText(size / 8), each: each}
+	s := &scanner{blocks: startBlocks(in, size), line: 1, text: scan.NewText(size / 8), each: each}
+	s.window = room(0)
+	return s
 }
 
 // fill puts the next block behind what the window holds from the unit on. It
 // returns false at the end of the input.
 func (s *scanner) fill() bool {
-	rest := s.buf[s.pos:]
+	rest, marks := s.buf[s.pos:s.end], s.marks[s.begin:len(s.marks)-padding]
 	next, ok := <-s.blocks.full
 	if !ok || len(rest) > maxUnit {
 		if ok {
@@ -54,20 +58,27 @@ func (s *scanner) fill() bool {
 		return false
 	}
 	s.newlines(s.pos)
-	before := s.block
+	before, plain := s.block, next.ascii && (s.ascii || ascii(rest))
 	if len(rest) <= headroom {
-		start := headroom - len(rest)
-		copy(next.memory[start:], rest)
-		s.buf, s.block = next.memory[start:headroom+next.n], next
+		from := s.pos
+		s.window, s.block = next.window, next
+		s.pos, s.begin = headroom-len(rest), headroom-len(marks)
+		copy(s.buf[s.pos:], rest)
+		for i, m := range marks {
+			s.marks[s.begin+i] = uint32(s.pos + int(m) - from)
+		}
 	} else {
-		grown := make([]byte, 0, 2*len(rest)+next.n)
-		s.buf, s.block = append(append(grown, rest...), next.memory[headroom:headroom+next.n]...), nil
+		s.window, s.block = room(len(rest)+len(next.piece())), nil
+		copy(s.buf[copy(s.buf, rest):], next.piece())
+		s.pos, s.begin = 0, 0
+		s.find(0, 0, len(s.buf)-padding)
 		s.blocks.drop(next)
 	}
+	s.ascii = plain
 	if before != nil {
 		s.blocks.drop(before)
 	}
-	s.pos, s.counted = 0, 0
+	s.counted, s.mark = s.pos, s.begin
 	return true
 }
 
@@ -82,6 +93,7 @@ func (s *scanner) newlines(p int) int32 {
 func (s *scanner) read(unit func(p int) int) bool {
 	for {
 		line, counted := s.line, s.counted
+		s.begin = s.mark
 		s.unit = s.unit[:0]
 		p := unit(s.pos)
 		if p >= 0 {
@@ -89,7 +101,7 @@ func (s *scanner) read(unit func(p int) int) bool {
 			s.count += len(s.unit)
 			return s.hand()
 		}
-		s.line, s.counted = line, counted
+		s.line, s.counted, s.mark = line, counted, s.begin
 		if p == odd || !s.fill() {
 			return false
 		}

@@ -2,11 +2,6 @@
 
 package outline
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
-
 // What the functions that read at a place of the window return instead of the
 // place behind what they read.
 const (
@@ -14,120 +9,101 @@ const (
 	odd  = -2 // it is not for this package
 )
 
-const (
-	every   = 0x0101010101010101 // eight bytes of 1
-	highest = 0x80 * every
-)
-
 // maxDepth bounds the objects and lists in each other, some below the default
 // of sbom.Limits.
 const maxDepth = 500
 
 // space returns the place of the first byte from p on that is no white space.
+// Behind the window there is none.
 func space(buf []byte, p int) int {
-	for p < len(buf) && (buf[p] == ' ' || buf[p] == '\n' || buf[p] == '\t' || buf[p] == '\r') {
+	for buf[p] <= ' ' && (buf[p] == ' ' || buf[p] == '\n' || buf[p] == '\t' || buf[p] == '\r') {
 		p++
 	}
 	return p
 }
 
-// quoted returns the place behind the quote that ends the string whose text
-// begins at p. What is in the string is of no matter: a reader takes it all. But
-// where a line break is escaped, readers differ in which line is the next.
-func quoted(buf []byte, p int) int {
-	for p+8 <= len(buf) {
-		w := binary.LittleEndian.Uint64(buf[p:])
-		quote, slash := w^('"'*every), w^('\\'*every)
-		// A borrow makes wrong marks above a right one only.
-		special := ((quote-every)&^quote | (slash-every)&^slash) & highest
-		if special == 0 {
-			p += 8
-			continue
-		}
-		p += bits.TrailingZeros64(special) >> 3
-		if buf[p] == '"' {
-			return p + 1
-		}
-		if p++; p < len(buf) && buf[p] < ' ' {
-			return odd
-		}
-		p++
+// lacks tells of a place where something else should be whether the window
+// ends there.
+func (s *scanner) lacks(p int) int {
+	if p >= s.end {
+		return more
 	}
-	for p < len(buf) {
-		switch buf[p] {
-		case '"':
-			return p + 1
-		case '\\':
-			if p++; p < len(buf) && buf[p] < ' ' {
-				return odd
-			}
-		}
-		p++
-	}
-	return more
+	return odd
 }
 
-// text does what [quoted] does, and tells whether the text is as it stands: it
-// has no escape and nothing but ASCII.
-func text(buf []byte, p int) (next int, plain bool) {
-	start, all := p, uint64(0)
-	for p+8 <= len(buf) {
-		w := binary.LittleEndian.Uint64(buf[p:])
-		quote, slash := w^('"'*every), w^('\\'*every)
-		special := ((quote-every)&^quote | (slash-every)&^slash) & highest
-		if special == 0 {
-			all |= w
-			p += 8
-			continue
-		}
-		n := bits.TrailingZeros64(special)
-		all |= w & (1<<(n&^7) - 1)
-		if p += n >> 3; buf[p] == '"' {
-			return p + 1, all&highest == 0
-		}
-		return quoted(buf, start), false
+// quoted returns the place behind the quote that ends the string that
+// opens with the next mark. What is in the string is of no
+// matter: a reader takes it all. But where a line break is escaped, readers
+// differ in which line is the next.
+func (s *scanner) quoted() int {
+	end := int(s.marks[s.mark+1])
+	if s.buf[end] != '"' {
+		return s.escaped()
 	}
-	return quoted(buf, start), false
+	s.mark += 2
+	return end + 1
+}
+
+// escaped is [scanner.quoted] where no quote is the next mark.
+func (s *scanner) escaped() int {
+	for i := s.mark + 1; ; i++ {
+		p := int(s.marks[i])
+		switch {
+		case p >= s.end:
+			return more
+		case s.buf[p] == '"':
+			s.mark = i + 1
+			return p + 1
+		case p+1 < s.end && s.buf[p+1] < ' ':
+			return odd
+		case int(s.marks[i+1]) == p+1:
+			i++
+		}
+	}
+}
+
+// ascii reports whether there is nothing else in a text.
+func ascii(text []byte) bool {
+	for _, c := range text {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
 }
 
 // name returns the place behind the colon of the member whose name is next.
-func name(buf []byte, p int) int {
-	if p = space(buf, p); p >= len(buf) {
-		return more
+func (s *scanner) name(p int) int {
+	if p = space(s.buf, p); s.buf[p] != '"' {
+		return s.lacks(p)
 	}
-	if buf[p] != '"' {
-		return odd
-	}
-	if p = quoted(buf, p+1); p < 0 {
+	if p = s.quoted(); p < 0 {
 		return p
 	}
-	return colon(buf, p)
+	return s.colon(p)
 }
 
-func colon(buf []byte, p int) int {
-	if p < len(buf) && buf[p] == ':' {
+func (s *scanner) colon(p int) int {
+	if s.buf[p] == ':' {
 		return p + 1
 	}
-	switch p = space(buf, p); {
-	case p >= len(buf):
-		return more
-	case buf[p] != ':':
-		return odd
+	if p = space(s.buf, p); s.buf[p] != ':' {
+		return s.lacks(p)
 	}
 	return p + 1
 }
 
 // word returns the place behind a number, true, false or null.
-func word(buf []byte, p int) int {
+func (s *scanner) word(p int) int {
 	start := p
-	for p < len(buf) {
-		if c := buf[p]; c == ',' || c == '}' || c == ']' || c == ' ' || c == '\n' || c == '\r' || c == '\t' {
+	for p < s.end {
+		if c := s.buf[p]; c == ',' || c == '}' || c == ']' || c == ' ' || c == '\n' || c == '\r' || c == '\t' {
 			break
 		}
 		p++
 	}
-	switch w := buf[start:p]; {
-	case p == len(buf):
+	switch w := s.buf[start:p]; {
+	case p >= s.end:
 		return more
 	case string(w) == "true" || string(w) == "false" || string(w) == "null" || number(w):
 		return p
@@ -173,33 +149,32 @@ func digits(w []byte) int {
 func (s *scanner) skip(p, depth int) int {
 	buf, open, stack := s.buf, 0, s.stack[depth:]
 	for {
-		if p = space(buf, p); p >= len(buf) {
-			return more
-		}
-		switch c := buf[p]; c {
-		case '"':
-			p = quoted(buf, p+1)
-		case '{', '[':
+		switch c := buf[p]; {
+		case c == '"':
+			p = s.quoted()
+		case c == '{' || c == '[':
 			if open == len(stack) {
 				return odd
 			}
 			stack[open] = c + 2 // the bracket that closes it
 			open++
-			if p = space(buf, p+1); p >= len(buf) {
-				return more
+			if p = space(buf, p+1); buf[p] == c+2 {
+				break
 			}
-			if buf[p] != c+2 {
-				if c == '{' {
-					if p = name(buf, p); p < 0 {
-						return p
-					}
-				}
-				continue
+			if c == '{' {
+				p = s.name(p)
 			}
+			if p < 0 {
+				return p
+			}
+			continue
+		case c <= ' ' && p < space(buf, p):
+			p = space(buf, p)
+			continue
 		default:
-			p = word(buf, p)
+			p = s.word(p)
 		}
-		if p < 0 {
+		if p < 0 || open == 0 {
 			return p
 		}
 		if open, p = s.after(p, open, stack); p < 0 || open == 0 {
@@ -213,21 +188,21 @@ func (s *scanner) skip(p, depth int) int {
 func (s *scanner) after(p, open int, stack []byte) (left, next int) {
 	buf := s.buf
 	for open > 0 {
-		if p = space(buf, p); p >= len(buf) {
-			return open, more
-		}
 		c, end := buf[p], stack[open-1]
-		p++
-		switch {
-		case c == end:
-			open--
-		case c != ',':
-			return open, odd
-		case end == '}':
-			return open, name(buf, p)
-		default:
-			return open, p
+		if c <= ' ' {
+			p = space(buf, p)
+			c = buf[p]
 		}
+		switch {
+		case c == ',' && end == '}':
+			return open, s.name(p + 1)
+		case c == ',':
+			return open, p + 1
+		case c != end:
+			return open, s.lacks(p)
+		}
+		p++
+		open--
 	}
 	return 0, p
 }
