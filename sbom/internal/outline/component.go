@@ -22,7 +22,7 @@ func (s *scanner) about(p int) int {
 		found = true
 		next := s.component(p, 2, "", -1)
 		if next > 0 {
-			s.doc.Name = s.unit[0].Name
+			s.doc.Name = s.batch[s.unit].Name
 		}
 		return next
 	})
@@ -75,15 +75,15 @@ func (s *scanner) component(p, depth int, in string, index int32) int {
 	if s.buf[p] != '{' || depth > maxDepth-8 {
 		return s.lacks(p)
 	}
-	at, seen := len(s.unit), 0
+	at, seen := len(s.batch), 0
 	c := Component{In: in, Index: index, Line: s.newlines(p)}
 	if index < 0 {
 		c.Index, c.List = 0, sbom.ListMetadata
 	}
-	s.unit = append(s.unit, c)
+	s.batch = append(s.batch, c)
 	p = s.object(p, func(key []byte, p int) (next int) {
 		has, to := 0, (*string)(nil)
-		switch c := &s.unit[at]; string(key) {
+		switch c := &s.batch[at]; string(key) {
 		case "bom-ref":
 			has, to = hasRef, &c.Ref
 		case "group":
@@ -129,7 +129,7 @@ func (s *scanner) parts(p, depth, of int) int {
 	if p = space(s.buf, p+1); s.buf[p] == ']' {
 		return p + 1
 	}
-	in := s.unit[of].Pointer()
+	in := s.batch[of].Pointer()
 	for index := int32(0); ; index++ {
 		if p = s.component(p, depth+1, in, index); p < 0 {
 			return p

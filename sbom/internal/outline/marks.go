@@ -3,6 +3,7 @@
 package outline
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 )
@@ -16,6 +17,7 @@ type window struct {
 	end   int      // of the text
 	marks []uint32 // the places in order; those behind the last are the end
 	ascii bool     // there is nothing else
+	lines bool     // a line ends in it
 }
 
 // padding is how many zeros are behind a text, and how many places behind the
@@ -31,6 +33,7 @@ func room(length int) window {
 // in it from a place on. There are n before.
 func (w *window) find(n, from, end int) {
 	w.end, w.marks, w.ascii = end, w.marks[:cap(w.marks)], true
+	w.lines = bytes.IndexByte(w.buf[from:end], '\n') >= 0
 	clear(w.buf[end : end+padding])
 	var words [64]uint64 // of 4 KiB of text
 	for at := from; at < end; {

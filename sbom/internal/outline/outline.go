@@ -44,7 +44,8 @@ type Document struct {
 	Size        int64
 }
 
-// BatchSize is how many components are handed over at once, at most.
+// BatchSize is how many components are handed over at once, or some more where
+// the last has others in it.
 const BatchSize = 512
 
 // Read reads a document to its end. It calls each with the components in

@@ -28,8 +28,8 @@ type scanner struct {
 	doc             Document
 	text            *scan.Text
 	each            func([]Component) []Component
-	batch           []Component // not handed over yet
-	unit            []Component // of the unit
+	batch           []Component // not handed over yet, those of the unit last
+	unit            int         // in batch, of the first component of the unit
 	count           int         // of components in units before
 	edges, services int
 
@@ -59,6 +59,7 @@ func (s *scanner) fill() bool {
 	}
 	s.newlines(s.pos)
 	before, plain := s.block, next.ascii && (s.ascii || ascii(rest))
+	lines := next.lines || s.lines && bytes.IndexByte(rest, '\n') >= 0
 	if len(rest) <= headroom {
 		from := s.pos
 		s.window, s.block = next.window, next
@@ -74,7 +75,7 @@ func (s *scanner) fill() bool {
 		s.find(0, 0, len(s.buf)-padding)
 		s.blocks.drop(next)
 	}
-	s.ascii = plain
+	s.ascii, s.lines = plain, lines
 	if before != nil {
 		s.blocks.drop(before)
 	}
@@ -84,7 +85,9 @@ func (s *scanner) fill() bool {
 
 // newlines counts the lines up to p and returns the number of the line there.
 func (s *scanner) newlines(p int) int32 {
-	s.line += int32(bytes.Count(s.buf[s.counted:p], []byte{'\n'}))
+	if s.lines {
+		s.line += int32(bytes.Count(s.buf[s.counted:p], []byte{'\n'}))
+	}
 	s.counted = p
 	return s.line
 }
@@ -94,13 +97,17 @@ func (s *scanner) read(unit func(p int) int) bool {
 	for {
 		line, counted := s.line, s.counted
 		s.begin = s.mark
-		s.unit = s.unit[:0]
+		s.unit = len(s.batch)
 		p := unit(s.pos)
 		if p >= 0 {
 			s.pos = p
-			s.count += len(s.unit)
-			return s.hand()
+			s.count += len(s.batch) - s.unit
+			if len(s.batch) >= BatchSize {
+				s.hand()
+			}
+			return s.count+s.services < sbom.DefaultMaxNodes && s.edges < sbom.DefaultMaxEdges
 		}
+		s.batch = s.batch[:s.unit]
 		s.line, s.counted, s.mark = line, counted, s.begin
 		if p == odd || !s.fill() {
 			return false
@@ -108,18 +115,10 @@ func (s *scanner) read(unit func(p int) int) bool {
 	}
 }
 
-// hand moves the components of a unit to the batch.
-func (s *scanner) hand() bool {
-	for unit := s.unit; len(unit) > 0; {
-		if cap(s.batch) < BatchSize {
-			s.batch = make([]Component, 0, BatchSize)
-		}
-		n := min(len(unit), BatchSize-len(s.batch))
-		s.batch = append(s.batch, unit[:n]...)
-		unit = unit[n:]
-		if len(s.batch) == BatchSize {
-			s.batch = s.each(s.batch)[:0]
-		}
+// hand hands the batch over.
+func (s *scanner) hand() {
+	s.batch = s.each(s.batch)[:0]
+	if cap(s.batch) < BatchSize {
+		s.batch = make([]Component, 0, BatchSize+BatchSize/8)
 	}
-	return s.count+s.services < sbom.DefaultMaxNodes && s.edges < sbom.DefaultMaxEdges
 }
