@@ -233,6 +233,9 @@ func (w *matcher) fixed(hits []hit) string {
 			}
 			return strings.Clone(at.Text())
 		}
+		if len(hits) == 1 {
+			return strings.Clone(next) // which is not covered, by what Fix is
+		}
 		at = v.With(next)
 	}
 	return ""

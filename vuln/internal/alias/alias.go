@@ -34,6 +34,12 @@ func CVEs(names []string) []string {
 // there are several such sets they stay apart.
 func Groups(names [][]string) []int {
 	lead := make([]int, len(names))
+	if apart(names) {
+		for i := range lead {
+			lead[i] = i
+		}
+		return lead
+	}
 	byCVEs, byName := map[string]int{}, map[string]int{}
 	cves := make([]string, len(names))
 	for i := range names {
@@ -100,4 +106,29 @@ func Groups(names [][]string) []int {
 		lead[i] = root(i)
 	}
 	return lead
+}
+
+// apart reports whether it is plain that every record is about something else:
+// each names one CVE, and none the same.
+func apart(names [][]string) bool {
+	const most = 16 // to be compared with each other
+	if len(names) > most {
+		return false
+	}
+	var cves [most]string
+	for i, list := range names {
+		for _, n := range list {
+			if !IsCVE(n) || n == cves[i] {
+				continue
+			}
+			if cves[i] != "" {
+				return false
+			}
+			cves[i] = n
+		}
+		if cves[i] == "" || slices.Contains(cves[:i], cves[i]) {
+			return false
+		}
+	}
+	return true
 }

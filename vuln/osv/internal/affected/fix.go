@@ -15,6 +15,9 @@ import (
 // keeps in which ranges it is: to ask Covers for each fix takes the square of
 // their number.
 func (p *Package) Fix(v *version.Version) string {
+	if fix, ok := p.onlyFix(v); ok {
+		return fix
+	}
 	s := sweep{order: p.fixOrder(v), all: v.HasOrder()}
 	if s.order == nil {
 		return ""
@@ -47,6 +50,27 @@ func (p *Package) Fix(v *version.Version) string {
 		return ""
 	}
 	return fix.Text()
+}
+
+// onlyFix is [Package.Fix] of what most entries are: one range, from a version
+// to its fix. ok is false for others, and where it takes more to tell.
+func (p *Package) onlyFix(v *version.Version) (fix string, ok bool) {
+	if len(p.Ranges) != 1 || !v.HasOrder() || v.Err() != nil {
+		return "", false
+	}
+	r := &p.Ranges[0]
+	if r.Type != SemVerRange && r.Type != EcosystemRange || !r.Sorted || len(r.Events) != 2 ||
+		r.Events[0].Kind != Introduced || r.Events[1].Kind != Fixed {
+		return "", false
+	}
+	at := v.With(r.Events[1].Version)
+	if n, err := at.Compare(v.Text()); err != nil || n <= 0 {
+		return "", false
+	}
+	if o, _ := p.Covers(&at); o != No {
+		return "", false
+	}
+	return at.Text(), true
 }
 
 // fixOrder is v in the order in which fixes are looked for; nil: none can be
