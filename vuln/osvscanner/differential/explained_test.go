@@ -75,7 +75,7 @@ var explained = []explanation{
 		name: "name in the record that is not normal",
 		why: `Names of PyPI are equal when they are in lower case with runs of - _ . as one hyphen. osv-scanner writes the
 			component's so, and compares it with the record's as that has it: Gradio.`,
-		issue: "none found",
+		issue: "https://github.com/google/osv.dev/issues/508",
 		holds: func(d difference) bool {
 			return d.side == "ours" && strings.HasPrefix(d.purl, "pkg:pypi/") && d.about.names(func(ecosystem, name string) bool {
 				return ecosystem == "PyPI" && name != strings.ToLower(unusual.ReplaceAllString(name, "-"))
