@@ -32,6 +32,10 @@ type Options struct {
 	FailOn string
 	// FailOnWarn makes the gate stop at warnings too: see [Decision.Stop].
 	FailOnWarn bool
+	// WarnFrom is the lowest severity at which a warning stops the gate under
+	// FailOnWarn; one without a severity always does. Default (and any word
+	// that is not on the scale): every warning.
+	WarnFrom string
 	// FailOnUnknown makes unknown findings fail.
 	FailOnUnknown bool
 	// Baseline is an earlier result; what it has unwaived in the same or a
@@ -44,7 +48,8 @@ type Options struct {
 type Decision struct {
 	State State `json:"state"`
 	// Stop reports whether the gate stops: in the state fail, and in the
-	// state warn under FailOnWarn.
+	// state warn under FailOnWarn, if one of the reasons is as severe as
+	// WarnFrom says.
 	Stop bool `json:"stop"`
 	// Reasons are all that counts, worst first. Empty when the state is pass.
 	Reasons []Ground `json:"reasons"`
@@ -122,16 +127,23 @@ func Decide(a *result.Assessment, o Options) Decision {
 	if len(d.Reasons) > 0 {
 		d.State = d.Reasons[0].State
 	}
-	d.Stop = d.State == Fail || d.State == Warn && o.FailOnWarn
+	d.Stop = d.State == Fail || slices.ContainsFunc(d.Reasons, o.stops)
 	return d
 }
+
+// stops reports whether a warning stops the gate.
+func (o *Options) stops(g Ground) bool {
+	return g.State == Warn && o.FailOnWarn && result.SeverityRank(g.Severity) >= threshold(o.WarnFrom)
+}
+
+// threshold is the rank of a severity on the scale, 0 of any other word.
+func threshold(severity string) int { return slices.Index(result.Severities(), severity) + 1 }
 
 // state is what one finding makes of the gate.
 func (o *Options) state(f *result.Finding) State {
 	switch f.Outcome {
 	case result.Fail:
-		threshold := slices.Index(result.Severities(), o.FailOn) + 1 // 0: every severity
-		if result.SeverityRank(f.Severity) >= threshold {
+		if result.SeverityRank(f.Severity) >= threshold(o.FailOn) {
 			return Fail
 		}
 		return Warn

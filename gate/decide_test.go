@@ -40,6 +40,12 @@ func TestDecide(t *testing.T) {
 		{"a waived failure passes", []string{"a fail critical 0 w-1"}, Options{FailOnWarn: true}, Pass, false},
 		{"warnings stop a strict gate", []string{"a warn low"}, Options{FailOnWarn: true}, Warn, true},
 		{"unknowns stop a strict gate", []string{"a unknown low"}, Options{FailOnWarn: true}, Warn, true},
+		{"a warning at the threshold of warnings", []string{"a warn low", "b warn high"}, Options{FailOnWarn: true, WarnFrom: "high"}, Warn, true},
+		{"warnings below their threshold", []string{"a warn moderate", "b unknown low"}, Options{FailOnWarn: true, WarnFrom: "high"}, Warn, false},
+		{"an unknown at the threshold of warnings", []string{"a unknown critical"}, Options{FailOnWarn: true, WarnFrom: "high"}, Warn, true},
+		{"a failure that only warns, at the threshold of warnings", []string{"a fail high"}, Options{FailOn: "critical", FailOnWarn: true, WarnFrom: "high"}, Warn, true},
+		{"a warning without severity", []string{"a warn"}, Options{FailOnWarn: true, WarnFrom: "critical"}, Warn, true},
+		{"a threshold of warnings that are not asked for", []string{"a warn critical"}, Options{WarnFrom: "low"}, Warn, false},
 		{"unknowns fail on demand", []string{"a unknown low"}, Options{FailOnUnknown: true}, Fail, true},
 		{"below the threshold", []string{"a fail moderate"}, Options{FailOn: "high"}, Warn, false},
 		{"at the threshold", []string{"a fail high"}, Options{FailOn: "high"}, Fail, true},
@@ -91,6 +97,9 @@ func TestDecideIncomplete(t *testing.T) {
 	a := &result.Assessment{Incomplete: true}
 	if d := Decide(a, Options{}); d.State != Warn || d.Reasons[0].Kind != Incomplete {
 		t.Errorf("got %+v", d)
+	}
+	if d := Decide(a, Options{FailOnWarn: true, WarnFrom: "critical"}); !d.Stop {
+		t.Error("what was not read may be as severe as anything, and does not stop the gate")
 	}
 	// What was not read is not excused by a baseline that was not read either.
 	if d := Decide(a, Options{Baseline: a}); d.State != Warn {

@@ -42,7 +42,7 @@ type Config struct {
 	Persons       *bool    `json:"persons,omitempty"`
 	FindingsOnly  *bool    `json:"findings-only,omitempty"`
 	FailOn        string   `json:"fail-on,omitempty"`
-	FailOnWarn    *bool    `json:"fail-on-warn,omitempty"`
+	FailOnWarn    string   `json:"fail-on-warn,omitempty"` // true, or a severity
 	FailOnUnknown *bool    `json:"fail-on-unknown,omitempty"`
 	Strict        *bool    `json:"strict,omitempty"`
 	StaleAfter    *int     `json:"stale-after,omitempty"` // months

@@ -31,7 +31,9 @@ func (p *program) gate() *cobra.Command {
 		Short: "Assess, or read a stored result, and exit by the verdict",
 		Long: `Gate assesses its inputs as "kedja assess" does, or takes one result that
 -o json=FILE stored, and exits by the verdict: 0 pass, 1 fail, 2 only warnings
-with --fail-on-warn. What is unknown counts as a warning, or with
+with --fail-on-warn (with --fail-on-warn=high only where one is high or
+critical). A rule says whether what it finds fails or warns; --fail-on lets what
+fails warn where it is less severe, and never makes a warning fail. What is unknown counts as a warning, or with
 --fail-on-unknown as a failure. Waived findings do not count, nor do those
 that an earlier result, the --baseline, has in the same or a worse state.`,
 		Example: `  kedja gate examples/nordmark/system.yaml --fail-on high
@@ -45,8 +47,10 @@ that an earlier result, the --baseline, has in the same or a worse state.`,
 	p.set.findingsFlag(c.Flags())
 	completeOutput(c, formatNames()...)
 	complete(c, "fail-on", result.Severities()...)
+	complete(c, "fail-on-warn", result.Severities()...)
+	c.Flags().Lookup("fail-on-warn").NoOptDefVal = everyWarning
 	return verb(c, func(ctx context.Context, args []string) error {
-		if err := p.set.checkGate(); err != nil {
+		if err := p.set.checkGate(args); err != nil {
 			return err
 		}
 		outputs, err := p.set.parseOutputs(formatNames()...)
@@ -68,7 +72,7 @@ that an earlier result, the --baseline, has in the same or a worse state.`,
 			return err
 		}
 		s := &p.set
-		d := gate.Decide(a, gate.Options{FailOn: s.failOn, FailOnWarn: s.failOnWarn, FailOnUnknown: s.failOnUnknown, Baseline: baseline})
+		d := gate.Decide(a, gate.Options{FailOn: s.failOn, FailOnWarn: s.failOnWarn != "", WarnFrom: s.failOnWarn, FailOnUnknown: s.failOnUnknown, Baseline: baseline})
 		p.sayDecision(d)
 		return code(p.inputCode(a), decisionCode(d))
 	})

@@ -33,9 +33,10 @@ type settings struct {
 	untrusted                               bool
 	includeDev, full, persons, findingsOnly bool
 
-	failOn                    string
-	failOnWarn, failOnUnknown bool
-	baseline                  string
+	failOn        string
+	failOnWarn    string // "" where warnings do not stop the gate, else a severity
+	failOnUnknown bool
+	baseline      string
 
 	strict bool
 	schema bool // compare SBOMs with their schemas
@@ -136,15 +137,35 @@ func (s *settings) clockFlag(f flags) {
 
 func (s *settings) gateFlags(f flags) {
 	f.StringVar(&s.failOn, "fail-on", "", "the lowest `SEVERITY` at which a failed finding fails the gate: "+strings.Join(result.Severities(), ", ")+" (default any)")
-	f.BoolVar(&s.failOnWarn, "fail-on-warn", false, "exit 2 when there are only warnings")
+	f.StringVar(&s.failOnWarn, "fail-on-warn", "", "exit 2 when there are only warnings; with a `SEVERITY` after = only when one is as severe as that")
 	f.BoolVar(&s.failOnUnknown, "fail-on-unknown", false, "let what cannot be decided for lack of facts fail the gate")
 	f.StringVar(&s.baseline, "baseline", "", "an earlier result, as `FILE`; what it has does not count again")
 }
 
+// everyWarning is the value of --fail-on-warn when it has none.
+const everyWarning = "low"
+
 // checkGate refuses values that would quietly mean something else.
-func (s *settings) checkGate() error {
-	if s.failOn != "" && !slices.Contains(result.Severities(), s.failOn) {
-		return usagef("--fail-on %q is no severity: use %s", s.failOn, strings.Join(result.Severities(), ", "))
+func (s *settings) checkGate(args []string) error {
+	scale := result.Severities()
+	if s.failOn != "" && !slices.Contains(scale, s.failOn) {
+		return usagef("--fail-on %q is no severity: use %s", s.failOn, strings.Join(scale, ", "))
+	}
+	switch given := s.failOnWarn; given { // true and false as of any switch, in a configuration
+	case "true":
+		s.failOnWarn = everyWarning
+	case "", "false":
+		s.failOnWarn = ""
+	default:
+		if !slices.Contains(scale, given) {
+			return usagef("--fail-on-warn=%s is no severity: use %s", given, strings.Join(scale, ", "))
+		}
+	}
+	if len(args) == 0 || s.failOnWarn != everyWarning || !slices.Contains(scale, args[0]) {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); err != nil {
+		return usagef("--fail-on-warn %s: a severity goes after =, as in --fail-on-warn=%s", args[0], args[0])
 	}
 	return nil
 }
