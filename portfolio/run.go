@@ -38,6 +38,9 @@ type Options struct {
 	Workers int
 	// Stdin is read for the argument "-", a list of files.
 	Stdin io.Reader
+	// Found is told which files the arguments lead to, before any is read; an
+	// error ends the run. nil is told nothing.
+	Found func(files []string) error
 	// Progress is told what happens; nil means silence.
 	Progress func(stage string)
 }
@@ -56,6 +59,15 @@ func Run(ctx context.Context, args []string, o Options) (*Result, diag.List, err
 	list, ds := files(args, o.Stdin)
 	w.ds = ds
 	w.base = commonFolder(list)
+	if o.Found != nil {
+		names := make([]string, len(list))
+		for i, f := range list {
+			names[i] = f.path
+		}
+		if err := o.Found(names); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := w.records(list); err != nil {
 		return nil, nil, err
 	}

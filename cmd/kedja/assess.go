@@ -144,6 +144,10 @@ func (p *program) load(inputs []string, g *progress) (*kedja.Input, error) {
 		}
 		return nil, &exit{code: exitInput}
 	}
+	if err := p.protectRead(in); err != nil {
+		_ = in.Close() // it was only read
+		return nil, err
+	}
 	return in, nil
 }
 

@@ -54,7 +54,7 @@ func (p *program) lean(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	o := portfolio.Options{Suppliers: p.set.suppliers, IncludeDev: p.set.includeDev, Full: p.set.full, Stdin: p.stdin}
+	o := portfolio.Options{Suppliers: p.set.suppliers, IncludeDev: p.set.includeDev, Full: p.set.full, Stdin: p.stdin, Found: p.protectFound}
 	if o.AsOf, err = p.clock(); err != nil {
 		return err
 	}

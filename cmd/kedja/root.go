@@ -27,6 +27,7 @@ type program struct {
 	replacing bool // packs of the user's stand for built-in ones of the same name
 
 	bases []string // folders that the files in messages may be relative to
+	typed []string // files and folders that arguments and flags name
 }
 
 // terminal looks at a real file.
@@ -74,7 +75,7 @@ be read, 70 internal error.`,
 	root.SetErr(p.stderr)
 	root.SilenceErrors, root.SilenceUsage = true, true
 	p.set.common(root.PersistentFlags())
-	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error { return ended(p.configure(c)) }
+	root.PersistentPreRunE = func(c *cobra.Command, args []string) error { return ended(p.prepare(c, args)) }
 	root.AddCommand(p.assess(), p.gate(), p.explain(), p.diff(), p.convert(), p.skeletons(), p.lint(), p.scenario(), p.portfolio(), p.vuln(), p.sbom(), p.supplier(), p.policy(), p.schema(), p.version(), p.sandboxed())
 	root.InitDefaultCompletionCmd()
 	return root

@@ -247,6 +247,15 @@ func (p *program) here(name string) string {
 			return filepath.ToSlash(full)
 		}
 	}
+	for _, base := range p.bases { // what is not there goes by the name it was given
+		if full, err := filepath.Abs(filepath.Join(cmp.Or(base, "."), filepath.FromSlash(name))); err == nil {
+			for _, typed := range p.typed {
+				if abs, err := filepath.Abs(typed); err == nil && abs == full {
+					return filepath.ToSlash(typed)
+				}
+			}
+		}
+	}
 	return name
 }
 

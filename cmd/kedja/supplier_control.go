@@ -138,6 +138,9 @@ func (p *program) supplierRecords() (*supplier.Catalog, diag.List, error) {
 		p.complain(list, "correct these first")
 		return nil, nil, &exit{exitInput, fmt.Errorf("no supplier record could be read: %w", err)}
 	}
+	if err := p.protectRead(in); err != nil {
+		return nil, nil, err
+	}
 	p.bases = append(p.bases, in.Base)
 	catalog, _ := supplier.NewCatalog(in.Suppliers, nil, nil, nil) // what contradicts itself is in the list
 	return catalog, list, nil

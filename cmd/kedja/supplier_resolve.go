@@ -62,6 +62,9 @@ func (p *program) resolve(ctx context.Context, inputs []string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := p.protectRead(in); err != nil {
+		return err
+	}
 	p.bases = append(p.bases, in.Base)
 	p.complain(list, "kedja lint lists all")
 	catalog, _ := in.Catalog() // what contradicts itself is in the list
