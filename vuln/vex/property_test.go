@@ -120,9 +120,9 @@ func TestAnotherVoiceNeverImproves(t *testing.T) {
 		s.Author, s.Vulnerability.ID = "somebody else", "CVE-1"
 		// Of the same scope as what decided before: of the component anywhere
 		// only where nobody speaks of the product.
-		s.Products = []vex.Product{{PURLs: []string{"pkg:npm/zip"}}}
+		s.Products = []vex.Product{{PURLs: []string{"pkg:npm/zip@2"}}}
 		if slices.ContainsFunc(before.Applied, func(a vex.Applied) bool { return a.Scope == vex.InProduct }) {
-			s.Products = []vex.Product{{PURLs: []string{"pkg:generic/amf"}}}
+			s.Products = []vex.Product{{PURLs: []string{"pkg:generic/amf@7"}}}
 		}
 		after := ask(append(docs, &vex.Document{Format: vex.OpenVEX, Statements: []vex.Statement{s}}), "CVE-1")
 		if want := max(rank[before.Status], rank[s.Status]); rank[after.Status] != want {

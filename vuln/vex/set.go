@@ -34,6 +34,20 @@ type claim struct {
 	// itself is true where only the part is meant, not what it contains: the
 	// product of a statement whose subcomponents are named.
 	itself bool
+
+	// fixed is true where the statement says so: of some versions, then, for
+	// others had the vulnerability.
+	fixed bool
+}
+
+// level is how surely a claim is of what its names cover so. A claim without a
+// version is of all versions, but for one that something is fixed: in which
+// version it does not say, and so it stays [identity.AnyVersion].
+func (c *claim) level(l identity.Level) identity.Level {
+	if l == identity.AnyVersion && !c.fixed {
+		return identity.Sure
+	}
+	return l
 }
 
 // NewSet returns the statements of documents as they stand on a date. A date
@@ -123,7 +137,7 @@ func (s *Set) add(i int32, st *Statement) {
 
 func (s *Set) addProduct(i int32, st *Statement, p *Product, within []*names) {
 	n := namesOfProduct(p, st.Format)
-	c := claim{statement: i, part: n, within: within, itself: len(p.Subcomponents) > 0}
+	c := claim{statement: i, part: n, within: within, itself: len(p.Subcomponents) > 0, fixed: st.Status == Fixed}
 	for j := range p.Subcomponents {
 		s.addProduct(i, st, &p.Subcomponents[j], append(slices.Clone(within), n))
 	}

@@ -99,7 +99,7 @@ func TestWhichStatementWins(t *testing.T) {
 			say("Teliqon", "2026-01-01", id(zip), "affected"), say("Teliqon", "2026-02-01", id(zip), "not_affected")},
 			vex.NotAffected, false, "Teliqon states not_affected (vulnerable_code_not_present) on 2026-02-01; not counted: 1 statement that is older, or less specific, than another of the same author"},
 		{"the newest of an author who is written in two ways", []string{
-			say("Teliqon", "2026-01-01", id(zip), "affected"), say(" TELIQON", "2026-02-01", id("pkg:npm/zip"), "fixed")},
+			say("Teliqon", "2026-01-01", id(zip), "affected"), say(" TELIQON", "2026-02-01", id("pkg:npm/zip@2"), "fixed")},
 			vex.Fixed, false, ""},
 		{"the worst of two authors", []string{
 			say("Ostbit", "2026-02-01", id(zip), "not_affected"), say("Teliqon", "2026-01-01", id(zip), "affected")},
@@ -170,7 +170,7 @@ func TestNames(t *testing.T) {
 
 func TestHashAndCPE(t *testing.T) {
 	set := vex.NewSet(asOf, docs(t, say("Teliqon", "2026-01-01",
-		`{"identifiers": {"cpe23": "cpe:2.3:a:t:zip:2:*:*:*:*:*:*:*"}, "hashes": {"sha256": "AB"}}, {"@id": "cpe:2.3:a:w*:any:*:*:*:*:*:*:*:*"},
+		`{"identifiers": {"cpe23": "cpe:2.3:a:t:zip:2:*:*:*:*:*:*:*"}, "hashes": {"sha256": "AB"}}, {"@id": "cpe:2.3:a:w*:any:3:*:*:*:*:*:*:*"},
 		{"@id": "pkg:npm/zap@2", "identifiers": {"cpe22": "cpe:/a:t:zap"}}`, "fixed"))...)
 	for _, c := range []struct {
 		thing vex.Thing
@@ -182,7 +182,7 @@ func TestHashAndCPE(t *testing.T) {
 		{vex.Thing{CPEs: []string{"cpe:/a:t:zip"}, Version: "2"}, vex.Fixed},
 		{vex.Thing{CPEs: []string{"cpe:/a:t:zip:3"}}, vex.Unknown},
 		{vex.Thing{CPEs: []string{"cpe:/a:wide:any:3"}}, vex.Fixed},
-		{vex.Thing{CPEs: []string{"cpe:/a:t:zap:3"}}, vex.Fixed},
+		{vex.Thing{CPEs: []string{"cpe:/a:t:zap:3"}}, vex.Unknown},                                   // fixed, and not in which version
 		{vex.Thing{PURLs: []string{"pkg:npm/zap@3"}, CPEs: []string{"cpe:/a:t:zap:3"}}, vex.Unknown}, // the package URL tells more
 		{vex.Thing{}, vex.Unknown},
 	} {
@@ -319,7 +319,7 @@ func TestUnused(t *testing.T) {
 	}), func(s *vex.Statement) string { return strings.TrimPrefix(s.Vulnerability.ID, "CVE-2026-") })
 	same(t, map[string]vex.Reason{
 		"0002": vex.VulnerabilityNotFound, "0003": vex.OtherVersion, "0004": vex.ProductNotFound,
-		"0005": vex.ProductPossible, "0006": vex.NoIdentifier, "0007": vex.NoProduct, "": vex.VulnerabilityNotFound,
+		"0005": vex.ProductPossible, "0006": vex.NoIdentifier, "0007": vex.NoProduct, "0008": vex.NoVersion, "": vex.VulnerabilityNotFound,
 	}, got)
 }
 
@@ -335,5 +335,45 @@ func same(t *testing.T, want, got any) {
 	t.Helper()
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
+	}
+}
+
+// TestFixedNamesAVersion: that something is fixed says nothing of a version
+// unless the statement names one, of the component or of the product around it.
+func TestFixedNamesAVersion(t *testing.T) {
+	const amf = "pkg:generic/amf@7"
+	for _, c := range []struct {
+		name, product string
+		want          vex.Status
+	}{
+		{"the component in no version", id("pkg:npm/zip"), vex.Unknown},
+		{"the component in no version, but a range of them", id("pkg:npm/zip?vers=vers:npm/%3E%3D2"), vex.Fixed},
+		{"the component in no version, in all of a product", id("pkg:generic/amf", "pkg:npm/zip"), vex.Unknown},
+		{"the component in no version, in a version of the product", id(amf, "pkg:npm/zip"), vex.Fixed},
+		{"the component in its version, in all of a product", id("pkg:generic/amf", "pkg:npm/zip@2"), vex.Fixed},
+		{"all of a product", id("pkg:generic/amf"), vex.Unknown},
+		{"a version of the product", id(amf), vex.Fixed},
+		{"a CPE in no version", id("cpe:2.3:a:t:zip:*:*:*:*:*:*:*:*"), vex.Unknown},
+		{"in no version beside a hash", `{"@id": "pkg:npm/zip", "hashes": {"sha-256": "ab"}}`, vex.Fixed},
+		{"in no version beside the hash of another", `{"@id": "pkg:npm/zip", "hashes": {"sha-256": "cd"}}`, vex.Unknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			component := vex.Thing{PURLs: []string{"pkg:npm/zip@2"}, CPEs: []string{"cpe:/a:t:zip:2"}, Hashes: []sbom.Hash{{Alg: "SHA-256", Value: "ab"}}}
+			of := func(status string) (*vex.Set, vex.Verdict) {
+				set := vex.NewSet(asOf, docs(t, say("Teliqon", "2026-01-01", c.product, status))...)
+				return set, set.Of(component, []vex.Thing{thing(amf)}, "CVE-2026-0001")
+			}
+			set, v := of("fixed")
+			if v.Status != c.want || v.Status == vex.Unknown && len(v.Possible) != 1 {
+				t.Errorf("%q with %d possible: %s", v.Status, len(v.Possible), v.Why)
+			}
+			asked := vex.Asked{Component: component, Products: []vex.Thing{thing(amf)}, Vulnerabilities: [][]string{{"CVE-2026-0001"}}}
+			if idle := set.Unused([]vex.Asked{asked}); c.want == vex.Unknown && (len(idle) != 1 || idle[0].Reason != vex.NoVersion) {
+				t.Errorf("it is not said that the statement names no version: %v", idle)
+			}
+			if _, v := of("not_affected"); v.Status != vex.NotAffected {
+				t.Errorf("not affected in any version became %q", v.Status)
+			}
+		})
 	}
 }

@@ -18,6 +18,7 @@ const (
 	ProductNotFound       Reason = "product-not-found"       // no component is its product
 	OtherVersion          Reason = "other-version"           // components are its product in another version or variant
 	ProductPossible       Reason = "product-possible"        // components may be its product: they leave open what it asks for
+	NoVersion             Reason = "no-version"              // it says fixed, without a version, of components that have the vulnerability
 	VulnerabilityNotFound Reason = "vulnerability-not-found" // its product is there, its vulnerability was not found in it
 )
 
@@ -50,7 +51,9 @@ func (s *Set) Unused(asked []Asked) []Unused {
 		case u.used[i]:
 			continue
 		case reason != "":
-		case u.nearest[i] == identity.Sure:
+		case u.met[i]:
+			reason = NoVersion
+		case u.nearest[i] >= identity.AnyVersion:
 			reason = VulnerabilityNotFound
 		case u.nearest[i] == identity.Possible:
 			reason = ProductPossible

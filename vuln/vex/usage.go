@@ -13,13 +13,15 @@ import (
 type usage struct {
 	set      *Set
 	used     []bool           // of each statement: it acts on something
-	nearest  []identity.Level // of each statement: how surely its product is there
+	met      []bool           // of each: it says fixed, without a version, of something that has the vulnerability
+	nearest  []identity.Level // of each: how surely its product is there
 	products map[string]*product
 	compared int // names of statements with those of a thing, for tests
 }
 
 func newUsage(s *Set) *usage {
-	return &usage{set: s, used: make([]bool, len(s.statements)), nearest: make([]identity.Level, len(s.statements)), products: map[string]*product{}}
+	return &usage{set: s, used: make([]bool, len(s.statements)), met: make([]bool, len(s.statements)),
+		nearest: make([]identity.Level, len(s.statements)), products: map[string]*product{}}
 }
 
 // product is one that components are part of. Mostly all are part of the same
@@ -57,7 +59,9 @@ func (u *usage) see(a *Asked) {
 		names = foldAll(names)
 		for _, c := range u.set.candidates(q, names) {
 			if !u.used[c.statement] && sameVulnerability(u.set.names[c.statement], names) {
-				u.used[c.statement] = u.cover(q, c) == identity.Sure
+				level := u.cover(q, c)
+				u.used[c.statement] = level == identity.Sure
+				u.met[c.statement] = u.met[c.statement] || level == identity.AnyVersion
 			}
 		}
 	}
@@ -89,7 +93,7 @@ func (u *usage) within(component *names, p *product) {
 		}
 		u.compared++
 		level, _ := c.part.covers(p.names)
-		u.nearest[c.statement] = max(u.nearest[c.statement], level)
+		u.nearest[c.statement] = max(u.nearest[c.statement], c.level(level))
 		return true
 	})
 }

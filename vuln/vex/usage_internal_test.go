@@ -19,7 +19,7 @@ import (
 func naiveUnused(s *Set, asked []Asked) map[*Statement]Reason {
 	out := map[*Statement]Reason{}
 	for i, st := range s.statements {
-		nearest, used := identity.None, false
+		nearest, used, met := identity.None, false, false
 		for j := range asked {
 			q := newQuery(&asked[j].Component, asked[j].Products)
 			for k := range s.claims {
@@ -29,16 +29,19 @@ func naiveUnused(s *Set, asked []Asked) map[*Statement]Reason {
 				level, _ := q.covered(&s.claims[k])
 				nearest = max(nearest, level)
 				for _, names := range asked[j].Vulnerabilities {
-					used = used || level == identity.Sure && sameVulnerability(s.names[i], foldAll(names))
+					same := sameVulnerability(s.names[i], foldAll(names))
+					used, met = used || same && level == identity.Sure, met || same && level == identity.AnyVersion
 				}
 			}
 		}
 		switch {
 		case s.idle[i] != "":
 			out[st] = s.idle[i]
+		case !used && met:
+			out[st] = NoVersion
 		case !used:
 			out[st] = map[identity.Level]Reason{identity.None: ProductNotFound, identity.Differs: OtherVersion,
-				identity.Possible: ProductPossible, identity.Sure: VulnerabilityNotFound}[nearest]
+				identity.Possible: ProductPossible, identity.AnyVersion: VulnerabilityNotFound, identity.Sure: VulnerabilityNotFound}[nearest]
 		}
 	}
 	return out

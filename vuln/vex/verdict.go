@@ -22,7 +22,7 @@ type Verdict struct {
 	Conflict bool
 
 	Applied  []Applied    // the statements that apply: those with the status that counts, others that decide, the rest; each the newest first
-	Possible []*Statement // those that may apply: the component leaves open what they ask for
+	Possible []*Statement // those that may apply: the component leaves open what they ask for, or they say fixed and not in which version
 
 	Why string // in words
 }
@@ -69,7 +69,7 @@ func (s *Set) Of(component Thing, products []Thing, vulnerability ...string) Ver
 		switch level, scope := q.covered(c); level {
 		case identity.Sure:
 			found[c.statement] = max(found[c.statement], scope)
-		case identity.Possible:
+		case identity.Possible, identity.AnyVersion:
 			possible[c.statement] = true
 		}
 	}
@@ -103,10 +103,10 @@ func (s *Set) Affecting(component Thing, products []Thing) []*Statement {
 		level, inside := c.part.covers(q.component)
 		for _, w := range c.within {
 			if !inside {
-				level = min(level, q.contained(w))
+				level = identity.Both(level, q.contained(w))
 			}
 		}
-		if level == identity.Sure {
+		if c.level(level) == identity.Sure {
 			found[c.statement] = true
 		}
 	}
@@ -166,19 +166,21 @@ func (q *query) covered(c *claim) (identity.Level, Scope) {
 	if inside {
 		// Who speaks of an element of an SBOM speaks of it within what the
 		// SBOM describes.
-		return level, InProduct
+		return c.level(level), InProduct
 	}
 	if len(c.within) > 0 {
 		for _, w := range c.within {
-			level = min(level, q.contained(w))
+			level = identity.Both(level, q.contained(w))
 		}
-		return level, InProduct
+		return c.level(level), InProduct
 	}
+	level = c.level(level)
 	if c.itself {
 		return level, scope
 	}
 	for _, p := range q.products {
-		if l, _ := c.part.covers(p); l > level || l == identity.Sure && level == identity.Sure {
+		l, _ := c.part.covers(p)
+		if l = c.level(l); l > level || l == identity.Sure && level == identity.Sure {
 			level, scope = l, InProduct
 		}
 	}
@@ -316,7 +318,7 @@ func (v *Verdict) why() string {
 		parts = append(parts, fmt.Sprintf("not counted: %s older, or less specific, than another of the same author", count(others, "statement that is", "statements that are")))
 	}
 	if len(v.Possible) > 0 {
-		parts = append(parts, fmt.Sprintf("%s may apply, for the component does not state all that is asked for", count(len(v.Possible), "statement", "statements")))
+		parts = append(parts, fmt.Sprintf("%s may apply, for the component does not state all that is asked for, or it is said to be fixed and not in which version", count(len(v.Possible), "statement", "statements")))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -126,6 +126,8 @@ func (c CPE) Covers(t CPE, limit Limit, version string) Level {
 func (c CPE) coversLimit(limit Limit, version string) Level {
 	open := c[cpeVersion] == "*" || c[cpeVersion] == "-"
 	switch {
+	case c[cpeVersion] == "*" && limit == Limit{}:
+		return AnyVersion
 	case !open || limit == Limit{}:
 		return Sure
 	case version == "*" || version == "-":

@@ -18,16 +18,16 @@ func TestPURLCovers(t *testing.T) {
 	}{
 		{"pkg:npm/a@1", "pkg:npm/a@1", Sure},
 		{"pkg:npm/a@1", "pkg:npm/a@2", Differs},
-		{"pkg:npm/a", "pkg:npm/a@2", Sure},
+		{"pkg:npm/a", "pkg:npm/a@2", AnyVersion},
 		{"pkg:npm/a@1", "pkg:npm/a", Possible},
-		{"pkg:npm/a", "pkg:npm/a", Sure},
+		{"pkg:npm/a", "pkg:npm/a", AnyVersion},
 		{"pkg:npm/a@1", "pkg:npm/b@1", None},
 		{"pkg:npm/a@1", "pkg:pypi/a@1", None},
 
 		{"PKG:NPM/a@1", "pkg:npm/a@1", Sure},
 		{"pkg://npm/a@1", "pkg:npm/a@1", Sure},
 		{"pkg:npm/%40angular/core@1", "pkg:npm/@angular/core@1", Sure},
-		{"pkg:npm/@angular/core", "pkg:npm/%40angular/core@1", Sure},
+		{"pkg:npm/@angular/core", "pkg:npm/%40angular/core@1", AnyVersion},
 		{"pkg:npm/%40angular%2Fcore@1", "pkg:npm/%40angular/core@1", Sure},
 		{"pkg:oci/amf@sha256:ab", "pkg:oci/amf@sha256%3Aab?arch=amd64", Sure},
 		{"pkg:deb/debian/a@1.0%2Bb1", "pkg:deb/debian/a@1.0+b1", Sure},
@@ -46,16 +46,17 @@ func TestPURLCovers(t *testing.T) {
 		{"pkg:deb/debian/a@1?distro=debian-12", "pkg:deb/debian/a@1?distro=debian-12.13", Sure},
 		{"pkg:deb/debian/a@1?distro=debian-1", "pkg:deb/debian/a@1?distro=debian-12", Differs},
 		{"pkg:npm/a@1?download_url=https://x.example/a", "pkg:npm/a@1", Sure},
+		{"pkg:oci/amf?tag=1", "pkg:oci/amf@sha256:ab?tag=1", Sure},                                                     // a tag is a version
 		{"pkg:oci/amf@sha256:ab?repository_url=a.example/x", "pkg:oci/amf@sha256:ab?repository_url=b.example/x", Sure}, // a digest
-		{"pkg:oci/amf?repository_url=https://index.docker.io/library", "pkg:oci/amf@sha256:ab?repository_url=docker.io/library/amf", Sure},
+		{"pkg:oci/amf?repository_url=https://index.docker.io/library", "pkg:oci/amf@sha256:ab?repository_url=docker.io/library/amf", AnyVersion},
 		{"pkg:oci/amf?repository_url=a.example/x", "pkg:oci/amf@sha256:ab?repository_url=b.example/x", Differs},
 		{"pkg:npm/a@1?repository_url=a.example", "pkg:npm/a@1", Possible},
 		{"pkg:npm/a@1?arch=", "pkg:npm/a@1", Sure},
 
-		{"pkg:golang/a/b#api", "pkg:golang/a/b@v1#api/v2", Sure},
+		{"pkg:golang/a/b#api", "pkg:golang/a/b@v1#api/v2", AnyVersion},
 		{"pkg:golang/a/b#api", "pkg:golang/a/b@v1#ap", Differs},
 		{"pkg:golang/a/b#api", "pkg:golang/a/b@v1", Possible},
-		{"pkg:golang/a/b", "pkg:golang/a/b@v1#api", Sure},
+		{"pkg:golang/a/b", "pkg:golang/a/b@v1#api", AnyVersion},
 		{"pkg:npm/a?vers=vers:npm/%3C2", "pkg:npm/a@1.9", Sure},
 		{"pkg:npm/a?vers=vers:npm/%3C2", "pkg:npm/a@2.0.0", Differs},
 	} {
@@ -155,7 +156,7 @@ func TestCPECovers(t *testing.T) {
 	}{
 		{"cpe:2.3:a:v:p:1.0:*:*:*:*:*:*:*", "cpe:2.3:a:v:p:1.0:*:*:*:*:*:*:*", Sure},
 		{"cpe:/a:V:P:1.0", "cpe:2.3:a:v:p:1.0:*:*:*:*:*:*:*", Sure},
-		{"cpe:/a:v:p", "cpe:2.3:a:v:p:1.0:*:*:*:*:*:*:*", Sure},
+		{"cpe:/a:v:p", "cpe:2.3:a:v:p:1.0:*:*:*:*:*:*:*", AnyVersion},
 		{"cpe:/a:v:p:1.0", "cpe:2.3:a:v:p:*:*:*:*:*:*:*:*", Possible},
 		{"cpe:/a:v:p:1.0", "cpe:2.3:a:v:p:1.1:*:*:*:*:*:*:*", Differs},
 		{"cpe:/a:v:p:1.0", "cpe:2.3:a:v:q:1.0:*:*:*:*:*:*:*", None},
@@ -210,11 +211,11 @@ func FuzzNames(f *testing.F) {
 	f.Add("cpe:2.3:a:v:p:1*:*:*:*:*:*:*:*", "1")
 	f.Add("vers:npm/>=1|<2", "1.5-rc.1")
 	f.Fuzz(func(t *testing.T, name, version string) {
-		if p, ok := ParsePURL(name); ok && !strings.Contains(name, "vers") && p.Covers(p, Limit{}, "") != Sure {
+		if p, ok := ParsePURL(name); ok && !strings.Contains(name, "vers") && p.Covers(p, Limit{}, "") < AnyVersion {
 			t.Errorf("%q does not cover itself", name)
 		}
 		if c, ok := ParseCPE(name); ok {
-			if level := c.Covers(c, Limit{}, ""); level != Sure {
+			if level := c.Covers(c, Limit{}, ""); level < AnyVersion {
 				t.Errorf("%q does not cover itself: %d", name, level)
 			}
 		}

@@ -16,11 +16,21 @@ type Level uint8
 
 // The levels, the least sure first.
 const (
-	None     Level = iota // names of different things, or not comparable
-	Differs               // the same package, but a version or variant that the statement does not cover
-	Possible              // the component leaves open what the statement asks for
+	None       Level = iota // names of different things, or not comparable
+	Differs                 // the same package, but a version or variant that the statement does not cover
+	Possible                // the component leaves open what the statement asks for
+	AnyVersion              // the same package, of which the statement names no version
 	Sure
 )
+
+// Both is how surely two names cover that a statement has together: a part, and
+// the product around it. A version of one of them is enough to say which is meant.
+func Both(a, b Level) Level {
+	if min(a, b) >= AnyVersion {
+		return max(a, b)
+	}
+	return min(a, b)
+}
 
 // PURL is a package URL with everything decoded and in the spelling of its
 // type.
@@ -171,7 +181,10 @@ func (p PURL) coversVersion(version string, limit Limit) Level {
 	}
 	switch {
 	case p.Version == "" && limit == Limit{}:
-		return Sure
+		if p.Qualifier("tag") != "" { // which is compared with the variant
+			return Sure
+		}
+		return AnyVersion
 	case version == "":
 		return Possible
 	case p.Version != "" && p.Version != version:
