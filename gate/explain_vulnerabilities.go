@@ -84,6 +84,9 @@ func fixRule(f *result.Fix) string {
 	default:
 		text += " By the same databases it has no others; a smaller one that has was passed over."
 	}
+	if f.LookedUp {
+		text += " What they do not find in it, it clears, whether or not a record names it as fixed."
+	}
 	return text
 }
 

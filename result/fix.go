@@ -8,8 +8,8 @@ import (
 )
 
 // Fix is a newer version of a component or product that clears open
-// vulnerabilities of it. It rests on what records say is fixed where; whether
-// the version brings others is not looked up.
+// vulnerabilities of it. It rests on what records say is fixed where, and, where
+// lookedUp, on what databases have of the version itself.
 type Fix struct {
 	Component string   `json:"component"` // as a vulnerability names it
 	To        string   `json:"to"`        // the smallest version that clears all of clears
@@ -18,8 +18,9 @@ type Fix struct {
 	// vulnerabilities; absent: no list was given.
 	Exploited *int   `json:"exploited,omitempty"`
 	Severity  string `json:"severity,omitempty"` // the worst of those cleared; absent: none is graded
-	// Left stay open: no version is known that fixes them, it cannot be
-	// told whether it comes before this one, or records cover this one too.
+	// Left stay open: records cover this version too; or it was not looked up
+	// by what knows of them, and no version is known that fixes them, or it
+	// cannot be told whether it comes before this one.
 	Left []string `json:"left,omitempty"`
 	// LookedUp says that a database was asked about To and could tell. Brings
 	// are the vulnerabilities that it has and the version in use does not.

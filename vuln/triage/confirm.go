@@ -22,6 +22,10 @@ const rounds = 8
 // number, and says what it brings. A version of which no source can tell stays
 // as it was, not looked up.
 //
+// What the version in use has, and a version that was looked up has not by the
+// records of all sources that know of it, that version clears, although no record
+// names it as fixed: of records that end with the last version affected.
+//
 // Statements (VEX) are about versions in use, and are not applied to others; a
 // vulnerability that is settled for the version in use does not count as one
 // that a newer version brings.
@@ -44,19 +48,18 @@ func Confirm(ctx context.Context, fixes []Fix, components []Component, outcomes 
 		if len(queries) == 0 {
 			break
 		}
-		found, told := make([][]vuln.Found, len(of)), make([]bool, len(of))
+		said := make([]said, len(of))
 		for _, s := range sources {
 			answers, _, err := s.Match(ctx, queries)
 			if err != nil {
 				return nil, fmt.Errorf("ask for vulnerabilities of newer versions: %w", err)
 			}
 			for i := range answers {
-				found[i] = append(found[i], answers[i].Found...)
-				told[i] = told[i] || answers[i].State == vuln.Checked
+				said[i].add(&answers[i], originFiles(s))
 			}
 		}
 		for i, t := range of {
-			t.take(found[i], told[i])
+			t.take(&said[i])
 		}
 	}
 	out := fixes[:0:0]
@@ -79,30 +82,64 @@ type trial struct {
 	next  string // version to ask about; empty: none
 }
 
-// tried is what sources say of one version.
+// said is what sources say of one version.
+type said struct {
+	found []vuln.Found
+	told  []string // files of the sources that could tell of it
+	mute  []string // and of those that could not
+}
+
+func (s *said) add(a *vuln.Answer, files []string) {
+	s.found = append(s.found, a.Found...)
+	if a.State == vuln.Checked {
+		s.told = append(s.told, files...)
+	} else {
+		s.mute = append(s.mute, files...)
+	}
+}
+
+// knows reports whether all sources that were asked and know of a vulnerability
+// could tell, and there is one.
+func (s *said) knows(k *vuln.Known) bool {
+	in := func(files []string) bool {
+		return slices.ContainsFunc(k.Sources, func(f string) bool { return slices.Contains(files, f) })
+	}
+	return in(s.told) && !in(s.mute)
+}
+
+// tried is what sources say of one version, in the end.
 type tried struct {
 	to     string
-	stay   map[string]bool // IDs of what is open in the version in use
+	stay   map[string]bool // IDs of what is open in the version in use: true where it has them, false where it has them not
 	brings []string
 	worst  int // severity rank of all of them, 0 for none
 }
 
 // take notes what is known of the version that was asked about, and finds the
 // next.
-func (t *trial) take(found []vuln.Found, told bool) {
+func (t *trial) take(s *said) {
 	to := t.next
 	t.next = ""
-	if !told {
+	if len(s.told) == 0 {
 		return
 	}
 	x := tried{to: to, stay: map[string]bool{}}
+	for _, k := range openOf(t.known) {
+		if s.knows(k) {
+			x.stay[k.ID] = false
+		}
+	}
 	after := to
-	for i := range found {
-		f := &found[i]
+	for i := range s.found {
+		f := &s.found[i]
+		k := t.same(f)
 		if f.Possible {
+			if k != nil && !x.stay[k.ID] {
+				delete(x.stay, k.ID) // it may have it: what is named as fixed decides
+			}
 			continue
 		}
-		switch k := t.same(f); {
+		switch {
 		case k != nil && !k.Status.Open():
 			continue
 		case k != nil && !k.Possible:

@@ -25,8 +25,8 @@ type Fix struct {
 	Exploited *int
 	Severity  string // the worst of Clears, a word of vuln.Found; empty: none is graded
 	// Left are the IDs of open vulnerabilities, sorted, that To may not clear:
-	// no version is known that fixes them, it cannot be ordered, or records
-	// cover To as well.
+	// records cover To as well; or it was not looked up by what knows of them, and
+	// no version is known that fixes them or it cannot be ordered.
 	Left []string
 	// LookedUp says that a source was asked about To and could tell; Brings are
 	// the vulnerabilities that it has and the version in use does not, sorted.
@@ -88,11 +88,13 @@ func openOf(known []vuln.Known) (open []*vuln.Known) {
 	return open
 }
 
-// fill says what To clears of what is open, and what it leaves; stay are those
-// that records have of To itself.
+// fill says what To clears of what is open, and what it leaves; stay says of which
+// of these sources could tell whether To has them. Of the others, what is named as
+// fixed decides.
 func (f *Fix) fill(order string, open []*vuln.Known, stay map[string]bool) {
 	for _, k := range open {
-		if stay[k.ID] || !reaches(order, f.To, k.Fixed) {
+		stays, told := stay[k.ID]
+		if stays || !told && !reaches(order, f.To, k.Fixed) {
 			f.Left = append(f.Left, k.ID)
 			continue
 		}

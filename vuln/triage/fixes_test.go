@@ -168,34 +168,50 @@ func TestConfirm(t *testing.T) {
 		known   []string
 		answers map[string]vuln.Answer // of versions
 		want    string
+
+		elsewhere bool // the source does not know of the vulnerabilities
 	}{
+		{"what ends with the last version affected is cleared where it is not found", []string{"CVE-1 high 2.0.0", "CVE-2 low -"},
+			map[string]vuln.Answer{"2.0.0": at()},
+			"2.0.0: clears [CVE-1 CVE-2], left [], brings [], looked up true", false},
+		{"nothing is cleared because a source does not know of it", []string{"CVE-1 high 2.0.0", "CVE-2 low -"},
+			map[string]vuln.Answer{"2.0.0": at()},
+			"2.0.0: clears [CVE-1], left [CVE-2], brings [], looked up true", true},
+		{"nor where it may be found", []string{"CVE-1 high 2.0.0", "CVE-2 low -"},
+			map[string]vuln.Answer{"2.0.0": at(vuln.Found{ID: "CVE-2", Possible: true})},
+			"2.0.0: clears [CVE-1], left [CVE-2], brings [], looked up true", false},
 		{"a later version clears what the first brings", []string{"CVE-1 critical 2.0.0"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "critical", "3.0.0")), "3.0.0": at()},
-			"3.0.0: clears [CVE-1], left [], brings [], looked up true"},
+			"3.0.0: clears [CVE-1], left [], brings [], looked up true", false},
 		{"nothing better is known: it says what it brings", []string{"CVE-1 critical 2.0.0"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "low", ""))},
-			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true"},
+			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true", false},
 		{"the version that is left with the least", []string{"CVE-1 critical 2.0.0"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "critical", "3.0.0")), "3.0.0": at(one("CVE-3", "low", ""))},
-			"3.0.0: clears [CVE-1], left [], brings [CVE-3], looked up true"},
+			"3.0.0: clears [CVE-1], left [], brings [CVE-3], looked up true", false},
 		{"what comes back stays open", []string{"CVE-1 high 1.5.0", "CVE-2 high 2.0.0"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-1", "high", ""))},
-			"2.0.0: clears [CVE-2], left [CVE-1], brings [], looked up true"},
+			"2.0.0: clears [CVE-2], left [CVE-1], brings [], looked up true", false},
 		{"what is settled for the version in use is not brought", []string{"CVE-1 high 2.0.0", "CVE-2 high - not_affected"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "high", ""))},
-			"2.0.0: clears [CVE-1], left [], brings [], looked up true"},
+			"2.0.0: clears [CVE-1], left [], brings [], looked up true", false},
 		{"nobody can tell of a later version", []string{"CVE-1 critical 2.0.0"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "critical", "3.0.0"))},
-			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true"},
+			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true", false},
 		{"nobody can tell of any", []string{"CVE-1 critical 2.0.0"}, nil,
-			"2.0.0: clears [CVE-1], left [], brings [], looked up false"},
+			"2.0.0: clears [CVE-1], left [], brings [], looked up false", false},
 		{"versions that lead to one another come to an end", []string{"CVE-1 critical 2.0.0"},
 			map[string]vuln.Answer{"2.0.0": at(one("CVE-2", "high", "2.1.0")), "2.1.0": at(one("CVE-3", "high", "2.0.0"))},
-			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true"},
+			"2.0.0: clears [CVE-1], left [], brings [CVE-2], looked up true", false},
 	} {
 		var o triage.Outcome
 		for _, text := range c.known {
 			o.Known = append(o.Known, fixable(text))
+		}
+		for i := range o.Known {
+			if o.Known[i].Sources = []string{"osv.idx"}; c.elsewhere {
+				o.Known[i].Sources = []string{"sbom.json"}
+			}
 		}
 		source := said{"osv.idx", map[string]vuln.Answer{}}
 		for version, a := range c.answers {
