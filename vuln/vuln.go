@@ -53,6 +53,7 @@ const (
 	NotCovered   Reason = "not-covered"        // OSV has no ecosystem for this type of purl
 	NoEcosystem  Reason = "no-ecosystem"       // the source does not hold the ecosystem
 	NoRelease    Reason = "no-release"         // a distribution's package without the distribution's release
+	NoProduct    Reason = "no-product"         // records name the package in a product on top of its distribution, and where it is from is not stated
 	NoVersion    Reason = "no-version"         // records name the package, but its version is not stated
 	BadVersion   Reason = "bad-version"        // records name the package, but its version cannot be ordered
 	CommitsOnly  Reason = "commits-only"       // records name commits, and the component's is not stated
@@ -106,7 +107,7 @@ type Found struct {
 type Origin struct {
 	File    string // as given
 	SHA256  string // of the file
-	Format  string // osv-index 1, osv-scanner 2 …
+	Format  string // osv-index 2, osv-scanner 2 …
 	Created string // RFC 3339: the latest modification of a record; empty: not stated
 }
 

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -144,6 +145,7 @@ func (m *matching) run(ctx context.Context, incomplete bool) (*MatchResult, erro
 	}
 	r.Counts.Vulnerabilities = len(ids)
 	m.list.Sort()
+	m.list = slices.Compact(m.list) // of what a database says when it is opened, it repeats what bears on the components
 	r.Diagnostics = append(diag.List{}, m.list...)
 	return r, nil
 }

@@ -83,8 +83,8 @@ type MatchComponent struct {
 	At        diag.Position `json:"at"`
 	State     string        `json:"state"` // checked | unknown
 	// Reason and Detail say why the state is unknown: no-identifier, cpe-only,
-	// bad-purl, not-covered, no-ecosystem, no-release, no-version, bad-version,
-	// commits-only, unreadable-records, not-in-result.
+	// bad-purl, not-covered, no-ecosystem, no-release, no-product, no-version,
+	// bad-version, commits-only, unreadable-records, not-in-result.
 	Reason          string                 `json:"reason,omitempty"`
 	Detail          string                 `json:"detail,omitempty"`
 	Vulnerabilities []result.Vulnerability `json:"vulnerabilities"`

@@ -306,6 +306,7 @@ var remedies = map[vuln.Reason]struct{ why, do string }{
 	vuln.NotCovered:   {"OSV has no records of its kind", "ask its supplier, or another database"},
 	vuln.NoEcosystem:  {"the export of its ecosystem is not in the index", "fetch the export, then build the index again"},
 	vuln.NoRelease:    {"the release of its distribution is not stated", "state distro= in the purl"},
+	vuln.NoProduct:    {"records name it in a product, and where it is from is not stated", "find out which product or repository it is from"},
 	vuln.NoVersion:    {"records name it, and its version is not stated", "state the version"},
 	vuln.BadVersion:   {"records name it, and its version cannot be ordered", "state the version as its registry does"},
 	vuln.CommitsOnly:  {"records name commits, and its own is not stated", "state the commit as the version, or in vcs_url="},

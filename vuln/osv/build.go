@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/vuln/internal/ecosystem"
 )
 
 // BuildOptions say what an index is built from.
@@ -106,7 +107,21 @@ func gather(ctx context.Context, all []*source, previous *Index, stats *Stats, d
 				Message: "not one record could be read from it", Remedy: "its ecosystem is answered as unknown; get the export anew"})
 		}
 	}
+	c.strange(diags)
 	return c, nil
+}
+
+// strange says which ecosystems no component is looked up in: they are newer than
+// this program, or misspelt.
+func (c *content) strange(diags *diag.List) {
+	for i := range c.covered {
+		one := &c.covered[i]
+		if _, ok := ecosystem.Spelled(one.name); !ok {
+			diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/unknown-ecosystem",
+				Message: fmt.Sprintf("OSV has no ecosystem of the name %q, so what records say of its packages (%d of them do) is never found", one.name, one.records),
+				Remedy:  "correct the name in the records if it is misspelt"})
+		}
+	}
 }
 
 func (r *reading) count(s *Stats) {

@@ -41,6 +41,7 @@ type decoded struct {
 	unreadable []packageKey
 	unnamed    bool
 	foreign    bool // no OSV record at all
+	nameless   bool // nothing of the text says which packages it is about
 }
 
 // errStop ends the reading of a text; a diagnostic says why.
@@ -156,8 +157,13 @@ func (d *decoder) giveUp() {
 	for i := range d.rec.affected {
 		d.found.unreadable = append(d.found.unreadable, d.rec.affected[i].keys()...)
 	}
+	d.lose()
+}
+
+// lose keeps which packages the text names of which too little can be read.
+func (d *decoder) lose() {
 	d.found.unreadable = append(d.found.unreadable, salvage(d.raw)...)
-	d.found.unnamed = true
+	d.found.unnamed, d.found.nameless = true, len(d.found.unreadable) == 0
 }
 
 func (d *decoder) at(offset int64, pointer string) diag.Position {
@@ -187,7 +193,7 @@ func (d *decoder) member(name string) (err error) {
 	case "modified":
 		d.rec.modified, err = d.text()
 	case "withdrawn":
-		d.rec.withdrawn, err = d.text()
+		d.rec.withdrawn, err = d.withdrawal()
 	case "summary":
 		d.rec.summary, err = d.text()
 	case "aliases":
@@ -198,7 +204,7 @@ func (d *decoder) member(name string) (err error) {
 		d.rec.severities, err = d.ratings()
 	case "affected":
 		d.hasOne = true
-		err = d.list(d.affected)
+		err = d.entries()
 	case "database_specific":
 		err = d.specific(&d.rec.word)
 	case "related":
@@ -209,14 +215,38 @@ func (d *decoder) member(name string) (err error) {
 	return err
 }
 
+// withdrawal reads the date on which a record was withdrawn. Any other text
+// withdraws nothing: the record counts.
+func (d *decoder) withdrawal() (string, error) {
+	text, err := d.text()
+	if err != nil || text == "" || dayOf(text) != "" {
+		return text, err
+	}
+	at := d.at(d.json.InputOffset(), string(d.json.StackPointer()))
+	d.add(diag.Warning, "osv/bad-withdrawn", at.Pointer, at.Line,
+		fmt.Sprintf("%q is no date, so the record counts as not withdrawn", text), "write it as 2026-01-31T00:00:00Z")
+	return "", nil
+}
+
+// entries reads affected. Where that is no list, the record says nothing that
+// could be compared: its packages are unreadable.
+func (d *decoder) entries() error {
+	if kind := d.json.PeekKind(); kind == '[' || kind == 'n' {
+		return d.list(d.affected)
+	}
+	d.lose()
+	return d.wrong("a list")
+}
+
 // affected reads an entry of affected.
 func (d *decoder) affected() error {
 	before := len(d.found.diags)
 	var e entry
+	purl := ""
 	err := d.object(func(name string) (err error) {
 		switch name {
 		case "package":
-			err = d.pkg(&e)
+			purl, err = d.pkg(&e)
 		case "ranges":
 			err = d.list(func() error { return d.affectedRange(&e) })
 		case "versions":
@@ -233,16 +263,18 @@ func (d *decoder) affected() error {
 	if err != nil {
 		return err // the whole record is given up, and searched for packages
 	}
-	d.keep(e, len(d.found.diags) > before)
+	damaged := len(d.found.diags) > before
+	if said := e.settle(purl); said != "" {
+		at := d.at(d.json.InputOffset(), string(d.json.StackPointer()))
+		d.add(diag.Warning, "osv/package-name", at.Pointer, at.Line, said, "")
+	}
+	d.keep(e, damaged)
 	return nil
 }
 
 // keep adds an entry to the record. One that is damaged is not evaluated: its
 // package is unreadable.
 func (d *decoder) keep(e entry, damaged bool) {
-	if e.ecosystem == "" || e.name == "" {
-		e.ecosystem, e.name = "", ""
-	}
 	keys := e.keys()
 	if events := e.events(); events > MaxEvents {
 		d.problem("osv/too-many-events", "the entry has %d events, more than %d: evaluating it would take too long", events, MaxEvents)
@@ -262,16 +294,20 @@ func (d *decoder) keep(e entry, damaged bool) {
 	}
 }
 
-func (d *decoder) pkg(e *entry) error {
-	return d.object(func(name string) (err error) {
+// pkg reads which package an entry is about. The purl is the third way to say so.
+func (d *decoder) pkg(e *entry) (purl string, err error) {
+	err = d.object(func(name string) (err error) {
 		switch name {
 		case "ecosystem":
 			e.ecosystem, err = d.text()
 		case "name":
 			e.name, err = d.text()
+		case "purl":
+			purl, err = d.text()
 		default:
 			err = d.json.SkipValue()
 		}
 		return err
 	})
+	return purl, err
 }

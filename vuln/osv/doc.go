@@ -16,7 +16,7 @@ package osv
 import "github.com/kedja/kedja/vuln"
 
 // Format is the name of the index file's format, as results repeat it.
-const Format = "osv-index 1"
+const Format = "osv-index 2"
 
 // FolderFormat is that of a folder of records, of which an index was built.
 const FolderFormat = "osv-folder"

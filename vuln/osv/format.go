@@ -10,7 +10,7 @@ import (
 	"math"
 )
 
-// The index file, version 1. All numbers of fixed width are little-endian;
+// The index file, version 2. All numbers of fixed width are little-endian;
 // docs/vulnerabilities.md has the whole description.
 //
 //	magic, version, number of sections, length of the file
@@ -22,7 +22,7 @@ import (
 // affected.Package.Arrange give: the file keeps their results.
 const (
 	magic         = "kedjaosv"
-	formatVersion = 1
+	formatVersion = 2
 	headerBytes   = 8 + 4 + 4 + 8 + 16*sectionCount
 	trailerBytes  = 4
 )

@@ -26,8 +26,12 @@ const good = `{"id":"GOOD-1","modified":"2030-01-01T00:00:00Z","affected":[{"pac
 
 // TestWhatCannotBeReadIsUnknown gives an export with one damaged record: its
 // packages are unknown, all others are answered, and the diagnostic says where.
+// Of a record that names no package, it may be any: all are unknown.
 func TestWhatCannotBeReadIsUnknown(t *testing.T) {
-	const pkg = `"package":{"ecosystem":"npm","name":"broken"}`
+	const (
+		pkg   = `"package":{"ecosystem":"npm","name":"broken"}`
+		anyOf = vuln.Reason("the record may be of any package")
+	)
 	tests := []struct {
 		name, text string
 		reason     vuln.Reason // of the package named broken
@@ -38,8 +42,8 @@ func TestWhatCannotBeReadIsUnknown(t *testing.T) {
 			vuln.Unreadable, true, `npm/all.zip!X-1.json:2 /affected/1: the record cannot be read: the text ends too early; its packages are answered as unknown; get the export anew [osv/record-unreadable]`},
 		{"broken before the package", "{\"id\":\"X-1\",\n\"aliases\":[}],\"affected\":[{" + pkg + `}]}`,
 			vuln.Unreadable, true, "npm/all.zip!X-1.json:2 "},
-		{"no JSON at all", "<html>not found</html>", "", true, "npm/all.zip!X-1.json:1: the record cannot be read"},
-		{"empty", "", "", true, "npm/all.zip!X-1.json:1: the record cannot be read: the text ends too early"},
+		{"no JSON at all", "<html>not found</html>", anyOf, true, "npm/all.zip!X-1.json:1: the record cannot be read"},
+		{"empty", "", anyOf, true, "npm/all.zip!X-1.json:1: the record cannot be read: the text ends too early"},
 		{"ranges of a wrong type", `{"id":"X-1","affected":[{` + pkg + `,"ranges":"all"}]}`,
 			vuln.Unreadable, false, "npm/all.zip!X-1.json:1 /affected/0/ranges: the value is not a list [osv/wrong-type]"},
 		{"a version that is a number", `{"id":"X-1","affected":[{` + pkg + `,"versions":[1.0]}]}`,
@@ -52,6 +56,9 @@ func TestWhatCannotBeReadIsUnknown(t *testing.T) {
 			vuln.Unreadable, false, "the entry has 4097 events, more than 4096"},
 		{"no name", `{"id":"X-1","affected":[{"package":{"ecosystem":"npm"},"versions":["1"]}]}`,
 			"", true, "npm/all.zip!X-1.json:1 /affected/0: the entry names neither a package nor a repository"},
+		{"affected is no list", `{"id":"X-1","affected":{` + pkg + `,"versions":["1.0.0"]}}`,
+			vuln.Unreadable, true, "npm/all.zip!X-1.json:1 /affected: the value is not a list [osv/wrong-type]"},
+		{"affected is a word", `{"id":"X-1","affected":"all"}`, anyOf, true, "npm/all.zip!X-1.json:1 /affected: the value is not a list"},
 		{"no id", `{"affected":[{` + pkg + `,"versions":["1.0.0"]}]}`, vuln.Unreadable, true, "npm/all.zip!X-1.json:1: the record has no id"},
 		{"two ids", `{"id":"X-1","id":"X-2","affected":[{` + pkg + `}]}`, vuln.Unreadable, true, "npm/all.zip!X-1.json:1 /id: the record cannot be read: duplicate object member name"},
 		{"two records", `{"id":"X-1","affected":[{` + pkg + `}]} {"id":"X-2"}`, vuln.Unreadable, true, "npm/all.zip!X-1.json:1: the record cannot be read: something follows the record"},
@@ -75,10 +82,14 @@ func TestWhatCannotBeReadIsUnknown(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if answers[0].Reason != test.reason {
-				t.Errorf("the broken package is %v because %q, want %q", answers[0].State, answers[0].Reason, test.reason)
+			reason, others := test.reason, vuln.Checked
+			if reason == anyOf {
+				reason, others = vuln.Unreadable, vuln.Unknown
 			}
-			if answers[1].State != vuln.Checked || len(answers[1].Found) != 1 || answers[2].State != vuln.Checked || len(answers[2].Found) != 0 {
+			if answers[0].Reason != reason {
+				t.Errorf("the broken package is %v because %q, want %q", answers[0].State, answers[0].Reason, reason)
+			}
+			if answers[1].State != others || len(answers[1].Found) != 1 || answers[2].State != others || len(answers[2].Found) != 0 {
 				t.Errorf("the other package: %+v", answers[1:])
 			}
 			if test.wide != (len(wide) == 1) {

@@ -28,6 +28,7 @@ type Index struct {
 	stats      Stats
 	wide       map[string]diag.List     // of an ecosystem; "" of any
 	damaged    map[packageKey]diag.List // packages with an unreadable record
+	any        []string                 // ecosystems with a record of which no package is known; "" of any
 	sum        func() string            // SHA-256 of the file
 	reusable   func() map[itemKey]uint32
 	directory  func() *directory // of packages
@@ -200,7 +201,10 @@ func (x *Index) loadDefects() error {
 		d := diag.Diagnostic{Severity: diag.Severity(c.number()), Code: c.inline(),
 			Position: diag.Position{File: anywhere(c.inline()), Pointer: c.inline()}, Message: c.inline(), Remedy: c.inline()}
 		d.Line = c.number()
-		if key.name == "" {
+		if key.name == anyPackage {
+			x.any = append(x.any, key.ecosystem)
+		}
+		if key.name == "" || key.name == anyPackage {
 			x.wide[key.ecosystem] = append(x.wide[key.ecosystem], d)
 		} else {
 			x.damaged[key] = append(x.damaged[key], d)

@@ -91,7 +91,7 @@ func TestAnotherVersionIsAnError(t *testing.T) {
 	binary.LittleEndian.PutUint32(data[8:], formatVersion+1)
 	seal(data)
 	_, _, err := load("osv.idx", data)
-	want := `the index has version 2 of the format, this program reads 1; build it anew with "kedja vuln index"`
+	want := `the index has version 3 of the format, this program reads 2; build it anew with "kedja vuln index"`
 	if err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}

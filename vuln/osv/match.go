@@ -91,7 +91,8 @@ type matcher struct {
 
 	entries  []entry
 	hits     []hit
-	compared bool // the last component, with records
+	compared bool   // the last component, with records
+	doubt    string // why records may be about the last component and may not
 
 	plain [1]ecosystem.Target
 	rated map[string]severity.Rating
@@ -161,6 +162,11 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	if a.Found, w.err = w.group(); w.err != nil {
 		return vuln.Answer{}
 	}
+	for i := range a.Found {
+		if f := &a.Found[i]; f.Possible && (f.Reason == vuln.NoRelease || f.Reason == vuln.NoProduct) {
+			because(&a, f.Reason, w.doubt)
+		}
+	}
 	// Where no record names the package, asking again costs less than to
 	// remember, for most components are there once.
 	if alone && w.compared {
@@ -180,7 +186,7 @@ func (w *matcher) nothing(t *ecosystem.Target) bool {
 	if t.Ecosystem == w.whole {
 		return true
 	}
-	if x.missing(t) != "" || len(x.damaged) > 0 {
+	if x.missing(t) != "" || len(x.damaged) > 0 || len(x.any) > 0 {
 		return false
 	}
 	w.whole, w.touched[t.Ecosystem] = t.Ecosystem, true
@@ -220,6 +226,9 @@ func (w *matcher) look(t *ecosystem.Target, a *vuln.Answer) error {
 	if damaged := x.damaged[packageKey{t.Ecosystem, t.Name}]; len(damaged) > 0 {
 		because(a, vuln.Unreadable, damaged[0].Error())
 	}
+	if len(x.any) > 0 && (slices.Contains(x.any, t.Ecosystem) || slices.Contains(x.any, "")) {
+		because(a, vuln.Unreadable, "a record that could not be read may be about any package of "+t.Ecosystem)
+	}
 	row, found := w.row(t)
 	if !found {
 		return nil
@@ -255,7 +264,7 @@ func (x *Index) missing(t *ecosystem.Target) string {
 		return ""
 	}
 	for _, r := range c.releases {
-		if t.Agrees(t.Ecosystem+":"+r) != ecosystem.Disagrees {
+		if t.Holds(r) {
 			return ""
 		}
 	}
@@ -287,14 +296,22 @@ func (w *matcher) compare(t *ecosystem.Target, v *version.Version, record, at ui
 	case outcome == affected.Unknown:
 		because(a, reason, w.detail(reason, v))
 	case outcome == affected.Yes && agreement == ecosystem.Perhaps:
-		reason = vuln.NoRelease
-		because(a, reason, "the purl does not say of which release of "+t.Ecosystem+" the package is")
+		reason, w.doubt = doubtOf(t, e.ecosystem)
 	case outcome == affected.No:
 		w.entries = w.entries[:len(w.entries)-1]
 		return nil
 	}
 	w.hits = append(w.hits, hit{record: record, entry: len(w.entries) - 1, reason: reason, version: v})
 	return nil
+}
+
+// doubtOf says why a record of the ecosystem may be about the package and may
+// not.
+func doubtOf(t *ecosystem.Target, of string) (vuln.Reason, string) {
+	if _, release := ecosystem.Split(of); !t.Holds(release) {
+		return vuln.NoProduct, "records name the package in " + of + ", and the purl does not say whether it is from there"
+	}
+	return vuln.NoRelease, "the purl does not say of which release of " + t.Ecosystem + " the package is"
 }
 
 // onlyRepository leaves of an entry what it says of a repository: the commits,

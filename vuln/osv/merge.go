@@ -37,11 +37,15 @@ type coverage struct {
 }
 
 // defect is what could not be read: a package where a name is given, else some
-// of an ecosystem, else anything.
+// besides of an ecosystem, else anything.
 type defect struct {
 	packageKey // as in the table of packages
 	diag.Diagnostic
 }
+
+// anyPackage stands for a name where nothing tells which packages of an
+// ecosystem a record is about: it may be each of them.
+const anyPackage = "*"
 
 // candidate is a record with the item that it came from.
 type candidate struct {
@@ -252,8 +256,12 @@ func (c *content) collect(read [][]reading) {
 			if about == nil {
 				about = c.about(i, read[i])
 			}
+			which := ""
+			if r.nameless {
+				which = anyPackage
+			}
 			for _, name := range about {
-				c.defects = append(c.defects, defect{packageKey{name, ""}, d})
+				c.defects = append(c.defects, defect{packageKey{name, which}, d})
 			}
 		}
 	}

@@ -148,8 +148,9 @@ func unreadable(file string, raw []byte, err error) decoded {
 	if of, ok := errors.AsType[*fs.PathError](err); ok {
 		err = of.Err // which the position says, and an index must not
 	}
+	named := salvage(raw)
 	return decoded{
-		unreadable: salvage(raw), unnamed: true,
+		unreadable: named, unnamed: true, nameless: len(named) == 0,
 		diags: diag.List{{Severity: diag.Error, Code: "osv/record-unreadable", Position: diag.Position{File: file},
 			Message: fmt.Sprintf("the record cannot be read: %v", err), Remedy: "its packages are answered as unknown; get the export anew"}},
 	}

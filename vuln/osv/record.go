@@ -3,6 +3,7 @@
 package osv
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/kedja/kedja/vuln/internal/ecosystem"
@@ -52,6 +53,31 @@ func (e *entry) keys() []packageKey {
 		}
 	}
 	return out
+}
+
+// settle names the package as it is looked up: of an ecosystem in its own
+// spelling, and by the purl where the entry has no other name for it. What it
+// had to change is said.
+func (e *entry) settle(purl string) (said string) {
+	if e.ecosystem != "" && e.name != "" {
+		if own, ok := ecosystem.Spelled(e.ecosystem); ok && own != e.ecosystem {
+			said = fmt.Sprintf("the ecosystem %q is read as %q", e.ecosystem, own)
+			e.ecosystem = own
+		}
+		return said
+	}
+	e.ecosystem, e.name = "", ""
+	if purl == "" {
+		return ""
+	}
+	if targets := ecosystem.Of(purl, "").Targets; len(targets) > 0 {
+		t := &targets[0]
+		if e.ecosystem, e.name = t.Ecosystem, t.Name; t.Release != "" {
+			e.ecosystem += ":" + t.Release
+		}
+		said = fmt.Sprintf("the package has no ecosystem and name, and is read as %s of %s by its purl", e.name, e.ecosystem)
+	}
+	return said
 }
 
 // events counts those that must be put in order; commits need not.

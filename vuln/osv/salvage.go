@@ -31,8 +31,10 @@ func salvage(raw []byte) []packageKey {
 	return out
 }
 
-func salvageOne(raw []byte) entry {
-	var e entry
+// salvageOne reads an object that names a package, as far as it goes.
+func salvageOne(raw []byte) (e entry) {
+	purl := ""
+	defer func() { e.settle(purl) }()
 	d := jsontext.NewDecoder(bytes.NewBuffer(raw), jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
 	if t, err := d.ReadToken(); err != nil || t.Kind() != '{' {
 		return e
@@ -43,7 +45,7 @@ func salvageOne(raw []byte) entry {
 			return e
 		}
 		name := t.String()
-		if (name != "ecosystem" && name != "name") || d.PeekKind() != '"' {
+		if (name != "ecosystem" && name != "name" && name != "purl") || d.PeekKind() != '"' {
 			if d.SkipValue() != nil {
 				return e
 			}
@@ -52,9 +54,12 @@ func salvageOne(raw []byte) entry {
 		if t, err = d.ReadToken(); err != nil {
 			return e
 		}
-		if name == "name" {
+		switch name {
+		case "name":
 			e.name = t.String()
-		} else {
+		case "purl":
+			purl = t.String()
+		default:
 			e.ecosystem = t.String()
 		}
 	}

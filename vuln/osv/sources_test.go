@@ -43,7 +43,7 @@ func TestCachesOfOSVScanner(t *testing.T) {
 		}
 		origins = append(origins, o.Format+" "+filepath.Base(filepath.Dir(o.File))+" "+o.Created)
 	}
-	if diff := cmp.Diff([]string{"osv-export PyPI ", "osv-export npm "}, origins[1:]); diff != "" || origins[0][:11] != "osv-index 1" || x.Origins()[0].Created != "2030-01-02T00:00:00Z" {
+	if diff := cmp.Diff([]string{"osv-export PyPI ", "osv-export npm "}, origins[1:]); diff != "" || origins[0][:11] != "osv-index 2" || x.Origins()[0].Created != "2030-01-02T00:00:00Z" {
 		t.Errorf("%v\n%s", origins, diff)
 	}
 }

@@ -24,6 +24,8 @@
 //	pkg:golang#cmd/v2                      module path with /v2 added        only "#v2" is a path of a module
 //	pkg:golang with capitals               names in lower case match none    case does not count
 //	pkg:nuget, composer, github, swift     case counts                       case does not count
+//	pkg:cargo with other case, - for _     another name: nothing             the same name
+//	pkg:npm/scope/name without @           scope/name: nothing               @scope/name
 //	pkg:conan with a namespace             namespace/name: nothing           the name
 //	pkg:bitnami, bioconductor, k8s,         invalid or unknown, dropped       matched
 //	vcpkg, vscode-extension

@@ -25,7 +25,8 @@ func TestKey(t *testing.T) {
 		{"Maven", "g.H:a", "g.H:a"},
 		{"Go", "github.com/Masterminds/goutils", "github.com/masterminds/goutils"},
 		{"NuGet", "Newtonsoft.Json", "newtonsoft.json"},
-		{"crates.io", "serde_json", "serde_json"},
+		{"crates.io", "serde_json", "serde-json"},
+		{"crates.io", "Inflector", "inflector"},
 		{"Alpine", "R", "r"},
 		{"Red Hat", "ImageMagick", "ImageMagick"},
 		{"SwiftURL", "https://github.com/Apple/swift-nio.git", "github.com/apple/swift-nio"},
@@ -63,7 +64,10 @@ func TestAgrees(t *testing.T) {
 		{"Debian", "Ubuntu:22.04:LTS", Disagrees},
 		{"Ubuntu:22.04:LTS", "Ubuntu:22.04:LTS", Agrees},
 		{"Ubuntu:22.04:LTS", "Ubuntu:22.04", Agrees},
-		{"Ubuntu:22.04:LTS", "Ubuntu:Pro:22.04:LTS", Disagrees},
+		{"Ubuntu:22.04:LTS", "Ubuntu:Pro:22.04:LTS", Perhaps},
+		{"Ubuntu:22.04:LTS", "Ubuntu:Pro:FIPS-updates:22.04:LTS", Perhaps},
+		{"Ubuntu:22.04:LTS", "Ubuntu:Pro:20.04:LTS", Disagrees},
+		{"Ubuntu:22.04:LTS", "Ubuntu:Pro:FIPS:18.04:LTS", Disagrees},
 		{"Ubuntu:22.04:LTS", "Ubuntu:22.10", Disagrees},
 		{"Alpine:v3.20", "Alpine:v3.20", Agrees},
 		{"Alpine:v3.20", "Alpine:v3.2", Disagrees},
@@ -72,8 +76,12 @@ func TestAgrees(t *testing.T) {
 		{"Red Hat:9", "Red Hat:enterprise_linux:9::appstream", Agrees},
 		{"Red Hat:9", "Red Hat:enterprise_linux:9", Agrees},
 		{"Red Hat:9", "Red Hat:enterprise_linux:8::baseos", Disagrees},
-		{"Red Hat:9", "Red Hat:rhel_eus:9.2::baseos", Disagrees},
-		{"Red Hat:9", "Red Hat:openshift:4.15::el9", Disagrees},
+		{"Red Hat:9", "Red Hat:rhel_eus:9.2::baseos", Perhaps},
+		{"Red Hat:9", "Red Hat:rhel_eus:8.6::baseos", Disagrees},
+		{"Red Hat:9", "Red Hat:openshift:4.15::el9", Perhaps},
+		{"Red Hat:9", "Red Hat:openshift:4.12::el8", Disagrees},
+		{"Red Hat:9", "Red Hat:rhel_software_collections:3::el7", Disagrees},
+		{"Red Hat:9", "Red Hat:quay:3", Perhaps},
 		{"Red Hat", "Red Hat:openshift:4.15::el9", Perhaps},
 		{"Rocky Linux:9", "Rocky Linux:9", Agrees},
 		{"Rocky Linux:9", "Rocky Linux:8", Disagrees},
@@ -83,6 +91,10 @@ func TestAgrees(t *testing.T) {
 		{"SUSE:15.5", "SUSE:Linux Enterprise Server 15 SP4", Disagrees},
 		{"SUSE:15.0", "SUSE:Linux Enterprise Server 15", Agrees},
 		{"SUSE:15.0", "SUSE:Linux Enterprise Server 15 SP1", Disagrees},
+		{"SUSE:15.5", "SUSE:Package Hub 15 SP5", Perhaps},
+		{"SUSE:15.5", "SUSE:Package Hub 15 SP4", Disagrees},
+		{"SUSE:15.5", "SUSE:Manager Server 4.3", Perhaps},
+		{"SUSE:15.5", "SUSE:Liberty Linux 9", Disagrees},
 		{"SUSE:15.5", "SUSE:Linux Micro 6.0", Disagrees},
 		{"SUSE:15.5", "SUSE:Linux Enterprise Nothing", Disagrees},
 		{"openSUSE:Leap 15.5", "openSUSE:Leap 15.5", Agrees},
@@ -103,6 +115,27 @@ func TestAgrees(t *testing.T) {
 		target := Target{Ecosystem: base, Release: release}
 		if got := target.Agrees(tc.record); got != tc.want {
 			t.Errorf("a component of %s and a record of %s: %v, want %v", tc.component, tc.record, got, tc.want)
+		}
+	}
+}
+
+// TestHolds: records of what is added to a release are not those of the release.
+func TestHolds(t *testing.T) {
+	for _, tc := range []struct {
+		component, release string
+		want               bool
+	}{
+		{"Debian:12", "12", true},
+		{"Debian:12", "11", false},
+		{"Red Hat:9", "enterprise_linux:9::baseos", true},
+		{"Red Hat:9", "openshift:4.15::el9", false},
+		{"Ubuntu:22.04:LTS", "Pro:22.04:LTS", false},
+		{"openEuler:22.03", "22.03-LTS-SP3", true},
+	} {
+		base, release := Split(tc.component)
+		target := Target{Ecosystem: base, Release: release}
+		if got := target.Holds(tc.release); got != tc.want {
+			t.Errorf("a component of %s and records of %s: %v", tc.component, tc.release, got)
 		}
 	}
 }

@@ -12,6 +12,8 @@ func Key(ecosystem, name string) string {
 	switch ecosystem {
 	case "PyPI":
 		return pep503(name)
+	case "crates.io": // which has no two names that differ in case, hyphens and underscores alone
+		return strings.ToLower(strings.ReplaceAll(name, "_", "-"))
 	// Registries where case does not tell packages apart, and those whose
 	// names purls have in lower case.
 	case "Go", "NuGet", "Packagist", "GitHub Actions", "VSCode", "Bitnami", "Hex",

@@ -2,7 +2,10 @@
 
 package ecosystem
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Info is an ecosystem of OSV.
 type Info struct {
@@ -72,15 +75,32 @@ var known = []Info{
 // change what it gets, except the types.
 func Known() []Info { return slices.Clone(known) }
 
+// Spelled returns an ecosystem, with its release, in the spelling that OSV has
+// for it; ok is false for those that it does not have.
+func Spelled(ecosystem string) (own string, ok bool) {
+	base, release := Split(ecosystem)
+	if _, ok := find(base); ok {
+		return ecosystem, true
+	}
+	i := slices.IndexFunc(known, func(info Info) bool { return strings.EqualFold(info.Name, strings.TrimSpace(base)) })
+	if i < 0 {
+		return ecosystem, false
+	}
+	if own = known[i].Name; release != "" {
+		own += ":" + release
+	}
+	return own, true
+}
+
+func find(name string) (*Info, bool) {
+	i, ok := slices.BinarySearchFunc(known, name, func(info Info, name string) int { return strings.Compare(info.Name, name) })
+	if !ok {
+		return nil, false
+	}
+	return &known[i], true
+}
+
 func hasReleases(name string) bool {
-	i, ok := slices.BinarySearchFunc(known, name, func(info Info, name string) int {
-		switch {
-		case info.Name < name:
-			return -1
-		case info.Name > name:
-			return 1
-		}
-		return 0
-	})
-	return ok && known[i].Releases
+	info, ok := find(name)
+	return ok && info.Releases
 }

@@ -24,6 +24,10 @@ func (p *parts) inLanguage() Target {
 		name = p.Namespace + "/" + p.Name
 	}
 	switch p.Type {
+	case "npm": // only scopes have a slash behind them, and the @ is often left out
+		if p.Namespace != "" && p.Namespace[0] != '@' {
+			name = "@" + name
+		}
 	case "maven":
 		if p.Namespace != "" {
 			name = p.Namespace + ":" + p.Name

@@ -28,7 +28,7 @@ func OfPlain(purl, version string) (t Target, ok bool) {
 	}
 	switch name := p.path; {
 	case !p.ascii:
-	case p.kind == "npm" && p.scoped:
+	case p.kind == "npm" && (p.scoped || p.slash >= 0 && name[0] != '@'):
 		return Target{Ecosystem: "npm", Name: "@" + name, Version: p.version}, true
 	case p.kind == "npm":
 		return Target{Ecosystem: "npm", Name: name, Version: p.version}, true

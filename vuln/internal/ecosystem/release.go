@@ -10,7 +10,7 @@ type Agreement uint8
 // The agreements. The zero value is none.
 const (
 	Disagrees Agreement = iota
-	Perhaps             // the component's release is not known, the record has one
+	Perhaps             // the component's release, or which product of it, is not known
 	Agrees
 )
 
@@ -37,31 +37,87 @@ func (t *Target) Agrees(recordEcosystem string) Agreement {
 	return t.agreesInWords(release)
 }
 
+// Holds says whether an index with records of a release, of the target's
+// ecosystem, has those that speak of the target: the records of products that
+// are added to a release do not.
+func (t *Target) Holds(release string) bool {
+	switch t.Agrees(t.Ecosystem + ":" + release) {
+	case Agrees:
+		return true
+	case Perhaps:
+		return strings.HasPrefix(release, t.Release)
+	}
+	return false
+}
+
 // agreesInWords compares releases that records write in other words than those
-// that say which release an installation is.
+// that say which release an installation is. Of products that are installed on
+// top of a release, from repositories of their own, no purl says whether the
+// package is theirs.
 func (t *Target) agreesInWords(record string) Agreement {
 	switch t.Ecosystem {
-	case "Red Hat": // enterprise_linux:9::baseos; not the streams of extended support
-		if product, ok := strings.CutPrefix(record, "enterprise_linux:"); ok {
-			major, _, _ := strings.Cut(product, ":")
-			major, _, _ = strings.Cut(major, ".")
-			return agreesIf(major == t.Release)
-		}
-	case "SUSE": // Linux Enterprise Server 15 SP5, Linux Enterprise Module for Basesystem 15 SP5
-		if strings.HasPrefix(record, "Linux Enterprise ") {
-			return agreesIf(servicePack(record) == servicePackOf(t.Release))
-		}
+	case "Red Hat":
+		return t.ofRedHat(record)
+	case "SUSE":
+		return t.ofSUSE(record)
 	case "openEuler": // 22.03-LTS-SP3, where installations often say 22.03
 		if strings.HasPrefix(record, t.Release+"-") {
 			return Perhaps
 		}
 	case "Azure Linux":
-		major, _, _ := strings.Cut(record, ".")
-		return agreesIf(major == t.Release)
+		return agreesIf(majorOf(record) == t.Release)
 	case "Ubuntu":
-		return agreesIf(strings.TrimSuffix(record, ":LTS") == strings.TrimSuffix(t.Release, ":LTS"))
+		record, release := strings.TrimSuffix(record, ":LTS"), strings.TrimSuffix(t.Release, ":LTS")
+		if pro, ok := strings.CutPrefix(record, "Pro:"); ok && pro[strings.LastIndexByte(pro, ':')+1:] == release { // Pro:22.04, Pro:FIPS:22.04
+			return Perhaps
+		}
+		return agreesIf(record == release)
 	}
 	return Disagrees
+}
+
+// ofRedHat compares with enterprise_linux:9::baseos, with its streams of
+// extended support, such as rhel_eus:9.2::baseos, and with other products, such
+// as openshift:4.15::el9.
+func (t *Target) ofRedHat(record string) Agreement {
+	product, rest, _ := strings.Cut(record, ":")
+	version, variant, _ := strings.Cut(rest, "::")
+	if product == "enterprise_linux" {
+		return agreesIf(majorOf(version) == t.Release)
+	}
+	major := ""
+	if linux, ok := strings.CutPrefix(variant, "el"); ok && number(linux) {
+		major = linux
+	} else if kind, ok := strings.CutPrefix(product, "rhel_"); ok {
+		switch kind {
+		case "eus", "eus_long_life", "aus", "e4s", "tus", "els":
+			major = majorOf(version)
+		}
+	}
+	if major != "" && major != t.Release {
+		return Disagrees
+	}
+	return Perhaps
+}
+
+// ofSUSE compares with Linux Enterprise Server 15 SP5 and Linux Enterprise
+// Module for Basesystem 15 SP5, and with other products, such as Package Hub 15
+// SP5 and Manager Server 4.3.
+func (t *Target) ofSUSE(record string) Agreement {
+	pack, release := servicePack(record), servicePackOf(t.Release)
+	switch {
+	case strings.HasPrefix(record, "Linux Enterprise "):
+		return agreesIf(pack == release)
+	case strings.Contains(record, "Linux "), strings.Contains(pack, " SP") && pack != release: // Linux Micro, Liberty Linux: systems of their own
+		return Disagrees
+	}
+	return Perhaps
+}
+
+func majorOf(version string) string {
+	version, _, _ = strings.Cut(version, ":")
+	version, _, _ = strings.Cut(version, ".")
+	return version
 }
 
 func agreesIf(same bool) Agreement {
