@@ -111,6 +111,9 @@ type LoadOptions struct {
 	Stdin interface{ Read([]byte) (int, error) }
 	// Progress is told what happens; nil means silence.
 	Progress func(stage string)
+	// KeepErrors keeps values that are reported as errors, for those who check
+	// records and work nothing out of them. Else they are unknown.
+	KeepErrors bool
 }
 
 // Load reads the inputs: SBOMs in any format (without the descriptions of

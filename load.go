@@ -391,16 +391,16 @@ func (l *loader) extra(boms []*file) {
 func (l *loader) check() {
 	var ds diag.List
 	for _, s := range l.in.Suppliers {
-		ds = append(ds, s.Check()...)
+		ds = append(ds, l.judge(s)...)
 	}
 	for _, k := range l.in.Countries {
-		ds = append(ds, k.Check()...)
+		ds = append(ds, l.judge(k)...)
 	}
 	for _, s := range l.in.Scenarios {
 		ds = append(ds, s.Check()...)
 	}
 	if l.in.System != nil {
-		ds = append(ds, l.in.System.Check()...)
+		ds = append(ds, l.judge(l.in.System)...)
 	}
 	_, across := newCatalog(l.in, time.Time{})
 	ds = append(ds, across...)
@@ -408,6 +408,17 @@ func (l *loader) check() {
 		l.in.Incomplete = true
 	}
 	l.in.Diagnostics = append(l.in.Diagnostics, ds...)
+}
+
+// judge checks a record. A value that cannot be true is unknown from here on.
+func (l *loader) judge(r interface {
+	Check() diag.List
+	Reject() diag.List
+}) diag.List {
+	if l.opts.KeepErrors {
+		return r.Check()
+	}
+	return r.Reject()
 }
 
 func (l *loader) finish() {

@@ -58,10 +58,10 @@ func LoadRecords(base string, paths []string, opts *LoadOptions) Records {
 	})
 	var ds diag.List
 	for _, s := range out.Systems {
-		ds = append(ds, s.Check()...)
+		ds = append(ds, s.Reject()...)
 	}
 	for _, s := range l.in.Suppliers {
-		ds = append(ds, s.Check()...)
+		ds = append(ds, s.Reject()...)
 	}
 	l.in.Incomplete = l.in.Incomplete || ds.Err() != nil
 	l.in.Diagnostics = append(l.in.Diagnostics, ds...)

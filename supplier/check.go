@@ -16,27 +16,35 @@ import (
 // above the whole, a designation without authority or legal basis, sources
 // that are named but not described. All problems at once, sorted.
 func (s *Supplier) Check() diag.List {
+	ds, _ := s.check()
+	return ds
+}
+
+// check returns beside what is wrong how to make it unknown.
+func (s *Supplier) check() (diag.List, rejection) {
 	var ds diag.List
-	c := recordChecker{&s.Origin, &s.Provenance, &ds}
+	var reject rejection
+	c := recordChecker{&s.Origin, &s.Provenance, &ds, &reject}
 	c.oneOf("/partyKind", s.Kind, "", "company", "foundation", "person", "state", "community", "public-body", "trust", "fund", "arrangement")
 	c.jurisdiction("/jurisdiction", s.Jurisdiction)
-	c.country("/established", s.Established)
-	c.country("/headquarters", s.Headquarters)
-	c.dates("/dissolutionDate", s.Founded, s.Dissolved)
+	reject.unless(c.country("/established", s.Established), func() { s.Established = "" })
+	reject.unless(c.country("/headquarters", s.Headquarters), func() { s.Headquarters = "" })
+	reject.unless(c.dates("/dissolutionDate", s.Founded, s.Dissolved), func() { s.Founded, s.Dissolved = Date{}, Date{} })
 	c.provenance()
 	c.sites(s)
 	c.owners(s)
 	for i, x := range s.StateLinks.Items {
 		at := fmt.Sprintf("/stateLinks/%d", i)
 		c.oneOf(at+"/kind", x.Kind, RightGoldenShare, RightBoard, "subsidy", "military", "intelligence-duty")
-		c.country(at+"/country", x.Country)
-		c.dates(at+"/to", x.From, x.To)
+		good := c.country(at+"/country", x.Country)
+		good = c.dates(at+"/to", x.From, x.To) && good
+		reject.unless(good, func() { strike(c.at, "/stateLinks", &s.StateLinks, i, nil) })
 		c.source(at+"/source", x.Source)
 	}
 	c.subcontractors(s)
 	for i, x := range s.Relations.Items {
 		at := fmt.Sprintf("/relations/%d", i)
-		c.dates(at+"/to", x.From, x.To)
+		reject.unless(c.dates(at+"/to", x.From, x.To), func() { strike(c.at, "/relations", &s.Relations, i, nil) })
 		c.source(at+"/source", x.Source)
 	}
 	for i, x := range s.Certificates.Items {
@@ -53,21 +61,30 @@ func (s *Supplier) Check() diag.List {
 	}
 	if m := s.UnlistedHolderMax; m != nil && (*m < 0 || *m > 1) {
 		c.add("/unlistedHolderMax", "supplier/share-range", fmt.Sprintf("%g is outside 0..1", *m), "write a share: 0.05 is five per cent")
+		reject.unless(false, func() { s.UnlistedHolderMax = nil })
 	}
 	ds.Sort()
-	return ds
+	return ds, reject
 }
 
 // Check reports country codes that do not exist, indices that are no
 // percentiles, and concerns without authority.
 func (k *Country) Check() diag.List {
+	ds, _ := k.check()
+	return ds
+}
+
+// check returns beside what is wrong how to make it unknown.
+func (k *Country) check() (diag.List, rejection) {
 	var ds diag.List
-	c := recordChecker{&k.Origin, &k.Provenance, &ds}
+	var reject rejection
+	c := recordChecker{&k.Origin, &k.Provenance, &ds, &reject}
 	c.country("/code", k.Code)
 	c.provenance()
 	for _, name := range slices.Sorted(maps.Keys(k.Indices)) {
 		if x := k.Indices[name]; x < 0 || x > 100 {
 			c.add("/indices/"+name, "supplier/percentile", fmt.Sprintf("%g is outside 0..100", x), "indices are percentiles: 0 the lowest, 100 the highest")
+			reject.unless(false, func() { delete(k.Indices, name) })
 		}
 	}
 	for i, x := range k.Concern.Items {
@@ -75,19 +92,20 @@ func (k *Country) Check() diag.List {
 		if !says(x.Authority) || !says(x.LegalRef) || x.From.IsZero() {
 			c.add(at, "supplier/concern-source", "a concern needs authority, legalBasis and from: kedja states none itself",
 				"add the act it comes from, or remove it")
+			reject.unless(false, func() { strike(c.at, "/concern", &k.Concern, i, nil) })
 		}
 		c.dates(at+"/to", x.From, x.To)
 		c.source(at+"/source", x.Source)
 	}
 	ds.Sort()
-	return ds
+	return ds, reject
 }
 
 // Check reports a curation that can decide nothing: a pattern that is no
 // package URL, or no party.
 func (k *Curation) Check() diag.List {
 	var ds diag.List
-	c := recordChecker{&k.Origin, &k.Provenance, &ds}
+	c := recordChecker{&k.Origin, &k.Provenance, &ds, new(rejection)}
 	c.provenance()
 	if remedy := badPattern(k.PURL); remedy != "" {
 		c.add("/purl", "supplier/pattern", "the pattern "+k.PURL+" matches no package URL", remedy)
@@ -135,21 +153,29 @@ type recordChecker struct {
 	at *Origin
 	p  *Provenance
 	ds *diag.List
+
+	reject *rejection
 }
 
 func (c recordChecker) add(pointer, code, message, remedy string) {
 	c.ds.Add(diag.Diagnostic{Code: code, Position: c.at.At(pointer), Message: message, Remedy: remedy})
 }
 
-func (c recordChecker) country(pointer, code string) {
+func (c recordChecker) warn(pointer, code, message, remedy string) {
+	c.ds.Add(diag.Diagnostic{Severity: diag.Warning, Code: code, Position: c.at.At(pointer), Message: message, Remedy: remedy})
+}
+
+// country, as the other checks of one value, reports whether it may be used.
+func (c recordChecker) country(pointer, code string) bool {
 	if code == "" || ValidCountry(code) {
-		return
+		return true
 	}
 	remedy := "write the two capital letters, as SE; XA to XZ are free for fictional countries"
 	if meant := meantCountry(code); meant != "" {
 		remedy = "did you mean " + meant + "?"
 	}
 	c.add(pointer, "supplier/country-code", fmt.Sprintf("%q is not an ISO 3166-1 alpha-2 code", code), remedy)
+	return false
 }
 
 func (c recordChecker) jurisdiction(pointer, code string) {
@@ -171,22 +197,28 @@ func (c recordChecker) oneOf(pointer, value string, allowed ...string) {
 	c.add(pointer, "supplier/vocabulary", fmt.Sprintf("%q is not one of %s", value, strings.Join(known, ", ")), remedy)
 }
 
-func (c recordChecker) unit(pointer string, r *Range) {
+func (c recordChecker) unit(pointer string, r *Range) bool {
 	if r != nil && (r.Lo < 0 || r.Hi > 1) {
-		c.add(pointer, "supplier/share-range", fmt.Sprintf("[%g, %g] is outside 0..1", r.Lo, r.Hi), "write a share: 0.62 is sixty-two per cent")
+		c.add(pointer, "supplier/share-range", r.String()+" is outside 0..1", "write a share: 0.62 is sixty-two per cent")
+		return false
 	}
+	return true
 }
 
-func (c recordChecker) notNegative(pointer string, x *float64) {
+func (c recordChecker) notNegative(pointer string, x *float64) bool {
 	if x != nil && *x < 0 {
-		c.add(pointer, "supplier/negative", fmt.Sprintf("%g is negative", *x), "leave the field out if it is unknown")
+		c.add(pointer, "supplier/negative", Exact(*x).String()+" is negative", "leave the field out if it is unknown")
+		return false
 	}
+	return true
 }
 
-func (c recordChecker) dates(pointer string, from, to Date) {
+func (c recordChecker) dates(pointer string, from, to Date) bool {
 	if !from.IsZero() && !to.IsZero() && to.Before(from.Time) {
 		c.add(pointer, "supplier/dates-reversed", fmt.Sprintf("%s is before %s, when it began", to, from), "exchange the two dates, or correct one")
+		return false
 	}
+	return true
 }
 
 // provenance checks what the record says of its sources.

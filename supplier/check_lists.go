@@ -19,9 +19,10 @@ func (c recordChecker) sites(s *Supplier) {
 	for i, x := range s.Sites.Items {
 		at := fmt.Sprintf("/sites/%d", i)
 		c.oneOf(at+"/kind", x.Kind, "manufacture", "development", "support", "hosting")
-		c.country(at+"/country", x.Country)
-		c.unit(at+"/share", x.Share)
-		c.dates(at+"/to", x.From, x.To)
+		good := c.country(at+"/country", x.Country)
+		good = c.dates(at+"/to", x.From, x.To) && good
+		c.reject.unless(good, func() { strike(c.at, "/sites", &s.Sites, i, &s.SitesAll) })
+		c.reject.unless(c.unit(at+"/share", x.Share), func() { s.Sites.Items[i].Share = someShare() })
 		c.source(at+"/source", x.Source)
 		if x.Share != nil {
 			spans = append(spans, span{x.Kind, x.From, x.To, x.Share.Lo, at + "/share"})
@@ -30,6 +31,13 @@ func (c recordChecker) sites(s *Supplier) {
 	for _, over := range overfull(spans) {
 		c.add(over.at, "supplier/shares-over-1", fmt.Sprintf("the shares of the sites of kind %s add up to %.6g, more than the whole%s", over.group, over.sum, over.when()),
 			"they are shares of that kind of work: correct them")
+		c.reject.unless(false, func() {
+			for i := range s.Sites.Items {
+				if x := &s.Sites.Items[i]; x.Kind == over.group && x.Share != nil {
+					x.Share = someShare()
+				}
+			}
+		})
 	}
 }
 
@@ -37,8 +45,8 @@ func (c recordChecker) subcontractors(s *Supplier) {
 	var spans []span
 	for i, x := range s.Subcontractors.Items {
 		at := fmt.Sprintf("/subcontractors/%d", i)
-		c.unit(at+"/share", x.Share)
-		c.dates(at+"/to", x.From, x.To)
+		c.reject.unless(c.dates(at+"/to", x.From, x.To), func() { strike(c.at, "/subcontractors", &s.Subcontractors, i, &s.SubcontractorsAll) })
+		c.reject.unless(c.unit(at+"/share", x.Share), func() { s.Subcontractors.Items[i].Share = someShare() })
 		c.source(at+"/source", x.Source)
 		if x.Share != nil {
 			spans = append(spans, span{"", x.From, x.To, x.Share.Lo, at + "/share"})
@@ -47,6 +55,13 @@ func (c recordChecker) subcontractors(s *Supplier) {
 	for _, over := range overfull(spans) {
 		c.add(over.at, "supplier/shares-over-1", fmt.Sprintf("the shares of the subcontractors of %s add up to %.6g, more than the whole%s", s.ID, over.sum, over.when()),
 			"they are shares of all work of the party: correct them")
+		c.reject.unless(false, func() {
+			for i := range s.Subcontractors.Items {
+				if x := &s.Subcontractors.Items[i]; x.Share != nil {
+					x.Share = someShare()
+				}
+			}
+		})
 	}
 }
 
@@ -54,15 +69,18 @@ func (c recordChecker) owners(s *Supplier) {
 	var spans []span
 	for i, o := range s.Owners.Items {
 		at := fmt.Sprintf("/owners/%d", i)
-		c.unit(at+"/share", o.Share)
-		c.unit(at+"/votes", o.Votes)
-		c.dates(at+"/to", o.From, o.To)
+		c.reject.unless(c.unit(at+"/share", o.Share), func() { s.Owners.Items[i].Share = someShare() })
+		c.reject.unless(c.unit(at+"/votes", o.Votes), func() { s.Owners.Items[i].Votes = someShare() })
+		c.reject.unless(c.dates(at+"/to", o.From, o.To), func() { s.Owners.Items[i].perhaps() })
 		c.source(at+"/source", o.Source)
 		for k, right := range o.Rights {
 			c.right(fmt.Sprintf("%s/rights/%d", at, k), right)
 		}
 		if cc, ok := strings.CutPrefix(o.Party, "state:"); ok {
 			c.country(at+"/party", cc)
+		}
+		if o.Party == s.ID {
+			c.warn(at+"/party", "supplier/self-owner", s.ID+" is listed among its own owners", "name who holds the share; leave out what the party holds of itself, which carries no votes")
 		}
 		if o.Share != nil {
 			spans = append(spans, span{"shares", o.From, o.To, o.Share.Lo, "/owners"})
@@ -74,6 +92,15 @@ func (c recordChecker) owners(s *Supplier) {
 	for _, over := range overfull(spans) {
 		c.add(over.at, "supplier/shares-over-1", fmt.Sprintf("the %s of the owners of %s add up to %.6g, more than the whole%s", over.group, s.ID, over.sum, over.when()),
 			"correct them, or say with from and to who held when")
+		c.reject.unless(false, func() {
+			for i := range s.Owners.Items {
+				if o := &s.Owners.Items[i]; over.group == "shares" && o.Share != nil {
+					o.Share = someShare()
+				} else if over.group == "votes" && o.Votes != nil {
+					o.Votes = someShare()
+				}
+			}
+		})
 	}
 }
 
@@ -148,13 +175,17 @@ func (c recordChecker) practices(s *Supplier) {
 		at := "/practices/patchDays/" + escape(level)
 		c.oneOf(at, level, severityNames[1:]...)
 		days := s.Practices.PatchDays[level]
-		c.notNegative(at, &days)
+		c.reject.unless(c.notNegative(at, &days), func() { delete(s.Practices.PatchDays, level) })
 	}
-	c.notNegative("/practices/supportYears", s.Practices.SupportYears)
-	c.notNegative("/supplyAssurance/stockDays", s.SupplyAssurance.StockDays)
+	c.reject.unless(c.notNegative("/practices/supportYears", s.Practices.SupportYears), func() { s.Practices.SupportYears = nil })
+	if y := s.Practices.SupportYears; y != nil && *y > 100 {
+		c.warn("/practices/supportYears", "supplier/implausible", Exact(*y).String()+" years of support are more than a hundred", "correct it, or leave the field out if it is unknown")
+	}
+	c.reject.unless(c.notNegative("/supplyAssurance/stockDays", s.SupplyAssurance.StockDays), func() { s.SupplyAssurance.StockDays = nil })
 	if t := s.SupplyAssurance.EndOfSale; t != "" && t != "none" {
 		if err := new(Date).UnmarshalText([]byte(t)); err != nil {
 			c.add("/supplyAssurance/endOfSale", "supplier/vocabulary", fmt.Sprintf("%q is neither a date nor none", t), "write YYYY-MM-DD, or none")
+			c.reject.unless(false, func() { s.SupplyAssurance.EndOfSale = "" })
 		}
 	}
 }
@@ -166,6 +197,7 @@ func (c recordChecker) designations(s *Supplier) {
 		if !says(d.Authority) || !says(d.LegalRef) || d.From.IsZero() {
 			c.add(at, "supplier/designation-source", "a designation needs authority, legalBasis and from: only an act of an authority makes one",
 				"add the act it comes from, or remove it")
+			c.reject.unless(false, func() { strike(c.at, "/designations", &s.Designations, i, nil) })
 		}
 		if cc, ok := strings.CutPrefix(d.Regime, "national:"); ok {
 			c.country(at+"/regime", cc)

@@ -96,6 +96,26 @@ func (r Range) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]float64{r.Lo, r.Hi})
 }
 
+// String is the number, or the interval, as people write it.
+func (r Range) String() string {
+	if r.Lo == r.Hi {
+		return number(r.Lo)
+	}
+	return "[" + number(r.Lo) + ", " + number(r.Hi) + "]"
+}
+
+// number writes all digits, but for numbers that have too many to read.
+func number(x float64) string {
+	if math.IsInf(x, 1) {
+		return "no bound"
+	}
+	format := byte('f')
+	if x != 0 && (math.Abs(x) >= 1e15 || math.Abs(x) < 1e-6) {
+		format = 'g'
+	}
+	return strconv.FormatFloat(x, format, -1, 64)
+}
+
 // Date is a calendar day, UTC. The zero value is unknown.
 type Date struct{ time.Time }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/supplier"
@@ -16,6 +15,22 @@ import (
 // that lead nowhere, values outside their range or vocabulary, shares above
 // the whole. All problems at once, sorted.
 func (s *System) Check() diag.List {
+	ds, _ := s.check()
+	return ds
+}
+
+// Reject checks the record as [System.Check] does, and makes unknown what it
+// reports as an error: nothing is worked out of a value that cannot be true.
+func (s *System) Reject() diag.List {
+	ds, reject := s.check()
+	for _, forget := range slices.Backward(reject) {
+		forget()
+	}
+	return ds
+}
+
+// check returns beside what is wrong how to make it unknown.
+func (s *System) check() (diag.List, []func()) {
 	c := checker{s: s, contracts: map[string]bool{}, things: map[string]string{}}
 	c.ids()
 	for i := range s.Assets {
@@ -32,18 +47,26 @@ func (s *System) Check() diag.List {
 		c.incident(i)
 	}
 	c.ds.Sort()
-	return c.ds
+	return c.ds, c.reject
 }
 
 type checker struct {
 	s         *System
 	ds        diag.List
+	reject    []func()          // makes unknown what is wrong
 	things    map[string]string // id of an asset or product → pointer
 	contracts map[string]bool
 }
 
 func (c *checker) errorf(pointer, code, format string, args ...any) {
 	c.ds.Errorf(code, c.s.At(pointer), format, args...)
+}
+
+// unless takes note of how to make a value unknown that is not good.
+func (c *checker) unless(good bool, forget func()) {
+	if !good {
+		c.reject = append(c.reject, forget)
+	}
 }
 
 func (c *checker) warn(pointer, code, message, remedy string) {
@@ -85,20 +108,32 @@ func (c *checker) asset(i int) {
 			}
 		}
 	}
+	for _, t := range []struct {
+		name, unit string
+		of         **float64
+		limit      float64
+	}{{"rtoHours", "hours", &a.Tolerance.RTOHours, 100 * 365.25 * 24}, {"days", "days", &a.Tolerance.Days, 100 * 365.25}} {
+		c.unless(c.notNegative(at+"/tolerance/"+t.name, *t.of), func() { *t.of = nil })
+		c.plausible(at+"/tolerance/"+t.name, *t.of, t.limit, t.unit)
+	}
 	sum := 0.0
 	for _, id := range slices.Sorted(maps.Keys(a.Shares)) {
 		x := a.Shares[id]
 		p := at + "/shares/" + id
 		if _, ok := c.things[id]; !ok {
 			c.errorf(p, "system/unknown-share", "a share is declared for %s, which is no product of the system%s", id, c.suggest(id))
+			c.unless(false, func() { delete(a.Shares, id) })
 		}
-		if x < 0 || x > 1 {
-			c.errorf(p, "system/share-range", "the share %g is outside 0..1", x)
+		if !(x >= 0 && x <= 1) {
+			c.share(p, x)
+			c.unless(false, func() { delete(a.Shares, id) })
+			continue // one mistake is said once
 		}
 		sum += x
 	}
 	if sum > 1+1e-9 {
-		c.errorf(at+"/shares", "system/shares-over-1", "the shares of %s add up to %g, more than the whole", a.ID, sum)
+		c.errorf(at+"/shares", "system/shares-over-1", "the shares of %s add up to %.6g, more than the whole", a.ID, sum)
+		c.unless(false, func() { a.Shares = nil })
 	}
 }
 
@@ -111,97 +146,101 @@ func (c *checker) suggest(id string) string {
 
 func (c *checker) product(i int) {
 	p, at := &c.s.Products[i], fmt.Sprintf("/products/%d", i)
-	c.oneOf(at+"/kind", p.Kind, "system", "software", "hardware", "service")
+	c.unless(c.oneOf(at+"/kind", p.Kind, "system", "software", "hardware", "service"), func() { p.Kind = "" })
 	if !p.PlacedOnMarket.IsZero() && !p.SupportUntil.IsZero() && p.SupportUntil.Before(p.PlacedOnMarket.Time) {
 		c.errorf(at+"/supportUntil", "system/support-dates", "support of %s ends before it was sold", p.ID)
+		c.unless(false, func() { p.SupportUntil, p.PlacedOnMarket = supplier.Date{}, supplier.Date{} })
 	}
 	for j, word := range p.Architectures.Items {
-		c.oneOf(fmt.Sprintf("%s/architectures/%d", at, j), word, Architectures()...)
+		c.unless(c.oneOf(fmt.Sprintf("%s/architectures/%d", at, j), word, Architectures()...), func() { p.Architectures = supplier.List[string]{} })
 	}
-	c.notNegative(at+"/spend", p.Spend)
-	c.notNegative(at+"/units", p.Units)
-	sum := 0.0
-	for j, o := range p.Origins {
-		if !supplier.ValidCountry(o.Country) {
-			c.errorf(fmt.Sprintf("%s/origins/%d/country", at, j), "supplier/country-code", "%q is not an ISO 3166-1 alpha-2 code", o.Country)
-		}
-		if o.Share != nil {
-			sum += *o.Share
-			if *o.Share < 0 || *o.Share > 1 {
-				c.errorf(fmt.Sprintf("%s/origins/%d/share", at, j), "system/share-range", "the share %g is outside 0..1", *o.Share)
-			}
-		}
-	}
-	if sum > 1+1e-9 {
-		c.errorf(at+"/origins", "system/shares-over-1", "the origins of %s add up to %g, more than the whole", p.ID, sum)
-	}
+	c.unless(c.amount(at+"/spend", p.Spend), func() { p.Spend = nil })
+	c.unless(c.amount(at+"/units", p.Units), func() { p.Units = nil })
+	c.origins(p, at)
 	for j, id := range p.Contracts {
 		if !c.contracts[id] {
 			c.errorf(fmt.Sprintf("%s/contracts/%d", at, j), "system/unknown-contract", "%s names the contract %s, which the system does not have", p.ID, id)
 		}
 	}
 	for j, f := range p.Interface.Items {
+		c.unless(c.notNegative(fmt.Sprintf("%s/interfaces/%d/weight", at, j), f.Weight), func() { p.Interface = supplier.List[IF]{} })
 		c.oneOf(fmt.Sprintf("%s/interfaces/%d/kind", at, j), f.Kind, "open-standard", "documented", "proprietary")
 	}
 	for j, d := range p.DataExport.Items {
+		c.unless(c.notNegative(fmt.Sprintf("%s/dataExport/%d/weight", at, j), d.Weight), func() { p.DataExport = supplier.List[DataSet]{} })
 		c.oneOf(fmt.Sprintf("%s/dataExport/%d/format", at, j), d.Format, "open", "structured-proprietary", "none")
 	}
 	for j, sv := range p.Services {
-		c.oneOf(fmt.Sprintf("%s/services/%d/access", at, j), sv.Access, "none", "user", "data", "privileged")
-		if sv.From != "" && !supplier.ValidCountry(sv.From) {
-			c.errorf(fmt.Sprintf("%s/services/%d/from", at, j), "supplier/country-code", "%q is not an ISO 3166-1 alpha-2 code", sv.From)
-		}
+		c.unless(c.oneOf(fmt.Sprintf("%s/services/%d/access", at, j), sv.Access, "none", "user", "data", "privileged"), func() { p.Services[j].Access = "" })
+		c.unless(c.country(fmt.Sprintf("%s/services/%d/from", at, j), sv.From), func() { p.Services[j].From = "" })
 	}
 	for j, alt := range p.Alternatives.Items {
-		c.unitRange(fmt.Sprintf("%s/alternatives/%d/maturity", at, j), alt.Maturity)
-		c.notNegative(fmt.Sprintf("%s/alternatives/%d/capacity", at, j), alt.Capacity)
+		c.unless(c.unitRange(fmt.Sprintf("%s/alternatives/%d/maturity", at, j), alt.Maturity), func() { p.Alternatives.Items[j].Maturity = nil })
+		c.unless(c.amount(fmt.Sprintf("%s/alternatives/%d/capacity", at, j), alt.Capacity), func() { p.Alternatives.Items[j].Capacity = nil })
 	}
 	for _, r := range []struct {
 		name string
-		r    *supplier.Range
-	}{{"months", p.Migration.Months}, {"cost", p.Migration.Cost}, {"procurementMonths", p.Migration.ProcurementMonths}} {
-		c.notNegative(at+"/migration/"+r.name, r.r)
+		r    **supplier.Range
+	}{{"months", &p.Migration.Months}, {"cost", &p.Migration.Cost}, {"procurementMonths", &p.Migration.ProcurementMonths}} {
+		c.unless(c.amount(at+"/migration/"+r.name, *r.r), func() { *r.r = nil })
 	}
+}
+
+// origins checks the places of manufacture. Where one of them is no country,
+// the list says of none of them what part they have.
+func (c *checker) origins(p *Product, at string) {
+	sum := 0.0
+	for j, o := range p.Origins {
+		c.unless(c.country(fmt.Sprintf("%s/origins/%d/country", at, j), o.Country), func() { p.Origins = nil })
+		if o.Share == nil {
+			continue
+		}
+		if x := *o.Share; x >= 0 && x <= 1 {
+			sum += x
+			continue
+		}
+		c.share(fmt.Sprintf("%s/origins/%d/share", at, j), *o.Share)
+		c.unless(false, func() { p.forgetShares(j) })
+	}
+	if sum > 1+1e-9 {
+		c.errorf(at+"/origins", "system/shares-over-1", "the origins of %s add up to %.6g, more than the whole", p.ID, sum)
+		c.unless(false, func() {
+			for j := range p.Origins {
+				p.forgetShares(j)
+			}
+		})
+	}
+}
+
+// forgetShares makes the share of an origin unknown. A single origin without a
+// share would be the whole, so that nothing is left of it.
+func (p *Product) forgetShares(j int) {
+	if len(p.Origins) < 2 {
+		p.Origins = nil
+		return
+	}
+	p.Origins[j].Share = nil
 }
 
 func (c *checker) contract(i int) {
 	k, at := &c.s.Contracts[i], fmt.Sprintf("/contracts/%d", i)
 	if !k.Start.IsZero() && !k.End.IsZero() && k.End.Before(k.Start.Time) {
 		c.errorf(at+"/end", "system/contract-dates", "the contract %s ends before it starts", k.ID)
+		c.unless(false, func() { k.Start, k.End = supplier.Date{}, supplier.Date{} })
 	}
 	for _, days := range []struct {
 		name string
-		of   *float64
-	}{{"transitionDays", k.TransitionDays}, {"retrievalDays", k.RetrievalDays}, {"noticeMonths", k.NoticeMonths}} {
-		if days.of != nil && *days.of < 0 {
-			c.errorf(at+"/"+days.name, "system/negative", "%g is negative", *days.of)
-		}
+		of   **float64
+	}{{"transitionDays", &k.TransitionDays}, {"retrievalDays", &k.RetrievalDays}, {"noticeMonths", &k.NoticeMonths}} {
+		c.unless(c.notNegative(at+"/"+days.name, *days.of), func() { *days.of = nil })
 	}
-	c.notNegative(at+"/annualValue", k.AnnualValue)
-	c.notNegative(at+"/exitCharges", k.ExitCharges)
+	c.plausible(at+"/noticeMonths", k.NoticeMonths, 1200, "months")
+	if !k.End.IsZero() && k.Renewal.After(k.End.AddDate(0, 0, 1)) { // a renewal may begin on the day after
+		c.warn(at+"/renewal", "system/contract-dates", fmt.Sprintf("the contract %s is renewed on %s, after it has ended on %s", k.ID, k.Renewal, k.End), "correct one of the two dates")
+	}
+	c.unless(c.amount(at+"/annualValue", k.AnnualValue), func() { k.AnnualValue = nil })
+	c.unless(c.amount(at+"/exitCharges", k.ExitCharges), func() { k.ExitCharges = nil })
 	if !slices.ContainsFunc(c.s.Products, func(p Product) bool { return slices.Contains(p.Contracts, k.ID) }) {
 		c.warn(at, "system/unused-contract", "no product names the contract "+k.ID, "list it under contracts of the products it covers")
-	}
-}
-
-func (c *checker) oneOf(pointer, value string, allowed ...string) {
-	if value != "" && !slices.Contains(allowed, value) {
-		meant := ""
-		if s := diag.Closest(value, allowed); s != "" {
-			meant = "; did you mean " + s + "?"
-		}
-		c.errorf(pointer, "system/vocabulary", "%q is not one of %s%s", value, strings.Join(allowed, ", "), meant)
-	}
-}
-
-func (c *checker) notNegative(pointer string, r *supplier.Range) {
-	if r != nil && r.Lo < 0 {
-		c.errorf(pointer, "system/negative", "%g is negative", r.Lo)
-	}
-}
-
-func (c *checker) unitRange(pointer string, r *supplier.Range) {
-	if r != nil && (r.Lo < 0 || r.Hi > 1) {
-		c.errorf(pointer, "system/share-range", "[%g, %g] is outside 0..1", r.Lo, r.Hi)
 	}
 }

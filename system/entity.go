@@ -100,9 +100,15 @@ func (Instant) JSONSchema() map[string]any {
 
 func (c *checker) entity() {
 	e := &c.s.Entity
-	if e.Country != "" && !supplier.ValidCountry(e.Country) {
-		c.errorf("/entity/country", "supplier/country-code", "%q is not an ISO 3166-1 alpha-2 code", e.Country)
+	c.unless(c.country("/entity/country", e.Country), func() { e.Country = "" })
+	for _, n := range []struct {
+		name string
+		of   **float64
+	}{{"employees", &e.Employees}, {"turnover", &e.Turnover}, {"balanceSheet", &e.BalanceSheet}} {
+		c.unless(c.notNegative("/entity/"+n.name, *n.of), func() { *n.of = nil })
 	}
+	c.currency("/currency", c.s.Currency)
+	c.currency("/entity/currency", e.Currency)
 	if currency := cmp.Or(e.Currency, c.s.Currency); (e.Turnover != nil || e.BalanceSheet != nil) && currency != "EUR" {
 		at, named := "/entity/turnover", currency
 		if e.Turnover == nil {

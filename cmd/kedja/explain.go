@@ -53,6 +53,7 @@ concentration since an earlier result can be asked for too: trend/…`,
 		if err != nil {
 			return err
 		}
+		p.sayIncomplete(args[0], a)
 		e := gate.NewExplainer(a)
 		if baseline != "" {
 			old, err := p.readResult(baseline)
@@ -77,6 +78,17 @@ concentration since an earlier result can be asked for too: trend/…`,
 			func(w io.Writer, o report.Options) error { return report.ExplainMarkdown(w, &x, o) },
 			func(w io.Writer) error { return result.EncodeExplanation(w, &x) })
 	})
+}
+
+// sayIncomplete tells what was wrong with the inputs of a result: numbers are
+// wider for it than the files seem to say.
+func (p *program) sayIncomplete(name string, a *result.Assessment) {
+	if !a.Incomplete {
+		return
+	}
+	wrong := a.Diagnostics.Errors()
+	fmt.Fprintf(p.stderr, "kedja: %s is incomplete: its inputs have %s; what could not be read or used counts as unknown\n", printable(name), plural(len(wrong), "error"))
+	p.complain(wrong, "the result has them all, under diagnostics")
 }
 
 // view writes something derived from results to the outputs.

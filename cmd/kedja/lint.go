@@ -209,7 +209,7 @@ func holdsSystem(name string, data []byte) bool {
 // too: some problems, such as owners in a circle or waivers that have run
 // out, show only when everything is joined.
 func (l *linter) together(ctx context.Context, files []string) diag.List {
-	in, list, err := kedja.Load(files, &kedja.LoadOptions{Stdin: l.stdin, Progress: l.progress.tell})
+	in, list, err := kedja.Load(files, &kedja.LoadOptions{Stdin: l.stdin, Progress: l.progress.tell, KeepErrors: true})
 	if err != nil && list.Err() == nil {
 		list.Errorf("input/unreadable", diag.Position{File: filepath.ToSlash(files[0])}, "%v", err)
 	}

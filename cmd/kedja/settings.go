@@ -170,6 +170,9 @@ func (s *settings) checkGate(args []string) error {
 	return nil
 }
 
+// firstYear is the first in which an assessment may stand.
+const firstYear = 1900
+
 // clock reads --as-of. This is the only place that looks at the real clock.
 func (p *program) clock() (time.Time, error) {
 	text := p.set.asOf
@@ -177,8 +180,10 @@ func (p *program) clock() (time.Time, error) {
 		return p.now().UTC().Truncate(24 * time.Hour), nil
 	}
 	for _, layout := range []string{time.DateOnly, time.RFC3339} {
-		if t, err := time.Parse(layout, text); err == nil {
+		if t, err := time.Parse(layout, text); err == nil && t.UTC().Year() >= firstYear {
 			return t.UTC(), nil
+		} else if err == nil {
+			return time.Time{}, usagef("--as-of %s lies before %d, when nothing was that kedja judges", text, firstYear)
 		}
 	}
 	return time.Time{}, usagef("--as-of %q is no date: write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ", text)
