@@ -4,6 +4,7 @@ package kedja
 
 import (
 	"context"
+	"slices"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/result"
@@ -150,6 +151,10 @@ func (r *run) vulnerabilities() {
 			if c.Lookup != nil && c.Counted && v.Status.Open() {
 				out.Weight = weight(r.weigher.Weigh(int32(i), v))
 			}
+			if v.OpenAt != nil {
+				_, settled := r.g.ProductsOf(c, v)
+				out.Assets, out.SettledIn = r.assetIDs(r.g.AssetsReached(c, v)), r.productIDs(settled)
+			}
 			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
 		}
 	}
@@ -193,6 +198,23 @@ func evidenceAt(at diag.Position) result.Evidence {
 	return result.Evidence{File: at.File, Pointer: at.Pointer, Line: at.Line}
 }
 
+// clearedFor are the assets that some of the vulnerabilities of a component reach.
+func (r *run) clearedFor(c *risk.Component, ids []string) []int32 {
+	var out []int32
+	for i := range c.Vulnerabilities {
+		v := &c.Vulnerabilities[i]
+		switch {
+		case !slices.Contains(ids, v.ID):
+		case v.OpenAt == nil:
+			return r.g.AssetsOf(c)
+		default:
+			out = append(out, r.g.AssetsReached(c, v)...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // listFixes lists what clears vulnerabilities.
 func (r *run) listFixes() {
 	for _, f := range r.fixes {
@@ -202,7 +224,7 @@ func (r *run) listFixes() {
 			out.Component, out.Assets = "product:"+p.ID, r.assetIDs(p.Assets)
 		} else {
 			c := &r.g.Components[f.Component]
-			out.Component, out.Assets = "component:"+c.ID, r.assetIDs(r.g.AssetsOf(c))
+			out.Component, out.Assets = "component:"+c.ID, r.assetIDs(r.clearedFor(c, f.Clears))
 		}
 		r.a.Fixes = append(r.a.Fixes, out)
 	}

@@ -137,8 +137,11 @@ func (e *Explainer) databases() []result.Explanation {
 func (e *Explainer) vulnerable(v *result.Vulnerability) []result.Explanation {
 	b := branch{e: e}
 	b.add(measure("known vulnerability", e.whyVulnerable(v), technical, e.orAll(e.saidOf(v))))
-	if v.VEX != "" {
-		b.add(measure("status: "+words(v.VEX), statusRule(v), technical, e.statements(v)))
+	switch {
+	case v.VEX != "":
+		b.add(measure("status: "+words(v.VEX), e.statusRule(v), technical, e.statements(v)))
+	case len(v.Statements) > 0:
+		b.add(measure("status: open", e.statusRule(v), technical, e.statements(v)))
 	}
 	if v.Weight != nil {
 		b.add(weighed(v.Weight))
@@ -204,13 +207,21 @@ func (e *Explainer) saidOf(v *result.Vulnerability) []result.Explanation {
 }
 
 // statusRule says which of the statements decides.
-func statusRule(v *result.Vulnerability) string {
+func (e *Explainer) statusRule(v *result.Vulnerability) string {
 	text := "Of one author the newest statement counts; of several authors the worst status does, and the statement that counts comes first."
 	if v.Justification != "" {
 		text += " Justification: " + words(v.Justification) + "."
 	}
 	if v.Disagree {
 		text += " Here authors contradict each other."
+	}
+	if len(v.SettledIn) > 0 {
+		var in []string
+		for _, id := range v.SettledIn {
+			in = append(in, e.subject("product:"+id))
+		}
+		text += " Of several products the worst counts, and where nobody stated anything it is open. Statements settle it in " +
+			strings.Join(in, ", ") + " alone; what only that serves is not counted as reached."
 	}
 	return text
 }
@@ -223,7 +234,7 @@ func (e *Explainer) statements(v *result.Vulnerability) []result.Explanation {
 			title += ", " + day
 		}
 		x := result.Explanation{Kind: result.ExplainFact, Title: title, Value: words(s.Status), At: s.At}
-		if i == 0 {
+		if i == 0 && s.Status == v.VEX {
 			x.Text = "This one counts."
 		}
 		out = append(out, x)

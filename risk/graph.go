@@ -327,10 +327,5 @@ func (g *Graph) Position(c *Component) diag.Position {
 
 // AssetsOf returns the assets that need the component, sorted.
 func (g *Graph) AssetsOf(c *Component) []int32 {
-	var out []int32
-	for _, p := range c.Products {
-		out = append(out, g.Products[p].Assets...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	return g.assetsOf(c.Products)
 }

@@ -13,11 +13,14 @@ type Known struct {
 	// Status is what the statements given come to, for this component; empty:
 	// nobody stated anything.
 	Status        Status
-	Justification string    // of NotAffected, in the words of OpenVEX
-	Statements    []Remark  // what the status rests on, the one that counts first
-	Disagree      bool      // authors contradict each other; the worst status counts
-	Exploited     Listing   // on lists of exploited vulnerabilities
-	Likely        *Forecast // nil: no forecast was given, or it does not name this one
+	Justification string   // of NotAffected, in the words of OpenVEX
+	Statements    []Remark // what the status rests on, the one that counts first
+	Disagree      bool     // authors contradict each other; the worst status counts
+	// OpenAt are the places of the component, by number, at which no statement
+	// settles it, where some at others do; nil: all places are alike.
+	OpenAt    []int
+	Exploited Listing   // on lists of exploited vulnerabilities
+	Likely    *Forecast // nil: no forecast was given, or it does not name this one
 }
 
 // Status is whether a product is affected, in the words of OpenVEX.

@@ -71,14 +71,26 @@ func unknown(set *vex.Set, places []Place, known []vuln.Known) []vuln.Known {
 
 // apply writes what statements say of a vulnerability of a component into it.
 // It may be in several places: the status is the worst of them, and a place of
-// which nobody stated anything leaves it open.
+// which nobody stated anything leaves it open. Where some are settled and others
+// are not, it says which.
 func apply(set *vex.Set, places []Place, k *vuln.Known) {
-	k.Status, k.Justification, k.Statements, k.Disagree = "", "", nil, false
+	k.Status, k.Justification, k.Statements, k.Disagree, k.OpenAt = "", "", nil, false, nil
 	silent := false
-	for _, p := range places {
-		if !applyAt(set, &p, k) {
-			silent = true
+	var open []int
+	for i := range places {
+		at := vuln.Known{Found: k.Found}
+		stated := applyAt(set, &places[i], &at)
+		if silent = silent || !stated; !stated || at.Status.Open() {
+			open = append(open, i)
 		}
+		if worse := k.Status.Worse(at.Status); worse != k.Status {
+			k.Status, k.Justification = worse, at.Justification
+		}
+		k.Disagree = k.Disagree || at.Disagree
+		k.Statements = append(k.Statements, at.Statements...)
+	}
+	if len(open) > 0 && len(open) < len(places) {
+		k.OpenAt = open
 	}
 	k.Statements = distinct(k.Statements)
 	slices.SortStableFunc(k.Statements, func(a, b vuln.Remark) int { // what counts comes first

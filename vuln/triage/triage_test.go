@@ -282,6 +282,21 @@ func TestSilentPlace(t *testing.T) {
 	if got := ids(out[0]); !slices.Equal(got, []string{"CVE-2026-0001"}) || len(out[0].Known[0].Statements) != 1 {
 		t.Errorf("%v, %d statements", got, len(out[0].Known[0].Statements))
 	}
+	if got := out[0].Known[0].OpenAt; !slices.Equal(got, []int{1}) {
+		t.Errorf("open at %v", got)
+	}
+}
+
+// TestPlacesAlike: which places are open is said only where others are not.
+func TestPlacesAlike(t *testing.T) {
+	c := component("pkg:npm/a@1", vuln.Known{Found: vuln.Found{ID: "CVE-2026-0001"}})
+	c.Places = append(c.Places, c.Places[0])
+	for status, want := range map[string]string{"not_affected": "CVE-2026-0001:not_affected", "affected": "CVE-2026-0001:affected"} {
+		out, _ := judge(t, triage.Options{Statements: []*vex.Document{statement(t, "maker", status, "CVE-2026-0001", "pkg:npm/a@1")}}, c)
+		if got := ids(out[0]); !slices.Equal(got, []string{want}) || out[0].Known[0].OpenAt != nil {
+			t.Errorf("%v, open at %v", got, out[0].Known[0].OpenAt)
+		}
+	}
 }
 
 func TestIdleStatementsAreSaid(t *testing.T) {

@@ -186,7 +186,7 @@ const shownReached = 3
 
 // Weak puts one vulnerability into words.
 func (n *Names) Weak(v *result.Vulnerability) Weak {
-	w := Weak{ID: Clean(v.ID, MaxName), Component: n.Subject(v.Component), Severity: Clean(v.Severity, MaxName), Fixed: Clean(v.Fixed, MaxName), Exploited: listings(v), Stated: stated(v)}
+	w := Weak{ID: Clean(v.ID, MaxName), Component: n.Subject(v.Component), Severity: Clean(v.Severity, MaxName), Fixed: Clean(v.Fixed, MaxName), Exploited: listings(v), Stated: n.stated(v)}
 	if w.Severity == "" {
 		w.Severity = "not graded"
 	}
@@ -245,13 +245,16 @@ func listings(v *result.Vulnerability) string {
 	return "known to be exploited (" + strings.Join(parts, "; ") + ")"
 }
 
-// stated says what statements come to, who makes the first that count, and
-// whether they contradict each other.
-func stated(v *result.Vulnerability) string {
-	if v.VEX == "" {
+// stated says what statements come to, who makes the first that count, whether
+// they contradict each other, and in which products alone they settle it.
+func (n *Names) stated(v *result.Vulnerability) string {
+	if v.VEX == "" && len(v.SettledIn) == 0 {
 		return ""
 	}
 	words := Words(v.VEX)
+	if v.VEX == "" {
+		words = "nothing of all products that have it"
+	}
 	if v.Justification != "" {
 		words += ", " + Words(v.Justification)
 	}
@@ -271,6 +274,9 @@ func stated(v *result.Vulnerability) string {
 	}
 	if v.Disagree {
 		words += "; authors disagree, and the worst counts"
+	}
+	if len(v.SettledIn) > 0 {
+		words += "; settled in " + List(Apply(v.SettledIn, func(id string) string { return n.Subject("product:" + id) }), shownReached, 0) + " alone"
 	}
 	return words
 }
