@@ -85,8 +85,12 @@ func (p *program) indexVulnerabilities(ctx context.Context, args []string, f vul
 	if err != nil {
 		return err
 	}
-	if o.Previous = previous; previous != nil {
+	var before []osv.Ecosystem
+	if previous != nil {
 		defer previous.Close()
+		if before = previous.Ecosystems(); !f.fresh {
+			o.Previous = previous
+		}
 	}
 	g := p.progress()
 	defer g.stop()
@@ -102,6 +106,7 @@ func (p *program) indexVulnerabilities(ctx context.Context, args []string, f vul
 		return fmt.Errorf("the index that was just written cannot be opened: %w", err)
 	}
 	defer built.Close()
+	p.complain(forgotten(f.out, before, built.Ecosystems()), "")
 	summary := summarize(f.out, stats, built)
 	if f.report == "json" {
 		err = writeJSON(p.stdout, summary)
@@ -119,8 +124,23 @@ func (p *program) indexVulnerabilities(ctx context.Context, args []string, f vul
 	return nil
 }
 
-// previousIndex opens the index that is to be replaced, nil where nothing is to
-// be taken over. What is no index is never overwritten: FILE and SOURCE are
+// forgotten says which ecosystems the replaced index could answer for and the
+// new one cannot: sources are easily indexed one after the other into one file.
+func forgotten(out string, before, now []osv.Ecosystem) diag.List {
+	var list diag.List
+	for _, old := range before {
+		same := func(e osv.Ecosystem) bool { return e.Name == old.Name && e.Whole }
+		if old.Whole && !slices.ContainsFunc(now, same) {
+			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "vuln/ecosystem-gone", Position: diag.Position{File: filepath.ToSlash(out)},
+				Message: fmt.Sprintf("the index that was here held %s (%s), and no source that was given now does: its components are answered as unknown", old.Name, plural(old.Records, "record")),
+				Remedy:  "give all sources at once, as in kedja vuln index Go npm -o osv.idx"})
+		}
+	}
+	return list
+}
+
+// previousIndex opens the index that is to be replaced, nil where there is none
+// that is intact. What is no index is never overwritten: FILE and SOURCE are
 // easily swapped.
 func (p *program) previousIndex(f vulnIndexFlags) (*osv.Index, error) {
 	info, err := os.Stat(f.out)
@@ -136,10 +156,13 @@ func (p *program) previousIndex(f vulnIndexFlags) (*osv.Index, error) {
 	if info.Size() > 0 && !isIndex(f.out) {
 		return nil, usagef("%s is there and is no index, so it is not overwritten; name another file with -o", f.out)
 	}
-	if f.fresh || info.Size() == 0 {
+	if info.Size() == 0 {
 		return nil, nil
 	}
 	old, _, err := osv.Open(f.out)
+	if err != nil && f.fresh {
+		return nil, nil
+	}
 	if err != nil {
 		p.complain(diag.List{{Severity: diag.Warning, Code: "vuln/old-index", Position: diag.Position{File: filepath.ToSlash(f.out)},
 			Message: "the old index cannot be used (" + reason(err, f.out) + ")", Remedy: "everything is read anew"}}, "")

@@ -102,6 +102,10 @@ func gather(ctx context.Context, all []*source, previous *Index, stats *Stats, d
 			}
 			read[i][j].count(stats)
 		}
+		if d, ok := yamlOf(read[i]); ok {
+			d.File = s.label
+			diags.Add(d)
+		}
 		if records == 0 {
 			diags.Add(diag.Diagnostic{Severity: diag.Warning, Code: "osv/no-records", Position: diag.Position{File: s.label},
 				Message: "not one record could be read from it", Remedy: "its ecosystem is answered as unknown; get the export anew"})
@@ -125,6 +129,9 @@ func (c *content) strange(diags *diag.List) {
 }
 
 func (r *reading) count(s *Stats) {
+	if r.skipped {
+		return
+	}
 	if r.reused {
 		s.Reused++
 		return

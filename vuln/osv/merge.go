@@ -166,8 +166,8 @@ func (c *content) cover(read [][]reading) {
 		hinted, release := ecosystem.Split(s.hint)
 		for _, name := range c.subjects(i, read[i]) {
 			one := found[name]
-			if one == nil {
-				continue // newer records of other sources took the place of all
+			if one == nil || !holds(read[i], name) {
+				continue // newer records of other sources took the place of all, or some could not be read
 			}
 			if one.whole = true; name == hinted && release != "" {
 				partly[name] = append(partly[name], release)
@@ -239,6 +239,7 @@ func (c *content) subjects(i int, read []reading) []string {
 func (c *content) collect(read [][]reading) {
 	for i := range c.sources {
 		var about []string // only sources with defects need it
+		yaml, _ := yamlOf(read[i])
 		for j := range read[i] {
 			r := &read[i][j]
 			if len(r.unreadable) == 0 && !r.unnamed {
@@ -247,6 +248,10 @@ func (c *content) collect(read [][]reading) {
 			c.unreadable++
 			d := firstError(r.diags)
 			d.File = c.sources[i].storedPosition(&c.sources[i].items[j])
+			if r.yaml {
+				d = yaml
+				d.File = c.sources[i].stored
+			}
 			for _, key := range r.unreadable {
 				c.defects = append(c.defects, defect{key, d})
 			}

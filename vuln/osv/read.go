@@ -34,6 +34,8 @@ type reading struct {
 	decoded
 	*packed // what came of decoded.record, which is let go
 	reused  bool
+	skipped bool   // no text that is read
+	yaml    bool   // it is skipped, and a record
 	bytes   uint64 // unpacked and read
 }
 
@@ -86,6 +88,9 @@ func (w *worker) keep(r reading) reading {
 
 // read reads one item, or takes its record from the previous index.
 func (w *worker) read(s *source, it *item) reading {
+	if isYAML(it.name) {
+		return w.unreadYAML(it)
+	}
 	if s.kind == zipSource {
 		if rec := w.previous.reuse(it); rec != nil {
 			return reading{decoded: decoded{record: rec}, reused: true}

@@ -167,7 +167,7 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 		switch strings.ToLower(path.Ext(d.Name())) {
 		case ".zip":
 			out = append(out, &source{label: at, name: nameBelow(root, rel), kind: zipSource, file: name, hint: ecosystemHint(name)})
-		case ".json":
+		case ".json", ".yaml", ".yml":
 			return records.addFile(name, rel, info.Size())
 		default:
 			others++
@@ -177,14 +177,18 @@ func folder(root string, diags *diag.List) ([]*source, error) {
 	if err != nil {
 		return nil, fmt.Errorf("source of records: %w", err)
 	}
-	if out = preferNewLayout(out, diags); len(records.items) > 0 {
+	json := slices.ContainsFunc(records.items, func(it item) bool { return !isYAML(it.name) })
+	if out = preferNewLayout(out, diags); json || len(out) > 0 && records.hasYAMLRecord() {
 		out = append(out, records)
 	}
-	if len(out) == 0 {
+	switch {
+	case len(out) == 0 && records.hasYAMLRecord():
+		return nil, fmt.Errorf("source of records: %s holds records in YAML alone, which are not read; give the exports of osv.dev, which are JSON", label(root))
+	case len(out) == 0:
 		return nil, fmt.Errorf("source of records: %s holds neither zip exports nor JSON records", label(root))
 	}
 	if others > 0 {
-		diags.Infof("osv/other-files", diag.Position{File: label(root)}, "%d files that are neither .zip nor .json were not read", others)
+		diags.Infof("osv/other-files", diag.Position{File: label(root)}, "%d files that are neither .zip, .json nor YAML were not read", others)
 	}
 	return out, nil
 }

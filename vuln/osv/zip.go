@@ -75,7 +75,7 @@ func (s *source) list(z *zip.Reader, diags *diag.List) {
 		if strings.HasSuffix(f.Name, "/") {
 			continue
 		}
-		if !strings.HasSuffix(strings.ToLower(f.Name), ".json") {
+		if !strings.HasSuffix(strings.ToLower(f.Name), ".json") && !isYAML(f.Name) {
 			others++
 			continue
 		}
@@ -97,7 +97,7 @@ func (s *source) list(z *zip.Reader, diags *diag.List) {
 		}
 	}
 	if others > 0 {
-		diags.Infof("osv/other-files", diag.Position{File: s.label}, "%d entries that are not .json were not read", others)
+		diags.Infof("osv/other-files", diag.Position{File: s.label}, "%d entries that are neither .json nor YAML were not read", others)
 	}
 }
 
