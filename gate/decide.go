@@ -58,17 +58,20 @@ type Decision struct {
 	New []result.Finding `json:"new"`
 	// Known counts the unwaived findings that the baseline excuses.
 	Known int `json:"known"`
+	// Excused are these findings.
+	Excused result.Excused `json:"excused"`
 }
 
 // Ground is one reason of a decision.
 type Ground struct {
-	State    State      `json:"state"` // what it makes of the gate: warn or fail
-	Kind     GroundKind `json:"kind"`
-	Finding  string     `json:"finding,omitempty"` // id
-	Rule     string     `json:"rule,omitempty"`
-	Subject  string     `json:"subject,omitempty"`
-	Severity string     `json:"severity,omitempty"`
-	Text     string     `json:"text"`
+	State    State          `json:"state"` // what it makes of the gate: warn or fail
+	Kind     GroundKind     `json:"kind"`
+	Finding  string         `json:"finding,omitempty"` // id
+	Outcome  result.Outcome `json:"outcome,omitempty"` // of the finding
+	Rule     string         `json:"rule,omitempty"`
+	Subject  string         `json:"subject,omitempty"`
+	Severity string         `json:"severity,omitempty"`
+	Text     string         `json:"text"`
 }
 
 // GroundKind is why something counts.
@@ -96,7 +99,7 @@ func Decide(a *result.Assessment, o Options) Decision {
 		if f.Waiver != "" {
 			continue
 		}
-		g := Ground{State: o.state(f), Kind: Found, Finding: f.ID, Rule: f.Rule,
+		g := Ground{State: o.state(f), Kind: Found, Finding: f.ID, Outcome: f.Outcome, Rule: f.Rule,
 			Subject: f.Subject, Severity: f.Severity, Text: f.Message}
 		before, ok := old[f.ID]
 		switch {
@@ -110,7 +113,7 @@ func Decide(a *result.Assessment, o Options) Decision {
 			g.Kind = Growth
 			g.Text = fmt.Sprintf("%s (now for %d, in the baseline for %d)", f.Message, count(f), before.count)
 		default:
-			d.Known++
+			d.excuse(f)
 			continue
 		}
 		d.Reasons = append(d.Reasons, g)

@@ -73,11 +73,12 @@ func TestDecideAgainstBaseline(t *testing.T) {
 	d := Decide(now, Options{Baseline: baseline})
 	want := Decision{
 		State: Fail, Stop: true, Known: 2,
+		Excused: result.Excused{Fail: 1, Warn: 1, Findings: []string{"known", "better"}},
 		Reasons: []Ground{
-			{State: Fail, Kind: Worse, Finding: "milder", Rule: "r/milder", Severity: "high", Text: "message milder (in the baseline: warn)"},
-			{State: Fail, Kind: Found, Finding: "waived", Rule: "r/waived", Severity: "high", Text: "message waived"},
-			{State: Warn, Kind: Growth, Finding: "folded", Rule: "r/folded", Severity: "low", Text: "message folded (now for 40, in the baseline for 12)"},
-			{State: Warn, Kind: Found, Finding: "new", Rule: "r/new", Severity: "low", Text: "message new"},
+			{State: Fail, Kind: Worse, Finding: "milder", Outcome: result.Fail, Rule: "r/milder", Severity: "high", Text: "message milder (in the baseline: warn)"},
+			{State: Fail, Kind: Found, Finding: "waived", Outcome: result.Fail, Rule: "r/waived", Severity: "high", Text: "message waived"},
+			{State: Warn, Kind: Growth, Finding: "folded", Outcome: result.Unknown, Rule: "r/folded", Severity: "low", Text: "message folded (now for 40, in the baseline for 12)"},
+			{State: Warn, Kind: Found, Finding: "new", Outcome: result.Warn, Rule: "r/new", Severity: "low", Text: "message new"},
 		},
 		New: []result.Finding{now.Findings[1], now.Findings[3], now.Findings[4]},
 	}

@@ -59,6 +59,7 @@ func NewExplainer(a *result.Assessment) *Explainer {
 	e := &Explainer{facts: newFacts(&normal), entries: map[string]entry{}, restsOn: map[string][]string{}}
 	e.indexVerdict()
 	e.indexVerdictCounts()
+	e.indexGate()
 	e.indexBounds()
 	e.indexFindings()
 	e.indexSubjectCounts()

@@ -19,9 +19,13 @@ const (
 
 func (m *marker) verdict() {
 	state := strings.ToUpper(phrase.Clean(m.a.Verdict.State, phrase.MaxName))
-	if state == "" {
+	switch {
+	case m.a.Gate != nil:
+		m.block("## ", escape("GATE: "+phrase.GateState(m.a.Gate)), ": ", escape(m.title()))
+		m.gate()
+	case state == "":
 		m.block("## No verdict: ", escape(m.title()))
-	} else {
+	default:
 		m.block("## ", escape(state), ": ", escape(m.title()))
 	}
 	words := m.headMarks()
@@ -30,6 +34,9 @@ func (m *marker) verdict() {
 	}
 	if state != "" {
 		words = append(m.tally(), words...)
+	}
+	if state != "" && m.a.Gate != nil {
+		words = slices.Insert(words, 0, "Verdict: "+state)
 	}
 	if len(words) > 0 {
 		m.block(join(escaped(words), " · "))
@@ -210,6 +217,9 @@ func (m *marker) rows(g []*result.Finding) (rows [][]md) {
 		}
 		if f.Waiver != "" {
 			words += "<br>" + strong("waived") + " by " + code(phrase.Clean(f.Waiver, phrase.MaxName))
+		}
+		if m.excused(f) {
+			words += "<br>" + escape(excusedWords)
 		}
 		about := code(phrase.Text(f.Subject))
 		if m.o.Full && f.ID != "" {

@@ -17,12 +17,13 @@ type prose struct {
 	a     *result.Assessment
 	names *phrase.Names
 	o     Options
+	known map[string]bool // ids of findings that the baseline of the gate has
 }
 
 func newProse(a *result.Assessment, o Options) *prose {
 	normal := *a
 	normal.Normalize() // the order of everything below
-	return &prose{&normal, phrase.NewNames(&normal), o}
+	return &prose{&normal, phrase.NewNames(&normal), o, knownOf(normal.Gate)}
 }
 
 // cut is the number of rows to show of n.
@@ -84,8 +85,12 @@ const incompleteWords = "an input could not be read, so more may be wrong than i
 // tally counts the findings by outcome.
 func (t *prose) tally() []string {
 	v := t.a.Verdict
-	return []string{
+	out := []string{
 		phrase.Count(v.Fail, "failed", "failed"), phrase.Count(v.Warn, "warning", "warnings"),
 		phrase.Count(v.Unknown, "unknown", "unknown"), phrase.Count(v.Waived, "waived", "waived"),
 	}
+	if why := phrase.GateDiffers(t.a.Gate); why != "" {
+		out = append(out, why)
+	}
+	return out
 }

@@ -79,6 +79,7 @@ func (t *texter) heading() {
 		head = append(head, span{dim, mark})
 	}
 	t.para(0, 2, head...)
+	t.gate()
 	t.verdict()
 	if t.a.Incomplete {
 		t.para(0, 2, span{red, "INCOMPLETE:"}, span{plain, incompleteWords})

@@ -143,6 +143,9 @@ func (t *texter) finding(f *result.Finding, at int) {
 	if f.Waiver != "" {
 		words = append(words, span{yellow, "waived by " + phrase.Clean(f.Waiver, phrase.MaxName)})
 	}
+	if t.excused(f) {
+		words = append(words, span{dim, excusedWords})
+	}
 	t.para(at, at+2, words...)
 	if f.Count > 1 && len(f.Examples) > 0 {
 		t.item(at+2, at+7, span{dim, "e.g."}, span{plain, phrase.List(phrase.Apply(f.Examples, phrase.Text), shownExamples, f.Count)})

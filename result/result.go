@@ -36,6 +36,8 @@ type Assessment struct {
 	Scenarios []Scenario        `json:"scenarios,omitempty"`
 	Subject   Subject           `json:"subject"`
 	Verdict   Verdict           `json:"verdict"`
+	// Gate is there where "kedja gate" wrote the result.
+	Gate *Gate `json:"gate,omitempty"`
 
 	Parties    []Party     `json:"parties"`
 	Products   []Product   `json:"products"`

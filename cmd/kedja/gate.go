@@ -6,6 +6,8 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +22,7 @@ import (
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/report"
 	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/sbom/read"
 )
@@ -60,7 +63,7 @@ that an earlier result, the --baseline, has in the same or a worse state.`,
 		if err := p.set.checkFindingsOnly(outputs); err != nil {
 			return err
 		}
-		baseline, err := p.baseline()
+		baseline, from, err := p.baseline()
 		if err != nil {
 			return err
 		}
@@ -68,12 +71,14 @@ that an earlier result, the --baseline, has in the same or a worse state.`,
 		if err != nil {
 			return err
 		}
+		s := &p.set
+		o := gate.Options{FailOn: s.failOn, FailOnWarn: s.failOnWarn != "", WarnFrom: s.failOnWarn, FailOnUnknown: s.failOnUnknown, Baseline: baseline}
+		d := gate.Decide(a, o)
+		d.Record(a, o, from)
 		if err := p.writeAssessment(outputs, a); err != nil {
 			return err
 		}
-		s := &p.set
-		d := gate.Decide(a, gate.Options{FailOn: s.failOn, FailOnWarn: s.failOnWarn != "", WarnFrom: s.failOnWarn, FailOnUnknown: s.failOnUnknown, Baseline: baseline})
-		p.sayDecision(d)
+		p.sayDecision(d, a.Gate)
 		return code(p.inputCode(a), decisionCode(d))
 	})
 }
@@ -92,19 +97,8 @@ func decisionCode(d gate.Decision) int {
 // maxReasons caps the reasons that are printed beside the result.
 const maxReasons = 10
 
-// sayDecision tells what decided, worst first.
-func (p *program) sayDecision(d gate.Decision) {
-	n := map[gate.State]int{}
-	for _, r := range d.Reasons {
-		n[r.State]++
-	}
-	text := "gate: " + string(d.State)
-	if len(d.Reasons) > 0 {
-		text += fmt.Sprintf(": %s, %s", plural(n[gate.Fail], "failure"), plural(n[gate.Warn], "warning"))
-	}
-	if d.Known > 0 {
-		text += fmt.Sprintf("; the baseline excuses %d", d.Known)
-	}
+// sayDecision tells what decided, worst first, with the counts of the reports.
+func (p *program) sayDecision(d gate.Decision, g *result.Gate) {
 	if d.Stop && !p.set.quiet {
 		for i, r := range d.Reasons {
 			if i == maxReasons {
@@ -118,20 +112,23 @@ func (p *program) sayDecision(d gate.Decision) {
 			fmt.Fprintln(p.stderr, printable(fmt.Sprintf("%s: %s%s", r.State, r.Text, where)))
 		}
 	}
-	fmt.Fprintln(p.stderr, text)
+	fmt.Fprintln(p.stderr, "gate: "+report.GateLine(g))
 }
 
-// baseline reads the earlier result, nil when none was named.
-func (p *program) baseline() (*result.Assessment, error) {
+// baseline reads the earlier result, and says which it is; nil when none was
+// named.
+func (p *program) baseline() (*result.Assessment, *result.Input, error) {
 	name := p.set.baseline
 	if name == "" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, &exit{exitInput, fmt.Errorf("%s: the baseline cannot be read: %w; give a result as written by -o json=FILE", name, cause(err))}
+		return nil, nil, &exit{exitInput, fmt.Errorf("%s: the baseline cannot be read: %w; give a result as written by -o json=FILE", name, cause(err))}
 	}
-	return p.decode(name, data)
+	a, err := p.decode(name, data)
+	sum := sha256.Sum256(data)
+	return a, &result.Input{Name: filepath.Base(name), Kind: result.Kind, SHA256: hex.EncodeToString(sum[:])}, err
 }
 
 // decode reads a stored result.

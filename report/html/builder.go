@@ -43,23 +43,29 @@ func (b *builder) shownFindings() int {
 // builder turns a result into a page.
 type builder struct {
 	*phrase.Names
-	a        *result.Assessment
-	pages    map[string]string // party → id of its page
-	order    []*result.Party   // those with a page, in their order
-	brief    []*result.Party   // those without
-	cut      bool              // some of brief would have one if there were room
-	used     map[string]bool   // ids
-	fixed    map[string]string // kind and key → id
-	why      func(string) (result.Explanation, bool)
-	whys     *explainer
-	inputIDs map[string]string // files → ids of their rows
-	packIDs  map[string]string // policy packs as explanations call them → likewise
+	a          *result.Assessment
+	pages      map[string]string // party → id of its page
+	order      []*result.Party   // those with a page, in their order
+	brief      []*result.Party   // those without
+	cut        bool              // some of brief would have one if there were room
+	used       map[string]bool   // ids
+	fixed      map[string]string // kind and key → id
+	why        func(string) (result.Explanation, bool)
+	whys       *explainer
+	inputIDs   map[string]string // files → ids of their rows
+	packIDs    map[string]string // policy packs as explanations call them → likewise
+	inBaseline map[string]bool   // ids of findings that the baseline of the gate has
 }
 
 func newBuilder(a *result.Assessment, o Options) *builder {
 	b := &builder{
 		Names: phrase.NewNames(a), a: a, pages: map[string]string{}, used: map[string]bool{}, fixed: map[string]string{},
-		why: o.Explain, inputIDs: map[string]string{}, packIDs: map[string]string{},
+		why: o.Explain, inputIDs: map[string]string{}, packIDs: map[string]string{}, inBaseline: map[string]bool{},
+	}
+	if a.Gate != nil {
+		for _, id := range a.Gate.Excused.Findings {
+			b.inBaseline[id] = true
+		}
 	}
 	b.whys = newExplainer(b)
 	return b

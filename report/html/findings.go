@@ -38,6 +38,7 @@ type finding struct {
 	Pack          string
 	Hazards       string // separated by spaces
 	Waiver        string
+	Known         bool // the baseline of the gate has it
 	Why           string
 	Missing       []string
 	Examples      []part
@@ -134,6 +135,7 @@ func (b *builder) finding(f *result.Finding) finding {
 	if f.Waiver != "" {
 		row.State = "waived"
 	}
+	row.Known = f.Waiver == "" && b.inBaseline[f.ID]
 	if f.Count > 1 {
 		row.Examples = listed(partsOf(f.Examples, b.subjectPart), 10, f.Count)
 	}

@@ -34,6 +34,7 @@ func pair(name, version string) string {
 
 // summary is the first page: what a board member reads.
 type summary struct {
+	Gate             *gateAnswer // nil where nobody put the result before the gate
 	State, StateWord string
 	Sentence         []part
 	Why              string
@@ -92,7 +93,11 @@ func (b *builder) summary(q questions) summary {
 		{"unknown", "unknown", b.count(v.Unknown, "verdict", "unknown")}, {"waived", "waived", b.count(v.Waived, "verdict", "waived")},
 	}
 	s.Why = b.explain("verdict")
+	s.Gate = b.gate()
 	s.Sentence = b.verdictSentence(v, len(b.a.Rules))
+	if why := phrase.GateDiffers(b.a.Gate); why != "" {
+		s.Sentence = append(s.Sentence, plainText(" This is counted "+why+"."))
+	}
 	s.Risk = b.systemRisk()
 	s.Worst, s.WorstNote = b.worst()
 	s.Largest, s.LargestNote = b.largest()
@@ -114,6 +119,26 @@ func (b *builder) verdictSentence(v result.Verdict, rules int) []part {
 		return append(of, plainText("; nothing failed, but there is something to look at."))
 	}
 	return append(of, plainText("."))
+}
+
+// gateAnswer is what the gate answered, above the verdict.
+type gateAnswer struct {
+	State, StateWord, Counts, Terms, Why string
+}
+
+func (b *builder) gate() *gateAnswer {
+	g := b.a.Gate
+	if g == nil {
+		return nil
+	}
+	out := &gateAnswer{
+		State: "none", StateWord: phrase.GateState(g), Why: b.explain("gate"),
+		Counts: strings.Join(phrase.GateCounts(g), " · "), Terms: upper(phrase.GateTerms(g)) + ".",
+	}
+	if outcomeWords[g.State] != "" {
+		out.State = g.State
+	}
+	return out
 }
 
 // systemRisk says the risk of the whole and what sets it.
