@@ -218,7 +218,7 @@ type Vulnerability struct {
 	Description, Recommendation string
 	Published, Updated          string
 	Affects                     []ID
-	AffectsOutside              []string // elements of other documents, as written: urn:cdx:serial/version#ref
+	AffectsOutside              []string // elements of other documents, as written: urn:cdx:serial/version#ref, or a package URL
 	Limits                      []Limit  // to versions of what it affects, in the order stated
 
 	Index int32 // in the document's list of vulnerabilities

@@ -204,7 +204,7 @@ var idleWords = map[vex.Reason][2]string{
 	vex.NoIdentifier:          {"name their products by nothing that an SBOM has", "ask their author for package URLs or hashes"},
 	vex.ProductNotFound:       {"are about products that the SBOMs do not have", "compare the package URLs of both"},
 	vex.OtherVersion:          {"are about other versions of components", "ask for statements about the versions in use"},
-	vex.ProductPossible:       {"may be about components, which leave open what the statements ask for", "state version and qualifiers in the SBOM"},
+	vex.ProductPossible:       {"may be about components, which leave open what the statements ask for", "state version and qualifiers in the SBOM, and arch=source in statements about source packages"},
 	vex.NoVersion:             {"say fixed and not in which version, which settles nothing where the vulnerability is found", "ask their author for the versions that are fixed"},
 	vex.VulnerabilityNotFound: {"are about vulnerabilities that were not found in their products", ""},
 }

@@ -7,9 +7,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/sbom/read"
 	"github.com/kedja/kedja/vuln/vex/internal/tokens"
 )
@@ -84,12 +86,28 @@ func readSBOM(file string, text []byte) (*Document, diag.List, error) {
 	// What the SBOM itself has to complain of is for those who assess it; of
 	// a file of statements only what keeps statements from being read counts.
 	for _, d := range list {
+		if d.Code == "sbom/dangling-reference" && elsewhere(bom, d.Message) {
+			continue
+		}
 		if d.Severity == diag.Error || d.Severity == diag.Warning && strings.HasPrefix(d.Pointer, bom.Base+"/vulnerabilities") {
 			own.Add(d)
 		}
 	}
 	own.Sort()
 	return doc, own, nil
+}
+
+// elsewhere reports whether a message is of a reference that names by package URL
+// what other documents hold.
+func elsewhere(bom *sbom.Document, message string) bool {
+	for i := range bom.Vulnerabilities {
+		for _, name := range bom.Vulnerabilities[i].AffectsOutside {
+			if strings.HasPrefix(name, "pkg:") && strings.Contains(message, strconv.Quote(name)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // outline is what detection looks at: the members of the outermost object.

@@ -377,3 +377,44 @@ func TestFixedNamesAVersion(t *testing.T) {
 		})
 	}
 }
+
+// TestSourcePackages: a statement about a source package is of what is built from
+// it; where it may be of the binary package of that name, it is only possible.
+func TestSourcePackages(t *testing.T) {
+	const libssl = "pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12&upstream=openssl"
+	for _, c := range []struct {
+		product, component string
+		want               vex.Status
+		possible           int
+	}{
+		{"pkg:deb/debian/openssl@3.0.11-1?arch=source", libssl, vex.NotAffected, 0},
+		{"pkg:deb/debian/openssl?arch=source&distro=debian-12", libssl, vex.NotAffected, 0},
+		{"pkg:deb/debian/openssl@3.0.9-1?arch=source", libssl, vex.Unknown, 0},
+		{"pkg:deb/debian/openssl@3.0.11-1", libssl, vex.Unknown, 1},
+		{"pkg:deb/debian/openssl@3.0.11-1?arch=amd64", libssl, vex.Unknown, 0},
+		{"pkg:deb/debian/openssl@3.0.11-1?arch=source", "pkg:deb/debian/openssl@3.0.11-1?arch=amd64", vex.NotAffected, 0},
+		{"pkg:deb/debian/libssl3@3.0.11-1", libssl, vex.NotAffected, 0},
+	} {
+		v := vex.NewSet(asOf, docs(t, say("Debian", "2026-01-01", id(c.product), "not_affected"))...).Of(thing(c.component), nil, "CVE-2026-0001")
+		if v.Status != c.want || len(v.Possible) != c.possible {
+			t.Errorf("%s of %s: %q with %d possible", c.product, c.component, v.Status, len(v.Possible))
+		}
+	}
+}
+
+// TestReferenceIsAPackage: a file apart may name what it is of by package URL
+// instead of a reference into an SBOM.
+func TestReferenceIsAPackage(t *testing.T) {
+	const text = `{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "metadata": {"timestamp": "2026-01-01T00:00:00Z"}, "vulnerabilities": [
+  {"id": "CVE-2026-0001", "analysis": {"state": "not_affected", "justification": "code_not_present"}, "affects": [{"ref": "pkg:npm/zip@2"}, {"ref": "pkg:npm/zap", "versions": [{"version": "3"}]}]}]}`
+	d, list, err := vex.Read(context.Background(), "vex.json", strings.NewReader(text))
+	if err != nil || list.Has("sbom/dangling-reference") || list.Has("vex/no-product") {
+		t.Fatal(err, list)
+	}
+	set := vex.NewSet(asOf, d)
+	for purl, want := range map[string]vex.Status{"pkg:npm/zip@2": vex.NotAffected, "pkg:npm/zip@3": vex.Unknown, "pkg:npm/zap@3": vex.NotAffected, "pkg:npm/zap@2": vex.Unknown} {
+		if v := set.Of(thing(purl), nil, "CVE-2026-0001"); v.Status != want {
+			t.Errorf("%s: %q", purl, v.Status)
+		}
+	}
+}

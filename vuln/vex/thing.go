@@ -36,6 +36,7 @@ func ThingOf(bom *sbom.Document, id sbom.ID) Thing {
 // names are the names of a thing or of a product of a statement, taken apart.
 type names struct {
 	purls   []identity.PURL
+	sources []identity.PURL // of a thing: the source packages that purls are built from
 	cpes    []identity.CPE
 	hashes  []sbom.Hash
 	limit   identity.Limit // of a product
@@ -48,6 +49,11 @@ type names struct {
 func namesOf(t *Thing) *names {
 	n := &names{version: strings.TrimSpace(t.Version), ref: t.Ref, serial: serialOf(t.Serial), sha: t.SHA256, revision: t.Revision}
 	n.parse(t.PURLs, t.CPEs)
+	for _, p := range n.purls {
+		if source, ok := p.Source(); ok {
+			n.sources = append(n.sources, source)
+		}
+	}
 	for _, h := range t.Hashes {
 		n.hashes = append(n.hashes, sbom.Hash{Alg: hashAlg(h.Alg), Value: strings.ToLower(strings.TrimSpace(h.Value))})
 	}
@@ -106,6 +112,9 @@ func (n *names) keys() []string {
 // whole, and may be meant by a CPE with wildcards.
 func (n *names) thingKeys() []string {
 	keys := n.keys()
+	for _, p := range n.sources {
+		keys = append(keys, "purl "+p.Key())
+	}
 	for _, bom := range [...]string{n.serial, n.sha} {
 		if bom != "" && n.ref != "" {
 			keys = append(keys, "bom "+bom+"#")
@@ -165,6 +174,9 @@ func (n *names) namesCover(t *names) (level identity.Level) {
 		for _, o := range t.purls {
 			level = max(level, p.Covers(o, n.limit, t.version))
 		}
+		for _, o := range t.sources {
+			level = max(level, ofSource(p, o, n.limit))
+		}
 	}
 	// That the package URLs differ in the version a CPE cannot outweigh: it
 	// is mostly of the product in all its versions.
@@ -177,6 +189,16 @@ func (n *names) namesCover(t *names) (level identity.Level) {
 		}
 	}
 	return level
+}
+
+// ofSource says whether the package URL of a statement covers a source package.
+func ofSource(p, source identity.PURL, limit identity.Limit) identity.Level {
+	switch as := p.OfSource(); as {
+	case identity.Sure:
+		return p.Covers(source, limit, "")
+	default:
+		return min(p.Covers(source, limit, ""), as)
+	}
 }
 
 // sameElement compares references into SBOMs.

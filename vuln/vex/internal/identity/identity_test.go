@@ -35,7 +35,6 @@ func TestPURLCovers(t *testing.T) {
 		{"pkg:npm/JSONStream@1", "pkg:npm/jsonstream@1", None}, // two packages
 		{"pkg:pypi/My_Package.x@1", "pkg:pypi/my-package-x@1", Sure},
 		{"pkg:golang/github.com/Teliqon/Amf@v1.0.0", "pkg:golang/github.com/teliqon/amf@1.0.0", Sure},
-		{"pkg:npm/a@v1.0.0", "pkg:npm/a@1.0.0", Differs}, // npm has no v
 		{"pkg:nuget/A.B@1", "pkg:nuget/a.b@1", Sure},
 		{"pkg:maven/Org/A@1", "pkg:maven/org/a@1", None},
 		{"pkg:cargo/a_b@1", "pkg:cargo/a-b@1", Sure},
@@ -46,6 +45,20 @@ func TestPURLCovers(t *testing.T) {
 		{"pkg:deb/debian/a@1?distro=debian-12", "pkg:deb/debian/a@1?distro=debian-12.13", Sure},
 		{"pkg:deb/debian/a@1?distro=debian-1", "pkg:deb/debian/a@1?distro=debian-12", Differs},
 		{"pkg:npm/a@1?download_url=https://x.example/a", "pkg:npm/a@1", Sure},
+		{"pkg:pypi/a@1.0", "pkg:pypi/a@1.0.0", Sure}, // one version to the registry
+		{"pkg:pypi/a@1.0", "pkg:pypi/a@1.0.post1", Differs},
+		{"pkg:npm/a@v1.0.0", "pkg:npm/a@1.0.0", Sure},
+		{"pkg:npm/a@1.0.0+x", "pkg:npm/a@1.0.0+y", Differs},
+		{"pkg:maven/g/a@1.0", "pkg:maven/g/a@1.0.0", Differs}, // equal in order, yet two releases
+		{"pkg:rpm/redhat/a@1-2?epoch=1", "pkg:rpm/redhat/a@1:1-2", Sure},
+		{"pkg:rpm/redhat/a@1:1-2", "pkg:rpm/redhat/a@1-2?epoch=1", Sure},
+		{"pkg:rpm/redhat/a@1-2?epoch=0", "pkg:rpm/redhat/a@1-2?epoch=1", Differs},
+		{"pkg:rpm/redhat/a@1-2?epoch=1", "pkg:rpm/redhat/a@1-2", Possible},
+		{"pkg:rpm/redhat/a@1-2", "pkg:rpm/redhat/a@1-2?epoch=1", Sure}, // it leaves the epoch open
+		{"pkg:deb/debian/a@0:1-2", "pkg:deb/debian/a@1-2", Sure},
+		{"pkg:deb/debian/a@1-2", "pkg:deb/debian/a@2:1-2", Differs},
+		{"pkg:rpm/redhat/a?vers=vers:rpm/%3C1:1-2", "pkg:rpm/redhat/a@3-1?epoch=1", Differs},
+		{"pkg:rpm/redhat/a?vers=vers:rpm/%3C1:1-2", "pkg:rpm/redhat/a@3-1", Sure},
 		{"pkg:oci/amf?tag=1", "pkg:oci/amf@sha256:ab?tag=1", Sure},                                                     // a tag is a version
 		{"pkg:oci/amf@sha256:ab?repository_url=a.example/x", "pkg:oci/amf@sha256:ab?repository_url=b.example/x", Sure}, // a digest
 		{"pkg:oci/amf?repository_url=https://index.docker.io/library", "pkg:oci/amf@sha256:ab?repository_url=docker.io/library/amf", AnyVersion},
@@ -221,4 +234,32 @@ func FuzzNames(f *testing.F) {
 		}
 		InRange(name, version)
 	})
+}
+
+// TestSource: the source package that a package of a distribution is built from.
+func TestSource(t *testing.T) {
+	for of, want := range map[string]string{
+		"pkg:deb/debian/libssl3@3.0.11-1?arch=amd64&distro=debian-12&upstream=openssl":  "deb/debian/openssl 3.0.11-1 arch=source distro=debian-12",
+		"pkg:deb/debian/gcc-12-base@12.2-14?upstream=gcc-12%4012.2":                     "deb/debian/gcc-12 12.2 arch=source",
+		"pkg:deb/debian/curl@8.0-1?source=cURL&sourceversion=8.0":                       "deb/debian/curl 8.0 arch=source",
+		"pkg:deb/debian/curl@8.0-1?arch=amd64":                                          "deb/debian/curl 8.0-1 arch=source",
+		"pkg:apk/alpine/libcrypto3@3.1-r0?origin=openssl":                               "apk/alpine/openssl 3.1-r0 arch=source",
+		"pkg:rpm/redhat/openssl-libs@1-2?epoch=1&upstream=openssl-1.1.1k-6.el8.src.rpm": "rpm/redhat/openssl 1.1.1k-6.el8 arch=source epoch=1",
+		"pkg:rpm/redhat/bash@5-1":                                                       "",
+		"pkg:deb/debian/curl@8.0-1?arch=source":                                         "",
+		"pkg:npm/a@1?upstream=b":                                                        "",
+	} {
+		p, ok := ParsePURL(of)
+		source, has := p.Source()
+		got := ""
+		if has {
+			got = source.Key() + " " + source.Version
+			for _, q := range source.Qualifiers {
+				got += " " + q.Key + "=" + q.Value
+			}
+		}
+		if !ok || got != want {
+			t.Errorf("%s is built from %q, not %q", of, got, want)
+		}
+	}
 }

@@ -164,7 +164,7 @@ func (p PURL) Covers(c PURL, limit Limit, version string) Level {
 	} else {
 		version = versionOf(c.Type, version)
 	}
-	return min(p.coversVersion(version, limit), p.coversVariant(c), p.coversPath(c))
+	return min(p.coversVersion(c, version, limit), p.coversVariant(c), p.coversPath(c))
 }
 
 func versionOf(kind, version string) string {
@@ -173,7 +173,7 @@ func versionOf(kind, version string) string {
 	return p.Version
 }
 
-func (p PURL) coversVersion(version string, limit Limit) Level {
+func (p PURL) coversVersion(c PURL, version string, limit Limit) Level {
 	if p.Version != "" {
 		limit = Limit{} // it says the same, or the tree is of names
 	} else if vers := p.Qualifier("vers"); vers != "" && limit.Range == "" {
@@ -187,10 +187,10 @@ func (p PURL) coversVersion(version string, limit Limit) Level {
 		return AnyVersion
 	case version == "":
 		return Possible
-	case p.Version != "" && p.Version != version:
-		return Differs
+	case p.Version != "":
+		return p.coversOne(c, version)
 	}
-	return limit.Covers(p.Type, version)
+	return limit.Covers(p.Type, c.withEpoch(version))
 }
 
 // coversVariant compares qualifiers: the component must have all that the
@@ -202,6 +202,10 @@ func (p PURL) coversVariant(c PURL) Level {
 		switch q.Key {
 		case "vers", "download_url", "vcs_url", "file_name", "checksum", "checksums":
 			continue
+		case "epoch": // compared with the version
+			if p.hasEpochs() {
+				continue
+			}
 		case "repository_url":
 			if p.Type == "oci" && p.Version != "" {
 				continue // the version is a digest of the content
