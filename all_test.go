@@ -111,7 +111,7 @@ var mayImport = map[string][]string{
 
 	// The pipeline: everything above.
 	"": {"diag", "gate", "load", "policies", "profiles", "report", "result", "risk", "risk/dependency", "risk/measures",
-		"sbom", "sbom/read", "scenario/event", "supplier", "system", "vuln", "vuln/files", "vuln/listed", "vuln/triage", "vuln/vex"},
+		"sbom", "sbom/read", "scenario/event", "supplier", "supplier/lint", "system", "vuln", "vuln/files", "vuln/listed", "vuln/triage", "vuln/vex"},
 
 	// The questions that results leave open, and the answers to them.
 	"inquiry": {"", "diag", "internal/schema", "load", "policies", "result", "risk/ownership", "supplier", "system"},

@@ -163,6 +163,7 @@ func (r *run) graph(ctx context.Context) error {
 	g, ds := risk.Build(source)
 	r.g = g
 	r.ds = append(r.ds, ds...)
+	r.ds = append(r.ds, r.deciding()...)
 	return r.triage(ctx)
 }
 

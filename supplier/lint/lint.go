@@ -55,6 +55,9 @@ type Options struct {
 	// Clauses are the keys of contracts' clauses, and Sectors the sectors of
 	// entities, that rules read. Default nil: they are not looked at.
 	Clauses, Sectors []string
+	// Classes are the classes of assets that the catalogues have. Default nil:
+	// they are not looked at. [Deciding] alone does.
+	Classes []string
 }
 
 // Check returns the warnings, sorted by place.

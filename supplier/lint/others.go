@@ -81,6 +81,18 @@ func (l *linter) deciding() map[*supplier.Curation]bool {
 // evidence looks at one answer of a person.
 func (l *linter) evidence(e *system.Evidence) {
 	l.grounds(&e.Origin, &e.Provenance, nil)
+	l.answer(e)
+	if !e.Date.IsZero() && !e.Until.IsZero() && e.Until.Before(e.Date.Time) {
+		l.warn(e.At("/until"), "supplier/dates-reversed", "exchange the two dates, or correct one", "%s is before %s, when it began", e.Until, e.Date)
+	}
+	if at := l.opts.AsOf; !at.IsZero() && !supplier.Within(at, supplier.Date{}, e.Until) {
+		l.warn(e.At("/until"), "lint/expired-evidence", "assess again, or remove it: rules no longer see it", "the evidence for %s ran out on %s", e.Entry, e.Until)
+	}
+	l.subject(e)
+}
+
+// answer looks for evidence that no rule reads.
+func (l *linter) answer(e *system.Evidence) {
 	_, open := e.Positions["/state"]
 	if open = open && e.State == ""; !open && !slices.Contains([]string{"met", "partly", "notMet"}, e.State) {
 		l.warn(e.At("/state"), "lint/evidence-state", "write met, partly or notMet", "no rule reads the state %q", e.State)
@@ -89,13 +101,6 @@ func (l *linter) evidence(e *system.Evidence) {
 		l.warn(e.At("/entry"), "lint/unknown-entry", "correct it; entries of packs of your own are not looked at here",
 			"no catalogue has the entry %s", e.Entry)
 	}
-	if !e.Date.IsZero() && !e.Until.IsZero() && e.Until.Before(e.Date.Time) {
-		l.warn(e.At("/until"), "supplier/dates-reversed", "exchange the two dates, or correct one", "%s is before %s, when it began", e.Until, e.Date)
-	}
-	if at := l.opts.AsOf; !at.IsZero() && !supplier.Within(at, supplier.Date{}, e.Until) {
-		l.warn(e.At("/until"), "lint/expired-evidence", "assess again, or remove it: rules no longer see it", "the evidence for %s ran out on %s", e.Entry, e.Until)
-	}
-	l.subject(e)
 }
 
 // subject looks for evidence about nothing.

@@ -33,7 +33,11 @@ var opaque = [...]string{"state:", "person:", "ns:", "name:"}
 
 // party looks for a reference to a party that nobody described. One that is
 // empty is an error of its own.
-func (l *linter) party(at diag.Position, id, who string) {
+func (l *linter) party(at diag.Position, id, who string) { l.reference(at, id, who, true) }
+
+// reference looks at a reference to a party. Where it does not have to lead to
+// a record, only one that was probably meant to is looked for.
+func (l *linter) reference(at diag.Position, id, who string, must bool) {
 	if id == "" || l.parties[id] || slices.ContainsFunc(opaque[:], func(p string) bool { return strings.HasPrefix(id, p) }) {
 		return
 	}
@@ -42,6 +46,8 @@ func (l *linter) party(at diag.Position, id, who string) {
 		remedy = "write its id, " + known
 	} else if s := diag.Closest(id, l.ids); s != "" {
 		remedy = "did you mean " + s + "?"
+	} else if !must {
+		return
 	}
 	l.warn(at, "lint/unknown-party", remedy, "%s is %s, of which there is no Supplier record", who, id)
 }

@@ -31,25 +31,25 @@ func (l *linter) words() {
 		}
 	}
 	for i, sector := range s.Entity.Sectors {
-		if near := l.nearSector(sector); near != "" {
+		if near := nearWord(sector, l.opts.Sectors); near != "" {
 			l.warn(s.At(fmt.Sprintf("/entity/sectors/%d", i)), "lint/unknown-sector", "did you mean "+near+"?",
 				"no rule that is shipped knows the sector %s", sector)
 		}
 	}
 }
 
-// nearSector finds the sector that is probably meant: by its name, without or
-// with another namespace, or misspelt in the namespace that it has.
-func (l *linter) nearSector(sector string) string {
-	if slices.Contains(l.opts.Sectors, sector) {
+// nearWord finds the namespaced word that is probably meant: by its name,
+// without or with another namespace, or misspelt in the namespace that it has.
+func nearWord(word string, words []string) string {
+	if word == "" || slices.Contains(words, word) {
 		return ""
 	}
-	space, name, spaced := strings.Cut(sector, ":")
+	space, name, spaced := strings.Cut(word, ":")
 	if !spaced {
-		space, name = "", sector
+		space, name = "", word
 	}
 	var names []string
-	for _, known := range l.opts.Sectors {
+	for _, known := range words {
 		at, of, _ := strings.Cut(known, ":")
 		if of == name {
 			return known
