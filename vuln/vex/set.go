@@ -20,6 +20,7 @@ type Set struct {
 	claims     []claim
 	byName     map[nameKey][]int32 // claims by name of the vulnerability and key of the part
 	byKey      map[string][]int32  // claims by key of the part
+	mail       map[string][]string // addresses of authors by name
 }
 
 type nameKey struct{ vulnerability, key string }
@@ -57,7 +58,7 @@ func NewSet(asOf time.Time, docs ...*Document) *Set {
 	if asOf.Equal(asOf.Truncate(24 * time.Hour)) {
 		asOf = asOf.Add(24*time.Hour - 1)
 	}
-	s := &Set{byName: map[nameKey][]int32{}, byKey: map[string][]int32{}}
+	s := &Set{byName: map[nameKey][]int32{}, byKey: map[string][]int32{}, mail: map[string][]string{}}
 	old := superseded(asOf, docs)
 	reasons := map[*Statement]Reason{}
 	for i, d := range docs {
@@ -72,6 +73,7 @@ func NewSet(asOf time.Time, docs ...*Document) *Set {
 	}
 	slices.SortStableFunc(s.statements, compareStatements)
 	for i, st := range s.statements {
+		s.signed(st)
 		s.names = append(s.names, foldAll(append([]string{st.Vulnerability.ID}, st.Vulnerability.Aliases...)))
 		s.idle = append(s.idle, reasons[st])
 		if reasons[st] == "" {

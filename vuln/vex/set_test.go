@@ -127,6 +127,19 @@ func TestWhichStatementWins(t *testing.T) {
 			vex.NotAffected, false, ""},
 		{"unless that author spoke of the component later", []string{
 			say("Teliqon", "2026-02-01", id(zip), "affected"), say("Teliqon", "2026-01-01", id(amf, zip), "not_affected")},
+			vex.Affected, false, ""},
+		{"also where what is later is better", []string{
+			say("Teliqon", "2026-02-01", id(zip), "not_affected"), say("Teliqon", "2026-01-01", id(amf, zip), "affected")},
+			vex.NotAffected, false, ""},
+		{"of what an author says at once that of the product", []string{
+			say("Teliqon", "2026-01-01", id(zip), "not_affected"), say("Teliqon", "2026-01-01", id(amf, zip), "affected")},
+			vex.Affected, false, ""},
+		{"an author with and without an address", []string{
+			say("Teliqon PSIRT <psirt@teliqon.example>", "2026-01-01", id(zip), "affected"), say("Teliqon psirt", "2026-02-01", id(zip), "not_affected")},
+			vex.NotAffected, false, ""},
+		{"authors of one name with two addresses", []string{
+			say("PSIRT <psirt@teliqon.example>", "2026-01-01", id(zip), "affected"), say("PSIRT <psirt@ostbit.example>", "2026-02-01", id(zip), "not_affected"),
+			say("PSIRT", "2026-03-01", id(zip), "fixed")},
 			vex.Affected, true, ""},
 		{"what is said after the date does not count", []string{
 			say("Teliqon", "2026-01-01", id(zip), "affected"), say("Teliqon", "2026-06-02", id(zip), "not_affected")},

@@ -74,9 +74,9 @@ func settleJustification(s *Statement, note noter) {
 	s.Justification = j
 	switch {
 	case word != "" && !known && s.Status == NotAffected:
-		s.Status = UnderInvestigation
+		// It says no less than a statement that has none.
 		note(diag.Warning, "vex/justification", s.Position, "use a justification of the specification",
-			"%q is no justification; the statement counts as under investigation", s.StatedJustification)
+			"%q is no justification; the statement counts as one without", s.StatedJustification)
 	case word != "" && !known:
 		note(diag.Warning, "vex/justification", s.Position, "use a justification of the specification",
 			"%q is no justification; it is kept as stated", s.StatedJustification)

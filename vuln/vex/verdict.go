@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/kedja/kedja/vuln/vex/internal/identity"
 )
@@ -32,12 +33,12 @@ type Applied struct {
 	*Statement
 
 	// Scope says what the statement is about: the component wherever it is, or
-	// the component in this product. Of one author the latter goes before the
-	// former, unless that is newer.
+	// the component in this product. Of one author and time the latter goes before
+	// the former.
 	Scope Scope
 
 	// Decides is false for statements that another of the same author goes
-	// before: a newer one, or one about this very product.
+	// before: a newer one, or one of the same time about this very product.
 	Decides bool
 }
 
@@ -80,7 +81,7 @@ func (s *Set) Of(component Thing, products []Thing, vulnerability ...string) Ver
 	for _, i := range slices.Sorted(maps.Keys(possible)) {
 		v.Possible = append(v.Possible, s.statements[i])
 	}
-	v.decide()
+	v.decide(s.by)
 	v.Why = v.why()
 	return v
 }
@@ -202,8 +203,8 @@ func (q *query) contained(w *names) identity.Level {
 }
 
 // decide finds the statements that count, and what they come to.
-func (v *Verdict) decide() {
-	v.counting()
+func (v *Verdict) decide(by func(*Statement) string) {
+	v.counting(by)
 	for _, a := range v.Applied {
 		if !a.Decides {
 			continue
@@ -229,41 +230,30 @@ func (v *Verdict) decide() {
 	slices.SortStableFunc(v.Applied, func(a, b Applied) int { return order(&a) - order(&b) })
 }
 
-// counting marks the statements that count: of each author the newest, and the
-// newest about the product or within it. The latter goes before an older one
-// about the component wherever it is, for it is about less; a newer one of that
-// kind stands beside it, because the author may have changed their mind.
-func (v *Verdict) counting() {
-	type key struct {
-		by    string
-		scope Scope
+// counting marks the statements that count: of each author the newest. Of those
+// that an author makes at one time the ones about the product, or within it, go
+// before those about the component wherever it is, for they are about less.
+func (v *Verdict) counting(by func(*Statement) string) {
+	type said struct {
+		at     time.Time
+		within bool
 	}
-	newest := map[key]*Statement{}
+	newest := map[string]said{}
 	for i := range v.Applied { // the newest first
 		a := &v.Applied[i]
-		if k := (key{a.by(), a.Scope}); newest[k] == nil {
-			newest[k] = a.Statement
+		of, known := newest[by(a.Statement)]
+		switch {
+		case !known:
+			newest[by(a.Statement)] = said{a.when(), a.Scope == InProduct}
+		case a.when().Equal(of.at) && a.Scope == InProduct:
+			newest[by(a.Statement)] = said{of.at, true}
 		}
 	}
 	for i := range v.Applied {
 		a := &v.Applied[i]
-		if !a.when().Equal(newest[key{a.by(), a.Scope}].when()) {
-			continue
-		}
-		within := newest[key{a.by(), InProduct}]
-		a.Decides = a.Scope == InProduct || within == nil || a.when().After(within.when())
+		of := newest[by(a.Statement)]
+		a.Decides = a.when().Equal(of.at) && (a.Scope == InProduct || !of.within)
 	}
-}
-
-// by is who makes the statement: its author, else the document alone.
-func (s *Statement) by() string {
-	if author := fold(s.Author); author != "" {
-		return "author " + author
-	}
-	if s.DocumentID != "" {
-		return "document " + s.DocumentID
-	}
-	return "file " + s.Position.File
 }
 
 // said is one statement in words.
