@@ -63,7 +63,7 @@ func (r *run) triage(ctx context.Context) error {
 // lookedUp is a component as it is asked about: by each package URL that its
 // SBOMs give it, in each version that they state.
 func (r *run) lookedUp(c *risk.Component) triage.Component {
-	out := triage.Component{Known: c.Vulnerabilities, Ask: c.Kind != "service"}
+	out := triage.Component{Known: c.Vulnerabilities, Stated: c.Lookup, Ask: c.Kind != "service"}
 	var queries []vuln.Query
 	for _, o := range c.Occurrences {
 		doc := r.g.Documents[o.Document].SBOM
@@ -243,6 +243,9 @@ func (r *run) lookups() *result.LookupCoverage {
 			out = &result.LookupCoverage{}
 		}
 		out.N++
+		if c.Lookup.Stated {
+			out.Stated++
+		}
 		if c.Lookup.State == vuln.Checked {
 			out.Checked++
 			continue

@@ -269,7 +269,11 @@ func (e *Explainer) indexLookups() {
 	}
 	reasons := slices.Sorted(maps.Keys(c.Unknown))
 	e.add("coverage", "coverage/vulnerabilities", func() result.Explanation {
-		return number("components that could be looked up in databases of vulnerabilities", fmt.Sprintf("%d of %d", c.Checked, c.N), "")
+		text := ""
+		if c.Stated > 0 {
+			text = fmt.Sprintf("Of %d of them only their SBOM says so: it came from a scan that asked.", c.Stated)
+		}
+		return number("components that could be looked up in databases of vulnerabilities", fmt.Sprintf("%d of %d", c.Checked, c.N), text)
 	}, func() []result.Explanation {
 		b := branch{e: e}
 		for _, reason := range reasons {

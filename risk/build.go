@@ -87,7 +87,7 @@ func (b *builder) components() {
 			v := &doc.SBOM.Vulnerabilities[j]
 			for _, id := range v.Affects {
 				if k := b.merged[d][id]; k >= 0 {
-					drafts[k].Vulnerabilities = append(drafts[k].Vulnerabilities, statedIn(doc.SBOM, v))
+					drafts[k].Vulnerabilities = append(drafts[k].Vulnerabilities, statedOf(doc.SBOM, v, id))
 				} else {
 					b.ofProduct(d, v)
 				}
@@ -156,7 +156,7 @@ func (b *builder) newComponent(doc *sbom.Document, id sbom.ID) Component {
 		c.ID = doc.SHA256[:min(12, len(doc.SHA256))] + "#" + ref
 	}
 	c.Hashes = b.algorithms(n.Hashes)
-	c.Support = supportOf(n)
+	c.Support, c.Lookup = supportOf(n), lookupIn(n)
 	return c
 }
 
@@ -210,7 +210,7 @@ func (c *Component) merge(o *Component) {
 	if kindRank[o.Kind] > kindRank[c.Kind] {
 		c.Kind = o.Kind
 	}
-	c.Support = c.Support.with(o.Support)
+	c.Support, c.Lookup = c.Support.with(o.Support), better(c.Lookup, o.Lookup)
 	c.Occurrences = append(c.Occurrences, o.Occurrences...)
 }
 

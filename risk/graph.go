@@ -125,7 +125,8 @@ type Component struct {
 	Weight   float64 // sum over the assets that need it of their criticality weights
 
 	// Vulnerabilities are the known ones, sorted by ID; Lookup is what became of
-	// asking databases for them, nil where none was asked.
+	// asking databases for them, or what an SBOM of kedja-scan states of that; nil
+	// where none was asked.
 	Vulnerabilities []vuln.Known
 	Lookup          *vuln.Lookup
 	Support         *Support // nil where no SBOM says anything

@@ -24,6 +24,13 @@ func statedIn(doc *sbom.Document, v *sbom.Vulnerability) vuln.Known {
 		},
 		Sources: []string{doc.File}, Status: StatusOf(v.State),
 	}
+	for _, a := range v.Aliases {
+		if a.ID != "" && a.ID != v.ID {
+			k.Aliases = append(k.Aliases, a.ID)
+		}
+	}
+	slices.Sort(k.Aliases)
+	k.Aliases = slices.Compact(k.Aliases)
 	for _, r := range v.Ratings {
 		if r.HasScore && r.Score >= 0 && r.Score <= 10 && (k.CVSS == nil || r.Score > *k.CVSS) {
 			score := r.Score

@@ -42,7 +42,7 @@ func (n *Node) MarkUnknown(fields Unknown) {
 // Details is what only some kinds of node have.
 type Details struct {
 	Identifiers []Identifier // SWID tag, SWHID, OmniBOR, other identifiers of the thing itself
-	Properties  []Property   // of the namespaces cdx: and bsi: only, such as cdx:device:quantity, bsi:component:filename
+	Properties  []Property   // of the namespaces cdx: and bsi:, such as cdx:device:quantity, bsi:component:filename, and those of kedja-scan
 	Pedigree    *Pedigree
 	Service     *Service
 	Crypto      *Crypto
@@ -71,6 +71,20 @@ type Details struct {
 
 // Identifier is one name of a thing in a scheme: swid, swhid, gitoid, lei …
 type Identifier struct{ Scheme, Value string }
+
+// The properties with which kedja-scan says of a component what a scanner could
+// tell of its vulnerabilities.
+const (
+	// PropertyLookup is "checked", or "unknown" and the reason as package vuln
+	// has it, parted by a space.
+	PropertyLookup = "kedja:lookup"
+	// PropertyFixed is a vulnerability and the smallest version known that
+	// clears it for this component, parted by a space. There may be several.
+	PropertyFixed = "kedja:lookup:fixed"
+	// PropertyPossible is a vulnerability of which it cannot be told whether
+	// the component has it, and the reason, parted by a space.
+	PropertyPossible = "kedja:lookup:possible"
+)
 
 // Property is a name and value of a namespace.
 type Property struct{ Name, Value string }

@@ -88,4 +88,7 @@ type Lookup struct {
 	State  State
 	Reason Reason
 	Detail string
+	// Stated says that this is what an SBOM states of the scan that it came
+	// from, not what a source answered.
+	Stated bool
 }

@@ -74,8 +74,9 @@ func (r *reader) number() (float64, bool) {
 }
 
 // registered begin the property names whose meaning is registered with
-// CycloneDX and kept; all others are their producer's own.
-var registered = [][]byte{[]byte("cdx:"), []byte("bsi:")}
+// CycloneDX and kept, and those of kedja-scan; all others are their producer's
+// own.
+var registered = [][]byte{[]byte("cdx:"), []byte("bsi:"), []byte(sbom.PropertyLookup)}
 
 // The properties with which [Write] keeps what a component has no room for.
 const (

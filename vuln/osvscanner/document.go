@@ -51,6 +51,9 @@ func (m *mapper) result(found *models.VulnerabilityResults) *Result {
 		answers[i+1] = m.answer(e)
 	}
 	doc.Vulnerabilities = embedded(answers)
+	for i := range m.entries {
+		doc.Nodes[i+1].More.Properties = told(&answers[i+1])
+	}
 	return &Result{Document: doc, Answers: answers, Origins: m.origins()}
 }
 

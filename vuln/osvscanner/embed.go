@@ -39,10 +39,35 @@ func embedded(answers []vuln.Answer) []sbom.Vulnerability {
 	return out
 }
 
+// told says at the component what osv-scanner could tell of it, so that who
+// reads the SBOM need not take what is not listed for clean.
+func told(a *vuln.Answer) []sbom.Property {
+	lookup := a.State.String()
+	if a.State != vuln.Checked {
+		lookup += " " + string(a.Reason)
+	}
+	out := []sbom.Property{{Name: sbom.PropertyLookup, Value: lookup}}
+	for i := range a.Found {
+		f := &a.Found[i]
+		if f.Fixed != "" {
+			out = append(out, sbom.Property{Name: sbom.PropertyFixed, Value: f.ID + " " + f.Fixed})
+		}
+		if f.Possible {
+			out = append(out, sbom.Property{Name: sbom.PropertyPossible, Value: f.ID + " " + string(f.Reason)})
+		}
+	}
+	return out
+}
+
 func vulnerability(f *vuln.Found) *sbom.Vulnerability {
 	v := &sbom.Vulnerability{
 		ID: f.ID, Source: "https://osv.dev/vulnerability/" + f.Records[0], Description: f.Summary,
 		Published: f.Published, Updated: f.Modified, Severity: severityOf(f),
+	}
+	for _, name := range f.Names() {
+		if name != f.ID {
+			v.Aliases = append(v.Aliases, sbom.Alias{ID: name, Source: "https://osv.dev/vulnerability/" + name})
+		}
 	}
 	if f.CVSS != nil {
 		v.Ratings = []sbom.Rating{{Severity: v.Severity, Method: method(f.Vector), Vector: f.Vector, Score: *f.CVSS, HasScore: true}}

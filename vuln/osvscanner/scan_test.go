@@ -145,6 +145,19 @@ func TestScan(t *testing.T) {
 	if v := got.Document.Vulnerabilities; len(v) != 1 || v[0].Severity != "critical" || v[0].Recommendation != "update to 1.3.0" {
 		t.Errorf("embedded vulnerabilities: %+v", v)
 	}
+	told := map[string][]sbom.Property{} // at each component, for who reads the SBOM
+	for _, n := range got.Document.Components() {
+		told[n.PURLs[0]] = n.More.Properties
+	}
+	if diff := cmp.Diff(map[string][]sbom.Property{
+		"pkg:npm/%40fjord/brass@1.1.0": {{Name: sbom.PropertyLookup, Value: "checked"}, {Name: sbom.PropertyFixed, Value: "CVE-2031-0001 1.3.0"}},
+		"pkg:npm/copper@3.0.0":         {{Name: sbom.PropertyLookup, Value: "checked"}},
+		"pkg:npm/here@0.1.0":           {{Name: sbom.PropertyLookup, Value: "unknown not-covered"}},
+		"pkg:pypi/tin@1.0":             {{Name: sbom.PropertyLookup, Value: "unknown no-ecosystem"}},
+		"pkg:pypi/lead":                {{Name: sbom.PropertyLookup, Value: "unknown no-ecosystem"}},
+	}, told); diff != "" {
+		t.Errorf("properties (-want +got):\n%s", diff)
+	}
 	if len(got.Origins) != 1 || len(got.Origins[0].SHA256) != 64 {
 		t.Errorf("origins: %+v", got.Origins)
 	}

@@ -30,6 +30,8 @@ type Component struct {
 	Others []vuln.Query
 	Places []Place
 	Known  []vuln.Known // that SBOMs carry
+	// Stated is what SBOMs state of the scan that they came from; nil: nothing.
+	Stated *vuln.Lookup
 	// Ask says whether to ask the sources; false takes Known alone.
 	Ask bool
 }
@@ -53,7 +55,7 @@ type Options struct {
 // Outcome is what is known of one component.
 type Outcome struct {
 	Known  []vuln.Known // sorted by ID
-	Lookup *vuln.Lookup // nil: no source was asked
+	Lookup *vuln.Lookup // nil: no source was asked, and no SBOM states that one was
 }
 
 // Judge works out the outcomes of components, in their order. The list says
@@ -64,6 +66,10 @@ func Judge(ctx context.Context, components []Component, o Options) ([]Outcome, d
 	out := make([]Outcome, len(components))
 	for i := range components {
 		out[i].Known = slices.Clone(components[i].Known)
+		if l := components[i].Stated; l != nil {
+			own := *l
+			out[i].Lookup = &own
+		}
 	}
 	if err := ask(ctx, components, o.Sources, out, &ds); err != nil {
 		return nil, nil, err
@@ -151,7 +157,7 @@ func originFiles(s vuln.Source) []string {
 // take adds the answers of one source to an outcome. The source checked the
 // component where it checked all ways to ask, but for those that no database
 // of records covers: nothing can be missed there that another name leads to. The
-// component is checked when one source did. Else the reason of the first source counts that has one of its
+// component is checked when one source did, or where its SBOM states so. Else the reason of the first source counts that has one of its
 // own: that a scanner's result does not name the component says least.
 func take(o *Outcome, answers []vuln.Answer, files []string) {
 	said := vuln.Lookup{State: vuln.Checked}
@@ -169,7 +175,8 @@ func take(o *Outcome, answers []vuln.Answer, files []string) {
 	case o.Lookup == nil:
 		o.Lookup = &said
 	case o.Lookup.State == vuln.Checked:
-	case said.State == vuln.Checked, o.Lookup.Reason == vuln.NotInResult:
+		o.Lookup.Stated = o.Lookup.Stated && said.State != vuln.Checked
+	case o.Lookup.Stated, said.State == vuln.Checked, o.Lookup.Reason == vuln.NotInResult:
 		*o.Lookup = said
 	}
 	for i := range answers {

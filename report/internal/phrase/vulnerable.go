@@ -57,7 +57,11 @@ func (k *Vulnerable) Asked() (checked, of string) {
 	if k.lookup == nil {
 		return "", ""
 	}
-	return Thousands(k.lookup.Checked), Count(k.lookup.N, "component", "components")
+	of = Count(k.lookup.N, "component", "components")
+	if n := k.lookup.Stated; n > 0 {
+		of += " (" + Thousands(n) + " as the scan states that their SBOM came from)"
+	}
+	return Thousands(k.lookup.Checked), of
 }
 
 // Unlooked is why some components could not be looked up.
