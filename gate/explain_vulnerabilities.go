@@ -115,7 +115,7 @@ func (e *Explainer) indexExploited(list []*result.Vulnerability) {
 		return
 	}
 	e.add("vulnerabilities", "vulnerabilities/exploited", func() result.Explanation {
-		return number("vulnerabilities known to be exploited that no statement settles", "not known", "No list of exploited vulnerabilities was given.")
+		return number("vulnerabilities known to be exploited that no statement settles", "not known", "No list of exploited vulnerabilities was given that can tell.")
 	}, func() []result.Explanation {
 		return []result.Explanation{measure("count of vulnerabilities", "Without a list nothing is known to be exploited or not to be.", technical, []result.Explanation{parameter("--kev", "not given", "The lists of CISA and ENISA can be given with it.")})}
 	})
@@ -148,7 +148,7 @@ func (e *Explainer) vulnerable(v *result.Vulnerability) []result.Explanation {
 	}
 	switch {
 	case v.Exploited == nil:
-		b.add(parameter("known to be exploited", "not known", "No list of exploited vulnerabilities was given."))
+		b.add(parameter("known to be exploited", "not known", "No list of exploited vulnerabilities was given that can tell: a list cannot where entries of it could not be read, or where it is from before the vulnerability was published."))
 	case !*v.Exploited:
 		b.add(parameter("known to be exploited", "on none of the lists given", ""))
 	}

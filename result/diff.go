@@ -262,7 +262,7 @@ type VulnerabilityState struct {
 	Standing  string `json:"standing"`            // open | possible | settled
 	VEX       string `json:"vex,omitempty"`       // see [Vulnerability]
 	Severity  string `json:"severity,omitempty"`  // absent: not stated
-	Exploited *bool  `json:"exploited,omitempty"` // absent: no list was given
+	Exploited *bool  `json:"exploited,omitempty"` // absent: no list was given that can tell
 	Fixed     string `json:"fixed,omitempty"`
 }
 

@@ -15,7 +15,7 @@ type Fix struct {
 	To        string   `json:"to"`        // the smallest version that clears all of clears
 	Clears    []string `json:"clears"`    // vulnerabilities by ID
 	// Exploited is how many of them are on a list of exploited
-	// vulnerabilities; absent: no list was given.
+	// vulnerabilities; absent: no list was given that can tell.
 	Exploited *int   `json:"exploited,omitempty"`
 	Severity  string `json:"severity,omitempty"` // the worst of those cleared; absent: none is graded
 	// Left stay open: records cover this version too; or it was not looked up

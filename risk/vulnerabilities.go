@@ -120,7 +120,7 @@ type VulnerabilityFacts struct {
 	Severity string   `json:"severity,omitempty"` // none | low | moderate | high | critical
 	CVSS     *float64 `json:"cvss,omitempty"`
 	// Exploited says whether it is on a list of exploited vulnerabilities;
-	// absent: no list was given. Listed is the days since it was listed, Due
+	// absent: no list was given that can tell. Listed is the days since it was listed, Due
 	// those since the date that a list set for a remedy, negative before it.
 	Exploited  *bool    `json:"exploited,omitempty"`
 	Listed     *float64 `json:"listedDays,omitempty"`

@@ -48,19 +48,20 @@ type Remark struct {
 
 // Listing is what lists of exploited vulnerabilities say.
 type Listing struct {
-	// Asked says whether any list was given: without one it is not known
-	// whether a vulnerability is exploited.
+	// Asked says whether the lists given can tell: without one, or where none of
+	// them is whole and of a day when the vulnerability was known, it is not known
+	// whether it is exploited.
 	Asked bool
 	On    []ListEntry // sorted by list
 }
 
 // Known says whether the vulnerability is known to be exploited; nil: no list
-// was given.
+// was given that can tell.
 func (l Listing) Known() *bool {
-	if !l.Asked {
+	on := len(l.On) > 0
+	if !on && !l.Asked {
 		return nil
 	}
-	on := len(l.On) > 0
 	return &on
 }
 

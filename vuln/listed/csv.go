@@ -96,6 +96,7 @@ func (d *reader) rowsOf(r *bufio.Reader, first int) error {
 		}
 		d.rows++
 		if e, ok := errors.AsType[*csv.ParseError](err); ok {
+			d.file.lost++
 			d.add(diag.Error, "listed/syntax", diag.Position{File: d.file.name, Line: e.Line + first - 1, Column: e.Column}, e.Err.Error(), "put a text with quotes or line ends in quotes")
 			continue
 		}
@@ -103,8 +104,8 @@ func (d *reader) rowsOf(r *bufio.Reader, first int) error {
 			return err
 		}
 		line, column := c.FieldPos(0)
-		if len(record) == 1 && strings.TrimSpace(record[0]) == "" {
-			continue
+		if strings.TrimSpace(strings.Join(record, "")) == "" {
+			continue // as spreadsheets leave below a table
 		}
 		row := row{at: diag.Position{File: d.file.name, Line: line + first - 1, Column: column}, fields: map[string]field{}}
 		if len(record) > len(columns) {

@@ -67,6 +67,7 @@ func (d *reader) entry(r row) {
 		id := r.get(idFields)
 		n, ok := parseCVE(id.text)
 		if !ok {
+			d.file.lost++
 			d.add(diag.Error, "listed/bad-id", id.at, fmt.Sprintf("%q is not a CVE id", short(id.text)), "write it as CVE-2024-12345")
 			return
 		}
@@ -96,6 +97,7 @@ func (d *reader) euvdID(r row, e *Entry) bool {
 		}
 	}
 	if len(names) == 0 {
+		d.file.lost++
 		d.add(diag.Error, "listed/bad-id", r.at, "the record has neither id nor aliases", "")
 		return false
 	}

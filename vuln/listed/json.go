@@ -116,6 +116,7 @@ func (d *reader) document(j *document) error {
 		return d.unknown("the JSON has no list of vulnerabilities", whichFiles)
 	}
 	if count >= 0 && d.file.format == CISA && count != d.rows {
+		d.file.lost += max(0, count-d.rows)
 		d.warn("listed/count", diag.Position{File: d.file.name, Pointer: "/count"}, "the catalog says that it has %d entries, but %d are there", count, d.rows)
 	}
 	return nil
@@ -133,6 +134,7 @@ func (d *reader) records(j *document) error {
 				return err
 			}
 			at.Pointer = string(j.dec.StackPointer())
+			d.file.lost++
 			d.add(diag.Error, "listed/bad-record", at, "the entry is not an object", "")
 			d.rows++
 			continue

@@ -80,6 +80,7 @@ type File struct {
 	released     string // YYYY-MM-DD, of the whole file
 	entries      []Entry
 	distinct     int // vulnerabilities of entries
+	lost         int // entries that could not be read, and so may be any
 	epss         *scores
 }
 
@@ -115,6 +116,10 @@ type Lists struct {
 	files []*File
 	byID  map[string][]rows // in upper case
 	epss  []*File
+
+	lossy  bool   // an entry of a list could not be read
+	asked  bool   // some list has entries
+	newest string // YYYY-MM-DD: of the newest of these; empty: the day of one is not stated
 }
 
 // Join puts files together, in any order.
@@ -127,6 +132,8 @@ func Join(files ...*File) *Lists {
 		l.files = append(l.files, f)
 		if f.epss != nil {
 			l.epss = append(l.epss, f)
+		} else {
+			l.weigh(f)
 		}
 		for _, r := range f.rows() {
 			for _, name := range r.names() {
@@ -200,10 +207,10 @@ func (l *Lists) Lookup(asOf time.Time, ids ...string) Result {
 }
 
 // Apply writes what the lists say as of a day into a vulnerability, asked for by
-// all its names.
+// all its names. That it is on none of them says that nobody knows it to be
+// exploited only where they can tell, see [vuln.Listing].
 func (l *Lists) Apply(k *vuln.Known, asOf time.Time) {
-	none, _ := l.Empty()
-	k.Exploited = vuln.Listing{Asked: !none}
+	k.Exploited = vuln.Listing{Asked: l.canTell(k.Published)}
 	r := l.Lookup(asOf, slices.Concat([]string{k.ID}, k.Records, k.Aliases)...)
 	for _, e := range r.Exploited {
 		k.Exploited.On = append(k.Exploited.On, vuln.ListEntry{
@@ -246,7 +253,8 @@ func (l *Lists) score(day, id string) (best Score, ok bool) {
 const horizon = 30 * 24 * time.Hour
 
 // Check says what the files have that fits the day of asOf badly: scores of a
-// later day, or of so long ago that they say nothing of it, and entries that
+// later day, or of so long ago that they say nothing of it, lists of so long ago
+// that they lack what is exploited since, and entries that
 // were added later and do not count.
 func (l *Lists) Check(asOf time.Time) diag.List {
 	day := asOf.UTC().Format(time.DateOnly)
@@ -266,6 +274,10 @@ func (l *Lists) Check(asOf time.Time) diag.List {
 				list.Add(d)
 			}
 			continue
+		}
+		if made := f.day(); made != "" && made < oldest {
+			list.Add(diag.Diagnostic{Severity: diag.Warning, Code: "listed/old", Position: at, Remedy: "give the list of that day",
+				Message: "the list is of " + made + ", and the assessment of " + day + ": it does not name what has come to be exploited since"})
 		}
 		later := 0
 		for _, e := range f.entries {

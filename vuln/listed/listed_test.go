@@ -140,7 +140,8 @@ func TestReadSaysEverythingThatIsWrong(t *testing.T) {
 		entries   int
 	}{
 		{"a table", "cve,date,ransomware\nCVE-2024-1,2024-01-01,no\nCVE-2024-00012,2024-01-01,\n,2024-01-02,\nCVE-2024-0002,yesterday,maybe\nCVE-2024-0003,,\n" +
-			"CVE-2024-0004,2024-02-02,no\nCVE-2024-0004,2024-02-01,yes,x\n", []string{
+			"CVE-2024-0004,2024-02-02,no\nCVE-2024-0004,2024-02-01,yes,x\n ,,\n", []string{
+			`f.csv: warning: 3 of 7 entries could not be read, and may name any vulnerability: whether one that the others do not name is exploited is not known [listed/incomplete]`,
 			`f.csv:2:1: "CVE-2024-1" is not a CVE id; write it as CVE-2024-12345 [listed/bad-id]`,
 			`f.csv:3:1: "CVE-2024-00012" is not a CVE id; write it as CVE-2024-12345 [listed/bad-id]`,
 			`f.csv:4:1: "" is not a CVE id; write it as CVE-2024-12345 [listed/bad-id]`,
@@ -155,6 +156,7 @@ func TestReadSaysEverythingThatIsWrong(t *testing.T) {
   "CVE-2024-0002",
   {"cveID": 7, "dateAdded": "2024-01-01"}
 ]}`, []string{
+			`f.csv: warning: 4 of 5 entries could not be read, and may name any vulnerability: whether one that the others do not name is exploited is not known [listed/incomplete]`,
 			`f.csv /count: warning: the catalog says that it has 5 entries, but 3 are there [listed/count]`,
 			`f.csv:3:3 /vulnerabilities/1: the entry is not an object [listed/bad-record]`,
 			`f.csv:4:13 /vulnerabilities/2/cveID: "7" is not a CVE id; write it as CVE-2024-12345 [listed/bad-id]`,
@@ -219,7 +221,7 @@ func TestManyDiagnosticsAreCounted(t *testing.T) {
 	if err != nil || len(diags) != 1001 {
 		t.Fatalf("%d diagnostics, %v", len(diags), err)
 	}
-	if last := diags[1000].Message; last != "and 501 more like these" { // 500 rows, and that none was usable
+	if last := diags[1000].Message; last != "and 502 more like these" { // 500 rows, that none was usable, and that they may name any
 		t.Errorf("the last says %q", last)
 	}
 }
@@ -358,9 +360,10 @@ func TestCheck(t *testing.T) {
 	if diff := cmp.Diff(want, said(2024, 2, 1)); diff != "" {
 		t.Errorf("in February (-want +got):\n%s", diff)
 	}
-	// The newest scores fit, the older ones do not matter.
-	if got := said(2024, 6, 30); got != nil {
-		t.Errorf("in June: %q", got)
+	// The newest scores fit, the older ones do not matter; the list is old.
+	june := []string{"kev.csv: warning: the list is of 2024-02-01, and the assessment of 2024-06-30: it does not name what has come to be exploited since; give the list of that day [listed/old]"}
+	if diff := cmp.Diff(june, said(2024, 6, 30)); diff != "" {
+		t.Errorf("in June (-want +got):\n%s", diff)
 	}
 	if o := lists.Origins(); len(o) != 5 || o[0].File != "epss-2024-01-01.csv" || o[4].File != "own.csv" {
 		t.Errorf("origins %+v", o)

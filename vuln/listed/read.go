@@ -44,8 +44,12 @@ func Read(name string, r io.Reader) (*File, diag.List, error) {
 		return nil, d.diagnostics(), d.fail(err)
 	}
 	d.file.sha256 = hex.EncodeToString(sum.Sum(nil))
+	whole := diag.Position{File: name}
 	if d.file.Len() == 0 {
-		d.warn("listed/empty", diag.Position{File: name}, "the list has no vulnerability that can be used")
+		d.warn("listed/empty", whole, "the list has no vulnerability that can be used")
+	}
+	if d.file.epss == nil && d.file.lost > 0 {
+		d.warn("listed/incomplete", whole, "%d of %d entries could not be read, and may name any vulnerability: whether one that the others do not name is exploited is not known", d.file.lost, len(d.file.entries)+d.file.lost)
 	}
 	return d.file, d.diagnostics(), nil
 }

@@ -21,7 +21,7 @@ type Fix struct {
 	To     string
 	Clears []string // IDs of open vulnerabilities, sorted
 	// Exploited is how many of these are on a list of exploited ones; nil: no
-	// list was given.
+	// list was given that can tell.
 	Exploited *int
 	Severity  string // the worst of Clears, a word of vuln.Found; empty: none is graded
 	// Left are the IDs of open vulnerabilities, sorted, that To may not clear:

@@ -120,11 +120,11 @@ func (k *Vulnerable) Extent(list []*result.Vulnerability) string {
 }
 
 // Used says how many are known to be exploited. Listed is false where no list
-// was given: then it is not known, and there is no number.
+// was given that can tell: then it is not known, and there is no number.
 type Used struct {
 	Listed                  bool
 	Open, Possible, Settled int
-	Unasked                 int // compared with no list, while others were
+	Unasked                 int // of which no list can tell, while of others one can
 }
 
 // Used counts those known to be exploited.
@@ -148,7 +148,7 @@ func (k *Vulnerable) Used() Used {
 }
 
 // NoList is said instead of a number of exploited vulnerabilities.
-const NoList = "no list of exploited vulnerabilities was given, so that it is not known whether any is exploited"
+const NoList = "no list of exploited vulnerabilities was given that can tell, so that it is not known whether any is exploited"
 
 // String says how many of the open ones are known to be exploited, and what
 // there is beside them.
@@ -161,7 +161,7 @@ func (u Used) String() string {
 		words += "; so " + verb(u.Settled, "is", "are") + " " + Thousands(u.Settled) + " settled by statements"
 	}
 	if u.Unasked > 0 {
-		words += "; " + Thousands(u.Unasked) + NBSP + verb(u.Unasked, "was", "were") + " compared with no list"
+		words += "; of " + Thousands(u.Unasked) + " more no list given can tell"
 	}
 	return words
 }
