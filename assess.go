@@ -42,8 +42,9 @@ type run struct {
 	documents   []Document
 	stated      map[[2]string]bool // facts listed, by subject and path
 	assumptions []system.Assumption
-	fixes       []triage.Fix // of the components of the graph, then of its products
-	weigher     *risk.Inputs // says what vulnerabilities weigh
+	fixes       []triage.Fix      // of the components of the graph, then of its products
+	weigher     *risk.Inputs      // says what vulnerabilities weigh
+	productOf   map[string]string // what SBOMs describe, by file
 }
 
 func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessment, error) {
@@ -239,7 +240,7 @@ func (r *run) tlp() string {
 // judge evaluates the policies and scores the subjects.
 func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Exposure) error {
 	r.weigher = in
-	report, err := r.set.Evaluate(ctx, policies.Context{AsOf: r.opts.AsOf, System: r.a.Subject.ID, MaxExamples: r.opts.Subjects, Resolve: in.Resolve}, r.subjects(in))
+	report, err := r.set.Evaluate(ctx, policies.Context{AsOf: r.opts.AsOf, System: r.a.Subject.ID, MaxExamples: r.opts.Subjects, Resolve: in.Resolve, Lasting: r.lasting}, r.subjects(in))
 	if err != nil {
 		return fmt.Errorf("policies: %w", err)
 	}

@@ -220,6 +220,9 @@ func (r *run) components(named map[string]bool) {
 			ID: c.ID, Name: c.Name, Version: c.Version, PURL: c.PURL.String(), Step: c.Step.String(),
 			At: result.Evidence{File: pos.File, Pointer: pos.Pointer, Line: pos.Line},
 		}
+		if !c.HasPURL {
+			out.Type = c.Type
+		}
 		if c.Party != risk.None {
 			out.Party = r.g.Parties[c.Party].ID
 		}

@@ -3,10 +3,12 @@
 package kedja
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/kedja/kedja/policies"
+	"github.com/kedja/kedja/result"
 	"github.com/kedja/kedja/risk"
 )
 
@@ -54,4 +56,36 @@ func (r *run) componentSubjects(in *risk.Inputs, sectors []string, yield func(po
 		}
 	}
 	return true
+}
+
+// lasting is what a subject goes by over time, where that is not its id: an
+// SBOM by the product that it describes, a component without a package URL by
+// its product, name and type. It is what [result.LastingSubjects] says.
+func (r *run) lasting(subject string) string {
+	kind, id, _ := strings.Cut(subject, ":")
+	switch {
+	case kind == "document":
+		return result.LastingDocument(r.described(id))
+	case kind == "component" && !strings.HasPrefix(id, "pkg:"):
+		if i := r.g.Component(id); i != risk.None && !r.g.Components[i].HasPURL {
+			c := &r.g.Components[i]
+			return result.LastingComponent(r.described(r.g.Position(c).File), c.Name, c.Type)
+		}
+	}
+	return ""
+}
+
+// described is the product that the SBOM of a file describes, the first by id
+// where there are several, and the file where there is none.
+func (r *run) described(file string) string {
+	if r.productOf == nil {
+		r.productOf = map[string]string{}
+		for i := range r.g.Documents {
+			d := &r.g.Documents[i]
+			if p, ok := r.productOf[d.SBOM.File]; d.Product != "" && (!ok || d.Product < p) {
+				r.productOf[d.SBOM.File] = d.Product
+			}
+		}
+	}
+	return cmp.Or(r.productOf[file], file)
 }

@@ -158,12 +158,24 @@ func sums(uses []*use, asOf time.Time, list *diag.List) result.Waivers {
 			out.Applied = append(out.Applied, row)
 		} else {
 			out.Unused = append(out.Unused, row)
+			remedy := "remove it"
+			if ofOneSBOM(u.Subject) {
+				remedy = "its subject is a component of one SBOM, byte by byte; if that was made anew, name the component by what it is called, as explain says of the finding, else remove it"
+			}
 			list.Add(diag.Diagnostic{Severity: diag.Info, Code: "waiver/unused", Position: u.At(""),
-				Message: fmt.Sprintf("no finding needs the waiver %s", u.ID), Remedy: "remove it"})
+				Message: fmt.Sprintf("no finding needs the waiver %s", u.ID), Remedy: remedy})
 		}
 		if !Day(asOf).Time.AddDate(0, 0, ExpiresSoon).Before(u.Expires.Time) {
 			out.Expiring = append(out.Expiring, row)
 		}
 	}
 	return out
+}
+
+// ofOneSBOM reports whether a subject is the id of a component that holds the
+// digest of its SBOM, which no other SBOM has.
+func ofOneSBOM(subject string) bool {
+	id, ok := strings.CutPrefix(subject, "component:")
+	digest, _, cut := strings.Cut(id, "#")
+	return ok && cut && len(digest) == 12 && strings.Trim(digest, "0123456789abcdef") == ""
 }

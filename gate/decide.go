@@ -40,7 +40,8 @@ type Options struct {
 	FailOnUnknown bool
 	// Baseline is an earlier result; what it has unwaived in the same or a
 	// worse state does not count again. Default: everything counts. Findings
-	// that the baseline has waived do count, since a waiver ends.
+	// that the baseline has waived do count, since a waiver ends. What cannot
+	// be told apart it excuses as often as it has it.
 	Baseline *result.Assessment
 }
 
@@ -93,7 +94,7 @@ const (
 // anything.
 func Decide(a *result.Assessment, o Options) Decision {
 	d := Decision{State: Pass, Reasons: make([]Ground, 0, len(a.Findings)+1), New: make([]result.Finding, 0, len(a.Findings))}
-	old := known(o.Baseline)
+	old := known(o.Baseline, a)
 	for i := range a.Findings {
 		f := &a.Findings[i]
 		if f.Waiver != "" {
@@ -101,7 +102,7 @@ func Decide(a *result.Assessment, o Options) Decision {
 		}
 		g := Ground{State: o.state(f), Kind: Found, Finding: f.ID, Outcome: f.Outcome, Rule: f.Rule,
 			Subject: f.Subject, Severity: f.Severity, Text: f.Message}
-		before, ok := old[f.ID]
+		before, ok := old.of(f)
 		switch {
 		case !ok:
 			d.New = append(d.New, *f)
@@ -157,34 +158,6 @@ func (o *Options) state(f *result.Finding) State {
 		return Fail
 	}
 	return Warn
-}
-
-// earlier is a finding of the baseline.
-type earlier struct {
-	outcome result.Outcome
-	count   int
-}
-
-// known lists the unwaived findings of the baseline by id, the worst of each.
-func known(baseline *result.Assessment) map[string]earlier {
-	if baseline == nil {
-		return nil
-	}
-	out := map[string]earlier{}
-	for _, f := range baseline.Findings {
-		if f.Waiver != "" {
-			continue
-		}
-		e := earlier{f.Outcome, count(&f)}
-		if other, ok := out[f.ID]; ok {
-			if rank(other.outcome) > rank(e.outcome) {
-				e.outcome = other.outcome
-			}
-			e.count = max(e.count, other.count)
-		}
-		out[f.ID] = e
-	}
-	return out
 }
 
 // count is the number of subjects that a finding speaks of.

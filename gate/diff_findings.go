@@ -100,16 +100,19 @@ func stateOf(f *result.Finding) result.FindingState {
 }
 
 // lastingID is the id of a finding over both results: ids of components
-// without a package URL hold the digest of their SBOM, and the names of an
-// implied system come from its file.
+// without a package URL hold the digest of their SBOM, those of SBOMs are file
+// names, and the names of an implied system come from its SBOM.
 func (d *differ) lastingID(f *result.Finding, a *result.Assessment, facts *facts) string {
 	subject := f.Subject
 	if a == d.old {
 		subject = d.renamed(subject)
 	}
 	subject = lasting(subject, facts)
-	if id, ok := strings.CutPrefix(subject, "document:"); ok && onlySBOM(d.old) != "" && onlySBOM(d.new) != "" && id == onlySBOM(a) {
-		subject = "document:" // the one that there is
+	if id, ok := strings.CutPrefix(f.Subject, "document:"); ok {
+		subject = facts.called(f.Subject)
+		if onlySBOM(d.old) != "" && onlySBOM(d.new) != "" && id == onlySBOM(a) {
+			subject = "document:" // the one that there is
+		}
 	}
 	if subject == f.Subject {
 		return f.ID

@@ -25,6 +25,7 @@ type facts struct {
 	packs      map[string]*result.Policy
 	contracts  map[string][]string // ids of contract subjects by supplier
 	to         map[string][]string // flows, by what they come from
+	called     func(subject string) string
 }
 
 func newFacts(a *result.Assessment) *facts {
@@ -43,6 +44,7 @@ func newFacts(a *result.Assessment) *facts {
 		packs:      byID(a.Policies, func(x *result.Policy) string { return x.Pack }),
 		contracts:  map[string][]string{},
 		to:         map[string][]string{},
+		called:     calledIn(a),
 	}
 	for i := range a.Facts {
 		x := &a.Facts[i]

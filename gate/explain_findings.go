@@ -25,6 +25,9 @@ func (e *Explainer) indexFindings() {
 				x.Value += ", waived"
 			}
 			x.Text = "What the rule " + f.Rule + " says of " + e.subject(f.Subject) + "."
+			if f.Lasting != "" {
+				x.Text += " A waiver that is to hold for later SBOMs too names it " + f.Lasting + "."
+			}
 			return x
 		}, func() []result.Explanation { return e.findingParts(f) })
 	}

@@ -67,11 +67,12 @@ func (e *Explainer) indexTables() {
 // that it has when others lack the fact too. These ids are not listed.
 func (e *Explainer) indexFolded() {
 	system := or(e.a.Subject.ID, "system")
+	lasting := result.LastingSubjects(e.a)
 	for i := range e.a.Findings {
 		f := &e.a.Findings[i]
 		var others []string
 		for _, s := range f.Examples {
-			others = append(others, result.FindingID(f.Rule, s, f.Key))
+			others = append(others, result.FindingID(f.Rule, lasting(s), f.Key))
 		}
 		if f.Outcome == result.Unknown && f.Count <= 1 {
 			others = append(others, result.FindingID(f.Rule, system, f.Key))

@@ -25,7 +25,10 @@ type Waiver struct {
 	// Rule is a rule id, or the beginning of some followed by *: eu5g/*.
 	Rule string `json:"rule"`
 	// Subject is the subject of findings, or the beginning of some followed
-	// by *. A component without version stands for all its versions.
+	// by *. A component without version stands for all its versions. SBOMs and
+	// components without a package URL have a lasting subject too, by what they
+	// are called, which holds when the SBOM is made anew: document:PRODUCT and
+	// component:PRODUCT#NAME (TYPE).
 	Subject string `json:"subject"`
 	// Key is what the findings of one rule and subject are told apart by, such
 	// as CVE-2026-0001, or the beginning of some followed by *. Without it the
@@ -162,7 +165,8 @@ func (w *Waiver) Validate() error {
 func (w *Waiver) covers(f *result.Finding, before []string) bool {
 	rule := matches(w.Rule, f.Rule) || slices.ContainsFunc(before, func(id string) bool { return matches(w.Rule, id) })
 	return rule && (w.Key == "" || matches(w.Key, f.Key)) &&
-		(matches(w.Subject, f.Subject) || matches(w.Subject, result.StableSubject(f.Subject)))
+		(matches(w.Subject, f.Subject) || matches(w.Subject, result.StableSubject(f.Subject)) ||
+			f.Lasting != "" && matches(w.Subject, f.Lasting))
 }
 
 func matches(pattern, s string) bool {

@@ -150,7 +150,10 @@ func (f *folder) examples(subjects []*judged) []string {
 
 func (f *folder) put(x result.Finding) {
 	x.Rule, x.Pack, x.Severity = f.rule.ID, f.rule.Pack, f.rule.Severity
-	x.ID = f.findingID(x.Rule, x.Subject, x.Key)
+	if f.context.Lasting != nil {
+		x.Lasting = f.context.Lasting(x.Subject)
+	}
+	x.ID = f.findingID(x.Rule, cmp.Or(x.Lasting, x.Subject), x.Key)
 	f.findings = append(f.findings, x)
 }
 
@@ -209,14 +212,20 @@ func withoutVersion(subject string) string {
 }
 
 // merge sorts the findings and makes one of those with equal ids, with the
-// strictest outcome and all the evidence.
+// strictest outcome and all the evidence. Where these are different things
+// that go by one lasting subject, all but the first get ids of their own.
 func merge(findings []result.Finding) []result.Finding {
 	sortRows(findings, compareFindings)
 	seen := newIDs(len(findings))
+	var alike namesakes
 	var more map[int][]result.Evidence // of those that come up again
 	n := 0
 	for i := range findings {
 		first, twice := seen.add(findings, i, n)
+		if x := &findings[i]; twice && x.Lasting != "" && x.Subject != findings[first].Subject {
+			x.ID = alike.id(x)
+			first, twice = seen.add(findings, i, n)
+		}
 		if !twice {
 			if n < i {
 				findings[n] = findings[i]
@@ -237,6 +246,25 @@ func merge(findings []result.Finding) []result.Finding {
 		return nil
 	}
 	return findings[:n]
+}
+
+// namesakes gives ids to findings on things that share a lasting subject with
+// another: to each subject one.
+type namesakes struct {
+	of    map[[2]string]string // by the id they share, and the subject
+	count map[string]int
+}
+
+func (s *namesakes) id(x *result.Finding) string {
+	if s.of == nil {
+		s.of, s.count = map[[2]string]string{}, map[string]int{}
+	}
+	k := [2]string{x.ID, x.Subject}
+	if s.of[k] == "" {
+		s.count[x.ID]++
+		s.of[k] = result.NthFindingID(x.Rule, x.Lasting, x.Key, s.count[x.ID]+1)
+	}
+	return s.of[k]
 }
 
 // ids finds findings by id. The ids are digests: their bytes are as good as

@@ -292,3 +292,34 @@ func TestContextEnds(t *testing.T) {
 		t.Error("a context that has ended is no error")
 	}
 }
+
+// What goes by one name over time and is not one thing keeps as many findings
+// as there are things, the worst with the id of the name.
+func TestNamesakes(t *testing.T) {
+	s := outcomeSet(t, `"key": s.country`, `"key": "site"`)
+	name := func(subject string) string {
+		if subject == "supplier:c" {
+			return ""
+		}
+		return "supplier:name"
+	}
+	var subjects []Subject
+	for _, id := range []string{"a", "b", "c", "d"} {
+		subjects = append(subjects, withSites(id, sites("support", "XA", "support", "XB")))
+	}
+	rep := evaluate(t, s, Context{Lasting: name}, subjects...)
+	var got []string
+	for _, f := range rep.Findings {
+		got = append(got, f.Subject+" "+f.Lasting+" "+f.ID)
+	}
+	rule := rep.Findings[0].Rule
+	want := []string{
+		"supplier:a supplier:name " + result.FindingID(rule, "supplier:name", "site"),
+		"supplier:b supplier:name " + result.NthFindingID(rule, "supplier:name", "site", 2),
+		"supplier:c  " + result.FindingID(rule, "supplier:c", "site"),
+		"supplier:d supplier:name " + result.NthFindingID(rule, "supplier:name", "site", 3),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -49,6 +49,7 @@ type Context struct {
 	System      string                                       // "system:<id>": the subject of findings folded over several subjects
 	Resolve     func(subject, fact string) []result.Evidence // where a fact is stated; nil: nowhere
 	MaxExamples int                                          // of a folded finding; 0 is 10
+	Lasting     func(subject string) string                  // by what a subject goes over time, "" is its ID; nil: by their IDs
 }
 
 // Report is what the rules of a set say of the subjects, sorted on every

@@ -221,7 +221,7 @@ func (m *marker) rows(g []*result.Finding) (rows [][]md) {
 		if m.excused(f) {
 			words += "<br>" + escape(excusedWords)
 		}
-		about := code(phrase.Text(f.Subject))
+		about := code(phrase.Text(phrase.About(f)))
 		if m.o.Full && f.ID != "" {
 			about += "<br>id " + code(phrase.Clean(f.ID, phrase.MaxName))
 		}

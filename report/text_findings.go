@@ -132,7 +132,7 @@ func (t *texter) group(findings []*result.Finding) {
 
 // finding writes what is wrong, with what and where it is stated.
 func (t *texter) finding(f *result.Finding, at int) {
-	about := phrase.Text(f.Subject)
+	about := phrase.Text(phrase.About(f))
 	if t.o.Full {
 		about += ", id " + phrase.Clean(f.ID, phrase.MaxName)
 	}

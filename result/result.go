@@ -190,13 +190,16 @@ type Asset struct {
 
 // Component is a component that something else in the result names.
 type Component struct {
-	ID      string   `json:"id"`
-	Name    string   `json:"name"`
-	Version string   `json:"version,omitempty"`
-	PURL    string   `json:"purl,omitempty"`
-	Party   string   `json:"party,omitempty"`
-	Step    string   `json:"step,omitempty"`
-	At      Evidence `json:"at,omitzero"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	PURL    string `json:"purl,omitempty"`
+	// Type is what the SBOM says a component without a package URL is, such as
+	// operating-system: it is part of what such a one is told apart by.
+	Type  string   `json:"type,omitempty"`
+	Party string   `json:"party,omitempty"`
+	Step  string   `json:"step,omitempty"`
+	At    Evidence `json:"at,omitzero"`
 }
 
 // Coverage says how much is known.
@@ -318,12 +321,16 @@ type Factor struct {
 
 // Finding is what one rule says of one subject.
 type Finding struct {
-	ID       string     `json:"id"`
-	Rule     string     `json:"rule"`
-	Pack     string     `json:"pack"`
-	Outcome  Outcome    `json:"outcome"` // fail | warn | unknown
-	Severity string     `json:"severity"`
-	Subject  string     `json:"subject"`
+	ID       string  `json:"id"`
+	Rule     string  `json:"rule"`
+	Pack     string  `json:"pack"`
+	Outcome  Outcome `json:"outcome"` // fail | warn | unknown
+	Severity string  `json:"severity"`
+	Subject  string  `json:"subject"`
+	// Lasting is the subject by what it is called, where the subject itself
+	// changes whenever an SBOM is made anew or gets another file name: see
+	// [LastingSubjects]. The id is made of it, and waivers may name it.
+	Lasting  string     `json:"lasting,omitempty"`
 	Key      string     `json:"key,omitempty"`
 	Message  string     `json:"message"`
 	Missing  []string   `json:"missing,omitempty"`

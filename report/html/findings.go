@@ -128,7 +128,7 @@ func (b *builder) finding(f *result.Finding) finding {
 	row := finding{
 		State: string(f.Outcome), Outcome: outcomeTag(string(f.Outcome)),
 		Severity: severityTag(f.Severity), SeverityWord: phrase.Clean(f.Severity, phrase.MaxName), Rank: result.SeverityRank(f.Severity),
-		Message: phrase.Text(f.Message), Subject: b.subjectPart(f.Subject), SubjectDetail: phrase.Text(f.Subject),
+		Message: phrase.Text(f.Message), Subject: b.subjectPart(f.Subject), SubjectDetail: phrase.Text(phrase.About(f)),
 		Rule: part{Text: phrase.Clean(f.Rule, phrase.MaxName), Href: b.ruleAnchor(f.Rule)}, Pack: phrase.Clean(f.Pack, phrase.MaxName), Waiver: phrase.Clean(f.Waiver, phrase.MaxName),
 		Why: b.explain(f.ID), Missing: phrase.Apply(f.Missing, phrase.Text),
 	}

@@ -171,3 +171,13 @@ func Apply(texts []string, f func(string) string) []string {
 
 // Text cleans a text of some length.
 func Text(s string) string { return Clean(s, MaxText) }
+
+// About is the subject of a finding as a waiver names it best: a component
+// without a package URL by what it is called, as its id holds a digest of its
+// SBOM that is another whenever that is made anew.
+func About(f *result.Finding) string {
+	if f.Lasting != "" && strings.HasPrefix(f.Subject, "component:") {
+		return f.Lasting
+	}
+	return f.Subject
+}
