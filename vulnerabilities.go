@@ -182,6 +182,9 @@ func vulnerability(of string, v *vuln.Known, assets []string) result.Vulnerabili
 		Exploited: v.Exploited.Known(), VEX: string(v.Status), Justification: v.Justification, Disagree: v.Disagree,
 		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources, Assets: assets,
 	}
+	for _, m := range v.Matched {
+		out.Matched = append(out.Matched, result.Match{Record: m.Record, Package: m.Package, Versions: m.Versions})
+	}
 	for _, e := range v.Exploited.On {
 		out.Listed = append(out.Listed, result.Listing{List: e.List, Added: e.Added, Due: e.Due, Ransomware: e.Ransomware, At: evidenceAt(e.At)})
 	}

@@ -155,17 +155,50 @@ func (e *Explainer) vulnerable(v *result.Vulnerability) []result.Explanation {
 	for _, l := range v.Listed {
 		b.add(listed(l))
 	}
+	b.refs(e.findingsOn(v)...)
 	if v.EPSS != nil {
 		b.add(parameter("EPSS", fmt.Sprintf("%g", *v.EPSS), "Estimated probability that it is exploited within thirty days of "+or(v.EPSSDate, "a date that is not stated")+"."))
 	}
 	return b.out
 }
 
+// findingsOn are the findings of rules about the vulnerability of the component.
+func (e *Explainer) findingsOn(v *result.Vulnerability) []string {
+	var out []string
+	for i := range e.a.Findings {
+		f := &e.a.Findings[i]
+		if result.StableSubject(f.Subject) == result.StableSubject(v.Component) && (f.Key == v.ID || slices.Contains(v.Aliases, f.Key) || slices.Contains(v.Records, f.Key)) {
+			out = append(out, f.ID)
+		}
+	}
+	return out
+}
+
+// matched names the records that say so, and by what they cover the version.
+func matched(v *result.Vulnerability) string {
+	var said, named []string
+	for _, m := range v.Matched {
+		said, named = append(said, m.Record+" of "+m.Package+", "+m.Versions), append(named, m.Record)
+	}
+	for _, record := range v.Records {
+		if !slices.Contains(named, record) {
+			said = append(said, record)
+		}
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	if more := len(said) - shownParts; more > 0 {
+		said = append(said[:shownParts], fmt.Sprintf("%d more", more))
+	}
+	return " (" + strings.Join(said, "; ") + ")"
+}
+
 // whyVulnerable says how the component came to count as having it.
 func (e *Explainer) whyVulnerable(v *result.Vulnerability) string {
-	text := "A record covers the version of the component."
+	text := "A record covers the version of the component" + matched(v) + "."
 	if v.Possible {
-		text = "A record names the package, and it cannot be told whether it covers this version: " + result.LookupReason(v.Reason).Why + "."
+		text = "A record names the package, and it cannot be told whether it covers this version: " + result.LookupReason(v.Reason).Why + matched(v) + "."
 	}
 	text += " Severity and CVSS are repeated from records and statements, or computed from the vector that they state."
 	if v.Vector != "" {

@@ -58,6 +58,9 @@ func (k *Known) Join(o *Known) {
 	if o.CVSS != nil && (k.CVSS == nil || *o.CVSS > *k.CVSS) {
 		k.CVSS, k.Vector = o.CVSS, o.Vector
 	}
+	k.Matched = append(slices.Clone(k.Matched), o.Matched...)
+	slices.SortFunc(k.Matched, Match.Compare)
+	k.Matched = slices.Compact(k.Matched)
 	k.Published, k.Modified = earliest(k.Published, o.Published), max(k.Modified, o.Modified)
 	k.Fixed = cmp.Or(k.Fixed, o.Fixed)
 	if k.Reachable == nil || o.Reachable != nil && *o.Reachable {

@@ -11,6 +11,7 @@
 package vuln
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/kedja/kedja/diag"
@@ -101,6 +102,22 @@ type Found struct {
 	// Fixed is the smallest version known that clears this vulnerability for
 	// this component; empty: none is known.
 	Fixed string
+
+	// Matched says by what the records cover the version, or may: sorted; none
+	// where the source does not tell.
+	Matched []Match
+}
+
+// Match is what one record says of one package.
+type Match struct {
+	Record   string // its ID
+	Package  string // ecosystem and name, as the record has them
+	Versions string // in words: before 2.0.0
+}
+
+// Compare orders by record, then by package.
+func (m Match) Compare(o Match) int {
+	return cmp.Or(cmp.Compare(m.Record, o.Record), cmp.Compare(m.Package, o.Package), cmp.Compare(m.Versions, o.Versions))
 }
 
 // Origin says what a source was made from, for results to repeat.

@@ -127,6 +127,9 @@ func finding(v *vuln.Known, of string) result.Vulnerability {
 		Exploited: v.Exploited.Known(), VEX: string(v.Status), Justification: v.Justification, Disagree: v.Disagree,
 		Possible: v.Possible, Reason: string(v.Reason), Reachable: v.Reachable, Fixed: v.Fixed, Published: v.Published, Sources: v.Sources,
 	}
+	for _, m := range v.Matched {
+		out.Matched = append(out.Matched, result.Match{Record: m.Record, Package: m.Package, Versions: m.Versions})
+	}
 	for _, e := range v.Exploited.On {
 		out.Listed = append(out.Listed, result.Listing{List: e.List, Added: e.Added, Due: e.Due, Ransomware: e.Ransomware,
 			At: result.Evidence{File: e.At.File, Pointer: e.At.Pointer, Line: e.At.Line}})

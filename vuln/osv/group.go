@@ -113,7 +113,25 @@ func (w *matcher) found(group []named) vuln.Found {
 		f.CVSS, f.Vector, f.Severity = &best.Score, strings.Clone(best.Vector), severity.Word(best.Score)
 	}
 	f.Fixed = w.fixed(hits)
+	f.Matched = w.matched(group, f.Possible)
 	return f
+}
+
+// matched says by what the records cover the version: the entries that do, or
+// where none does those that may.
+func (w *matcher) matched(group []named, possible bool) []vuln.Match {
+	var out []vuln.Match
+	for i := range group {
+		for _, h := range group[i].hits {
+			if h.reason != "" && !possible {
+				continue
+			}
+			e := &w.entries[h.entry]
+			out = append(out, vuln.Match{Record: strings.Clone(group[i].id), Package: strings.TrimSpace(e.ecosystem + " " + e.name), Versions: e.Because(h.version)})
+		}
+	}
+	slices.SortFunc(out, vuln.Match.Compare)
+	return slices.Compact(out)
 }
 
 // rate gathers what a record says of the severity: for the package where it

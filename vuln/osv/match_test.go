@@ -18,7 +18,10 @@ import (
 func score(v float64) *float64 { return &v }
 
 // without the words for people.
-var noDetail = cmpopts.IgnoreFields(vuln.Answer{}, "Detail")
+var (
+	noDetail  = cmpopts.IgnoreFields(vuln.Answer{}, "Detail")
+	noMatched = cmpopts.IgnoreFields(vuln.Found{}, "Matched")
+)
 
 func TestMatch(t *testing.T) {
 	x, _, _ := build(t, exportZip(t, t.TempDir(), "npm", append(smallFiles(),
@@ -62,7 +65,7 @@ func TestMatch(t *testing.T) {
 	}
 	for _, test := range tests {
 		got := ask(t, x, test.query)[0]
-		if diff := cmp.Diff(test.want, got, noDetail, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(test.want, got, noDetail, noMatched, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s: (-want +got)\n%s", test.name, diff)
 		}
 		if (got.Reason == "") != (got.Detail == "") || (got.Reason == "") != (got.State == vuln.Checked) {
@@ -78,7 +81,11 @@ func TestAliasesHoldBothWays(t *testing.T) {
 		file{"c.json", `{"id":"CVE-2030-7","aliases":["GHSA-a","NOTE-b"],"affected":[{"package":{"ecosystem":"npm","name":"other"},"versions":["1"]}]}`}))
 	got := ask(t, x, vuln.Query{PURL: "pkg:npm/p@1"})[0].Found
 	want := []vuln.Found{{ID: "CVE-2030-7", Records: []string{"GHSA-a", "NOTE-b"}}}
-	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, got, noMatched, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	matched := []vuln.Match{{Record: "GHSA-a", Package: "npm p", Versions: "version 1 is listed"}, {Record: "NOTE-b", Package: "npm p", Versions: "version 1 is listed"}}
+	if diff := cmp.Diff(matched, got[0].Matched); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
