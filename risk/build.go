@@ -138,7 +138,7 @@ func (b *builder) number(drafts []Component) {
 
 func (b *builder) newComponent(doc *sbom.Document, id sbom.ID) Component {
 	n := doc.Node(id)
-	c := Component{Name: n.Name, Version: n.Version, Type: n.Type, Scope: n.Scope, Licenses: n.Licenses, Kind: componentKind(n), Party: None, Depth: None}
+	c := Component{Name: n.Name, Version: n.Version, Type: n.Type, Scope: scopeOf(n), Licenses: n.Licenses, Kind: componentKind(n), Party: None, Depth: None}
 	for _, s := range n.PURLs {
 		if u, ok := supplier.ParsePURL(s); ok {
 			c.PURL, c.HasPURL, c.ID = u, true, u.String()

@@ -81,7 +81,7 @@ func (b *builder) devOnly(d int) []bool {
 	doc := b.src.Documents[d].SBOM
 	n := len(doc.Nodes)
 	own := func(id sbom.ID) bool {
-		s := doc.Node(id).Scope
+		s := scopeOf(doc.Node(id))
 		return s == sbom.ScopeDev || s == sbom.ScopeTest
 	}
 	fromDev := make([]bool, n)

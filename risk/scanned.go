@@ -57,6 +57,29 @@ func statedOf(doc *sbom.Document, v *sbom.Vulnerability, of sbom.ID) vuln.Known 
 	return k
 }
 
+// The registered properties of CycloneDX that say of a package that only
+// development needs it: https://cyclonedx.github.io/cyclonedx-property-taxonomy.
+// The groups of Poetry and the categories of Pipenv are names that a project
+// chooses, and are no such statement.
+const (
+	npmDevelopment      = "cdx:npm:package:development"
+	composerDevelopment = "cdx:composer:package:isDevRequirement"
+)
+
+// scopeOf is when a node is needed: as its SBOM states, else for development
+// where the generator says so in a registered property.
+func scopeOf(n *sbom.Node) sbom.Scope {
+	if n.Scope != sbom.ScopeUnstated || n.More == nil {
+		return n.Scope
+	}
+	for i := range n.More.Properties {
+		if p := &n.More.Properties[i]; p.Value == "true" && (p.Name == npmDevelopment || p.Name == composerDevelopment) {
+			return sbom.ScopeDev
+		}
+	}
+	return n.Scope
+}
+
 func property(n *sbom.Node, name string) (string, bool) {
 	if n.More == nil {
 		return "", false
