@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/risk"
 	"github.com/kedja/kedja/supplier"
@@ -17,11 +18,25 @@ import (
 // decide which rules speak: without a warning their findings would be missing
 // and nobody would know.
 func (r *run) deciding() diag.List {
-	if r.in.System == nil {
+	if r.in.System == nil && len(r.in.Waivers) == 0 {
 		return nil
 	}
-	catalogue := r.set.Catalogue()
 	words := r.set.Words()
+	list := gate.Misspelt(r.in.Waivers, words.Rules)
+	if len(list) > 0 { // a rule of a pack that is not asked today is one
+		if all, err := policies.BuiltinWords(); err == nil {
+			list = gate.Misspelt(r.in.Waivers, slices.Concat(words.Rules, all.Rules))
+		}
+	}
+	if r.in.System != nil {
+		list = append(list, r.misspelt(words)...)
+	}
+	return list
+}
+
+// misspelt looks at the system and the records about it.
+func (r *run) misspelt(words policies.Words) diag.List {
+	catalogue := r.set.Catalogue()
 	records := lint.Records{
 		Suppliers: r.in.Suppliers, Countries: r.in.Countries, Curations: r.in.Curations, Evidence: r.in.Evidence, System: r.in.System,
 	}

@@ -89,13 +89,9 @@ func loadInputs(inputs []string, opts *LoadOptions) (*Input, diag.List, error) {
 		}
 	}
 	l.besides()
-	for _, paths := range [][]string{l.opts.Suppliers, l.opts.Countries, l.opts.Waivers} {
-		for _, p := range slices.Sorted(slices.Values(paths)) {
-			if p != profiles.Builtin {
-				l.take(l.folder(p, true))
-			}
-		}
-	}
+	l.asked(l.opts.Suppliers, "Supplier", "Curation", "Evidence")
+	l.asked(l.opts.Countries, "Country")
+	l.asked(l.opts.Waivers, "Waiver")
 	l.products()
 	l.extra(boms)
 	if slices.Contains(l.opts.Countries, profiles.Builtin) {
@@ -304,7 +300,9 @@ func (l *loader) take(records []load.Record) {
 		case *system.Evidence:
 			l.in.Evidence = append(l.in.Evidence, v)
 		case *gate.Waiver:
-			l.in.Waivers = append(l.in.Waivers, *v)
+			if !r.Incomplete { // what is wrong with it has been said
+				l.in.Waivers = append(l.in.Waivers, *v)
+			}
 		case *event.Scenario:
 			l.in.Scenarios = append(l.in.Scenarios, v)
 		}
@@ -346,6 +344,9 @@ func (l *loader) products() {
 func sbomError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New("does not exist")
+	}
+	if strings.HasSuffix(err.Error(), "path escapes from parent") { // os.Root has no error of its own for it
+		return errors.New("lies outside the folder of the system file")
 	}
 	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("cannot be read: %w", pe.Err)

@@ -4,12 +4,16 @@ package kedja
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/load"
+	"github.com/kedja/kedja/profiles"
 	"github.com/kedja/kedja/supplier"
 	"github.com/kedja/kedja/system"
 )
@@ -68,6 +72,37 @@ func LoadRecords(base string, paths []string, opts *LoadOptions) Records {
 	l.finish()
 	out.Input = l.in
 	return out
+}
+
+// asked takes the records of files and folders that were named as holding some
+// of the kinds. What holds records, and none of them, was named by mistake: it
+// is an error, and nothing is taken from it.
+func (l *loader) asked(paths []string, kinds ...string) {
+	for _, p := range slices.Sorted(slices.Values(paths)) {
+		if p == profiles.Builtin {
+			continue
+		}
+		records := l.folder(p, true)
+		if len(records) > 0 && !slices.ContainsFunc(records, func(r load.Record) bool { return slices.Contains(kinds, r.Kind) }) {
+			l.fail("input/other-kind", diag.Position{File: l.relative(p)}, fmt.Errorf("there is no record of kind %s in it, but %s", kinds[0], tally(records)),
+				"name what holds such records, and these where they belong")
+			continue
+		}
+		l.take(records)
+	}
+}
+
+// tally counts records by kind: "2 of kind Supplier".
+func tally(records []load.Record) string {
+	count := map[string]int{}
+	for _, r := range records {
+		count[r.Kind]++
+	}
+	var parts []string
+	for _, kind := range slices.Sorted(maps.Keys(count)) {
+		parts = append(parts, fmt.Sprintf("%d of kind %s", count[kind], kind))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // CatalogAt indexes the input's records as they stood at the moment, as

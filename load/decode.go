@@ -61,8 +61,8 @@ func (d *decoder) value(n *node, v reflect.Value, t target) {
 	}
 	before := len(d.diags)
 	d.dispatch(n, v, t)
-	if c, ok := v.Addr().Interface().(interface{ Validate() error }); ok && len(d.diags) == before {
-		d.invalid(n, c.Validate(), t)
+	if c, ok := v.Addr().Interface().(interface{ Validate() error }); ok {
+		d.invalid(n, c.Validate(), t, d.diags[before:])
 	}
 }
 
@@ -109,17 +109,27 @@ func (d *decoder) text(n *node, p encoding.TextUnmarshaler, t target) {
 }
 
 // invalid reports what a value's own check found. A list with pointers inside
-// the value is placed by them.
-func (d *decoder) invalid(n *node, err error, t target) {
+// the value is placed by them. Where reading the value found errors before, only
+// what is wrong with other fields that the file has is new.
+func (d *decoder) invalid(n *node, err error, t target, before diag.List) {
 	if err == nil {
 		return
 	}
 	list, ok := errors.AsType[diag.List](err)
 	if !ok {
-		d.add("load/invalid", n.at, t.what+": "+err.Error(), "")
+		if len(before) == 0 {
+			d.add("load/invalid", n.at, t.what+": "+err.Error(), "")
+		}
 		return
 	}
+	before = slices.Clone(before)
 	for _, e := range list {
+		if len(before) > 0 {
+			at, stated := d.positions[t.pointer+e.Pointer]
+			if !stated || slices.ContainsFunc(before, func(b diag.Diagnostic) bool { return b.Line == at.Line && b.Column == at.Column }) {
+				continue
+			}
+		}
 		if e.Line == 0 {
 			e.Position = d.near(t.pointer+e.Pointer, n)
 			e.Pointer = ""

@@ -19,6 +19,8 @@ type Words struct {
 	Clauses map[string][]string
 	// Sectors are the sectors of entities, sorted: "nis2:energy".
 	Sectors []string
+	// Rules are the ids that the rules have and had, sorted.
+	Rules []string
 }
 
 // BuiltinWords returns the words that the rules of the packs that come with
@@ -58,6 +60,7 @@ func wordsOf(rules []*rule, modules []*ast.Module, cat Catalogue) Words {
 	w := Words{Clauses: map[string][]string{}}
 	sectors := map[string]bool{}
 	for _, r := range rules {
+		w.Rules = append(append(w.Rules, r.ID), r.Aliases...)
 		for key := range r.clauses() {
 			w.Clauses[key] = append(w.Clauses[key], r.ID)
 		}
@@ -70,6 +73,7 @@ func wordsOf(rules []*rule, modules []*ast.Module, cat Catalogue) Words {
 	for _, m := range modules {
 		sectorsOf(m, cat, sectors)
 	}
+	slices.Sort(w.Rules)
 	w.Sectors = slices.Sorted(maps.Keys(sectors))
 	return w
 }

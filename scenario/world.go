@@ -118,6 +118,15 @@ func splitSubject(s string) (kind, id string) {
 	return kind, id
 }
 
+// cutLast takes apart what stands before and after the last colon.
+func cutLast(s string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(s, ':')
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+1:], true
+}
+
 // known reports an id that the system does not have.
 func (w *world) known(ds *diag.List, at diag.Position, e *event.Event, kind, id string) {
 	if kind == "country" && !supplier.ValidCountry(id) {
@@ -139,7 +148,10 @@ func (w *world) known(ds *diag.List, at diag.Position, e *event.Event, kind, id 
 			"material": "no supplyAssurance.singleSourceMaterials names it",
 		}[kind],
 	}
-	if near := diag.Closest(id, candidates); near != "" {
+	if whole, mode, ok := cutLast(id); ok && slices.Contains(candidates, whole) {
+		d.Message = fmt.Sprintf("%s%q is no mode of losing the %s %s", w.said(e), mode, kind, whole)
+		d.Remedy = "use " + strings.Join(event.Modes(), ", ") + ", or leave it out for all"
+	} else if near := diag.Closest(id, candidates); near != "" {
 		d.Message += fmt.Sprintf(", did you mean %q?", near)
 	}
 	ds.Add(d)

@@ -22,7 +22,7 @@ asked for. It assesses nothing: what it writes is what "kedja assess" would
 have written.`,
 		Example: `  kedja convert out.json
   kedja convert out.json -o markdown=note.md -o text=note.txt --full`,
-		Args: resultArgs(1, 1),
+		Args: resultArgs(1, 1, aResult),
 	}
 	p.set.output(c.Flags(), formatNames()...)
 	p.set.fullFlag(c.Flags())
@@ -45,12 +45,15 @@ func (s *settings) fullFlag(f flags) {
 	f.BoolVar(&s.full, "full", false, "list all rows instead of the first few")
 }
 
-// resultArgs asks for a stored result and up to some more arguments.
-func resultArgs(least, most int) cobra.PositionalArgs {
+// aResult is what most verbs on results need.
+const aResult = "a stored result, as written by -o json=FILE"
+
+// resultArgs asks for so many arguments, the first of them what is needed.
+func resultArgs(least, most int, need string) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
 		switch {
 		case len(args) < least:
-			return usagef("%s needs a stored result, as written by -o json=FILE", c.CommandPath())
+			return usagef("%s needs %s", c.CommandPath(), need)
 		case len(args) > most:
 			return usagef("%s has one argument too many: %q", c.CommandPath(), args[most])
 		}

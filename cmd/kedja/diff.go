@@ -27,7 +27,7 @@ date for both sides; of results made without --full only the components that
 they name can be compared. Diff exits 0 whatever it finds.`,
 		Example: `  kedja diff last-month.json out.json
   kedja diff v1.cdx.json v2.cdx.json --as-of 2026-11-20 -o markdown`,
-		Args: resultArgs(2, 2),
+		Args: resultArgs(2, 2, "two sides, each a stored result, an SBOM or a system file"),
 	}
 	p.set.output(c.Flags(), viewFormats...)
 	p.set.fullFlag(c.Flags())

@@ -36,7 +36,7 @@ concentration since an earlier result can be asked for too: trend/…`,
   kedja explain out.json 7109ce61872b522f
   kedja explain out.json concentration/system:nordmark-5g/supplier/spend/hhi -o markdown
   kedja explain out.json --baseline last-month.json trend/system:nordmark-5g/owner/spend/hhi`,
-		Args: resultArgs(1, 2),
+		Args: resultArgs(1, 2, aResult),
 	}
 	formats := append(slices.Clone(viewFormats), "html")
 	p.set.output(c.Flags(), formats...)

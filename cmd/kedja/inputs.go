@@ -23,6 +23,9 @@ var readFlags = [...]string{
 // prepare makes the verb's flags and arguments ready: those of the
 // configuration are taken, and what can only be a mistake is refused.
 func (p *program) prepare(c *cobra.Command, args []string) error {
+	if strings.HasPrefix(c.Name(), cobra.ShellCompRequestCmd) {
+		return nil // the words of another command, of which the last may be empty yet
+	}
 	if err := notEmpty(c, args); err != nil {
 		return err
 	}

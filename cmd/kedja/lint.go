@@ -19,6 +19,7 @@ import (
 
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/gate"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/policies"
 	"github.com/kedja/kedja/sbom/read"
@@ -67,6 +68,9 @@ described, and identifiers whose check digits are wrong.`,
 		g.stop()
 		if err := ctx.Err(); err != nil {
 			return err
+		}
+		if l.nothing && len(list) == 0 {
+			return &exit{exitNothing, fmt.Errorf("nothing was checked: there is no file .yaml, .yml or .json in %s; name the records or SBOMs", strings.Join(args, ", "))}
 		}
 		return p.writeProblems(outputs, list, "no problems")
 	})
@@ -122,6 +126,7 @@ type linter struct {
 	asOf     time.Time
 	stale    int             // months, below 0 never
 	words    *policies.Words // that rules read; nil: not gathered yet
+	nothing  bool            // no file was named or found
 }
 
 // check loads the files as an assessment would: one system at a time with all
@@ -129,6 +134,7 @@ type linter struct {
 func (l *linter) check(ctx context.Context, args []string) diag.List {
 	var systems, records, boms []string
 	files, list := expand(args)
+	l.nothing = len(files) == 0
 	for _, name := range files {
 		if name == "-" {
 			boms = append(boms, name)
@@ -250,12 +256,16 @@ func (l *linter) records(in *kedja.Input) diag.List {
 	if c, err := policies.BuiltinCatalogue(); err == nil {
 		opts.Entry = func(id string) bool { _, ok := c.Entry(id); return ok }
 	}
+	if l.words == nil && (in.System != nil || len(in.Waivers) > 0) {
+		words, _ := policies.BuiltinWords() // those of packs that are off too: a record is written for every day
+		l.words = &words
+	}
 	if in.System != nil {
-		if l.words == nil {
-			words, _ := policies.BuiltinWords() // those of packs that are off too: a record is written for every day
-			l.words = &words
-		}
 		opts.Clauses, opts.Sectors = slices.Sorted(maps.Keys(l.words.Clauses)), l.words.Sectors
 	}
-	return lint.Check(r, &opts)
+	list := lint.Check(r, &opts)
+	if len(in.Waivers) > 0 {
+		list = append(list, gate.Misspelt(in.Waivers, l.words.Rules)...)
+	}
+	return list
 }

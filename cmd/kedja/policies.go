@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 
 	"github.com/kedja/kedja/policies"
@@ -70,10 +71,26 @@ func (p *program) folders(paths []string) ([]fs.FS, error) {
 		if err != nil {
 			return nil, unreadablePolicies(name, cause(err))
 		}
+		if fsys := root.FS(); !holdsPack(fsys) {
+			_ = root.Close() // it was only looked into
+			return nil, unreadablePolicies(name, errors.New("there is no pack.yaml in it"))
+		}
 		p.bases = append(p.bases, name)
 		out = append(out, root.FS())
 	}
 	return out, nil
+}
+
+// holdsPack reports whether a pack is anywhere in the folder; one that cannot
+// be looked through is left to the reader of packs.
+func holdsPack(fsys fs.FS) bool {
+	found := errors.New("found")
+	return fs.WalkDir(fsys, ".", func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || path.Base(name) == "pack.yaml" {
+			return found
+		}
+		return nil
+	}) != nil
 }
 
 func unreadablePolicies(name string, err error) error {

@@ -165,7 +165,7 @@ of the catalogue. A or B may be a bundle, or the word builtin: the built-in pack
 alone. Diff exits 0 whatever it finds.`,
 		Example: `  kedja policy diff our-policies-v1/ our-policies-v2/ --input system.yaml
   kedja policy diff builtin our-policies/ --input sbom.json -o markdown`,
-		Args: resultArgs(2, 2),
+		Args: resultArgs(2, 2, "two sides, each a folder or bundle of packs, or the word builtin"),
 	}
 	f := c.Flags()
 	f.StringArrayVar(&inputs, "input", nil, "the SBOM or system `FILE` to assess, repeatable")

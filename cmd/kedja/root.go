@@ -4,8 +4,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -77,8 +79,23 @@ be read, 70 internal error.`,
 	p.set.common(root.PersistentFlags())
 	root.PersistentPreRunE = func(c *cobra.Command, args []string) error { return ended(p.prepare(c, args)) }
 	root.AddCommand(p.assess(), p.gate(), p.explain(), p.diff(), p.convert(), p.skeletons(), p.lint(), p.scenario(), p.portfolio(), p.vuln(), p.sbom(), p.supplier(), p.policy(), p.schema(), p.version(), p.sandboxed())
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return plainFlag(err) })
 	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			p.group(c) // an unknown shell is a mistake as an unknown verb is
+		}
+	}
 	return root
+}
+
+// plainFlag says what is wrong with a number without the words of the language
+// that kedja is written in.
+func plainFlag(err error) error {
+	if text, _, ok := strings.Cut(err.Error(), ": strconv."); ok {
+		return errors.New(text + ": it is no number")
+	}
+	return err
 }
 
 // group makes a command that only holds others: naming none of them is a

@@ -130,6 +130,11 @@ func (p *program) whatIf(ctx context.Context, c *cobra.Command, args []string, o
 		return p.notSupposed(in, err)
 	}
 	p.complain(in.Diagnostics, "kedja lint has them all")
+	for _, e := range s.Events {
+		if !e.On.IsZero() && e.On.Before(o.Assess.AsOf) && e.Flag != "" {
+			p.note("%s lies before %s, the day of the assessment, and is taken to have happened by then", printable(e.Flag), o.Assess.AsOf.Format(time.DateOnly))
+		}
+	}
 	if err := p.write(outputs, func(w io.Writer, format string, _ bool) error {
 		switch format {
 		case "json":
@@ -154,7 +159,7 @@ func (f *scenarioFlags) flagged() ([]event.Event, error) {
 	var out []event.Event
 	var wrong []string
 	for i, texts := range f.events {
-		for _, text := range texts {
+		for _, text := range slices.Compact(slices.Sorted(slices.Values(texts))) { // what happens twice happens once, in one order
 			e, err := event.Parse(eventFlags[i].name, text)
 			if err != nil {
 				wrong = append(wrong, err.Error())

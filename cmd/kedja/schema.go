@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kedja/kedja"
+	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/inquiry"
 	"github.com/kedja/kedja/load"
 	"github.com/kedja/kedja/portfolio"
@@ -47,7 +48,14 @@ func (p *program) schema() *cobra.Command {
 			write = func() ([]byte, error) { return load.Schema(kinds[i]) }
 		}
 		if write == nil {
-			return usagef("there is no kind %q; the kinds are %s", args[0], strings.Join(names, ", "))
+			meant := diag.Closest(args[0], names)
+			if i := slices.IndexFunc(names, func(name string) bool { return strings.EqualFold(name, args[0]) }); i >= 0 {
+				meant = names[i]
+			}
+			if meant != "" {
+				meant = ", did you mean " + meant + "?"
+			}
+			return usagef("there is no kind %q%s; the kinds are %s", args[0], meant, strings.Join(names, ", "))
 		}
 		schema, err := write()
 		if err != nil {

@@ -187,9 +187,35 @@ func (q *inquirer) ask(ctx context.Context, args []string) error {
 	if err := q.assess(ctx); err != nil {
 		return err
 	}
+	if err := q.known(); err != nil {
+		return err
+	}
 	g.stop()
 	q.complain(q.a.Diagnostics, "kedja assess -o json=FILE has them all, under diagnostics")
 	q.sayBesides(q.in, args)
+	return nil
+}
+
+// known refuses to ask a party that the assessment does not have: there would
+// be no questions to it, as to one that has answered all.
+func (q *inquirer) known() error {
+	ids := []string{"own"}
+	for _, p := range q.a.Parties {
+		ids = append(ids, p.ID)
+	}
+	for _, s := range q.in.Suppliers {
+		ids = append(ids, s.ID)
+	}
+	for _, id := range q.own.parties {
+		if slices.Contains(ids, id) {
+			continue
+		}
+		meant := ""
+		if near := diag.Closest(id, ids); near != "" {
+			meant = ", did you mean " + near + "?"
+		}
+		return usagef("--party %s: the system has no such party%s", id, meant)
+	}
 	return nil
 }
 

@@ -13,6 +13,8 @@ package lint
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,6 +84,12 @@ func Check(r Records, opts *Options) diag.List {
 		l.evidence(e)
 	}
 	l.words()
+	if s := l.System; s != nil {
+		for i, p := range s.Products {
+			l.future(s.At(fmt.Sprintf("/products/%d/exitPlan/testedOn", i)), p.ExitPlan.TestedOn, "the test of the exit plan of "+p.ID)
+		}
+		l.retrieved(&s.Origin, &s.Provenance)
+	}
 	l.identifiers()
 	l.circles()
 	l.ds.Sort()
@@ -123,6 +131,9 @@ func (l *linter) supplier(s *supplier.Supplier) {
 
 // expired looks for what the day of the look has passed.
 func (l *linter) expired(s *supplier.Supplier) {
+	for i, x := range s.Incidents.Items {
+		l.future(s.At(fmt.Sprintf("/incidents/%d/date", i)), x.Date, "an incident of "+s.ID)
+	}
 	for i, c := range s.Certificates.Items {
 		if !supplier.Within(l.opts.AsOf, supplier.Date{}, c.ValidTo) {
 			l.warn(s.At(fmt.Sprintf("/certificates/%d/validTo", i)), "lint/expired-certificate", "ask for its renewal, or remove it: rules no longer see it",
@@ -138,6 +149,22 @@ func (l *linter) expired(s *supplier.Supplier) {
 	if !supplier.Within(l.opts.AsOf, supplier.Date{}, s.Dissolved) {
 		l.warn(s.At("/dissolutionDate"), "lint/dissolved", "name its successor where it still stands for products",
 			"%s was dissolved on %s", s.ID, s.Dissolved)
+	}
+}
+
+// future looks for what is said to have happened after the day of the look.
+func (l *linter) future(at diag.Position, day supplier.Date, what string) {
+	if !l.opts.AsOf.IsZero() && day.After(l.opts.AsOf) {
+		l.warn(at, "lint/future", "correct the date, or look on a later day with --as-of", "%s is of %s, which is yet to come", what, day)
+	}
+}
+
+// retrieved looks for sources that were read on a day to come.
+func (l *linter) retrieved(o *supplier.Origin, p *supplier.Provenance) {
+	for _, id := range slices.Sorted(maps.Keys(p.Sources)) {
+		if s := p.Sources[id]; s != nil {
+			l.future(o.At("/sources/"+escape(id)+"/retrieved"), s.Retrieved, "the reading of the source "+id)
+		}
 	}
 }
 

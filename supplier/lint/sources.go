@@ -117,6 +117,7 @@ const maxNamed = 4
 
 // grounds looks at the sources of one record.
 func (l *linter) grounds(o *supplier.Origin, p *supplier.Provenance, fs facts) {
+	l.retrieved(o, p)
 	used := map[string]bool{p.Source: true}
 	for _, id := range p.SourcesOf {
 		used[id] = true
