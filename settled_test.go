@@ -66,6 +66,11 @@ products: [{id: portal, kind: software, supplier: tel, sbom: portal.json}, {id: 
 	if v.Standing() != result.StandsOpen || !slices.Equal(v.Assets, []string{"shop"}) || !slices.Equal(v.SettledIn, []string{"depot"}) {
 		t.Errorf("%s, reaches %v, settled in %v", v.Standing(), v.Assets, v.SettledIn)
 	}
+	// The shop is of criticality high, 3, of 4 with the store's 1; the one component
+	// is all there is, and whether others need it does not matter.
+	if v.Weight == nil || v.Weight.Exposure.Lo != 0.875 || v.Weight.Exposure.Hi != 0.875 {
+		t.Errorf("weight %+v", v.Weight)
+	}
 	if f := a.Fixes[0]; !slices.Equal(f.Assets, []string{"shop"}) {
 		t.Errorf("the fix is for %v", f.Assets)
 	}

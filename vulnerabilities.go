@@ -154,6 +154,9 @@ func (r *run) vulnerabilities() {
 			if v.OpenAt != nil {
 				_, settled := r.g.ProductsOf(c, v)
 				out.Assets, out.SettledIn = r.assetIDs(r.g.AssetsReached(c, v)), r.productIDs(settled)
+				if out.Weight != nil {
+					out.Weight = weight(r.weigher.Narrowed(r.weigher.Weigh(int32(i), v), int32(i), v))
+				}
 			}
 			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
 		}

@@ -3,6 +3,7 @@
 package risk
 
 import (
+	"math"
 	"slices"
 
 	"github.com/kedja/kedja/vuln"
@@ -46,3 +47,30 @@ func (g *Graph) assetsOf(products []int32) []int32 {
 	slices.Sort(out)
 	return slices.Compact(out)
 }
+
+// Narrowed is what a vulnerability of the component weighs where statements settle
+// it in some products: by the exposure of the others. How many components need it
+// there is not counted apart, so that it may be the component alone.
+func (in *Inputs) Narrowed(w Weight, component int32, v *vuln.Known) Weight {
+	if v.OpenAt == nil {
+		return w
+	}
+	c, open := &in.g.Components[component], 0.0
+	for _, a := range in.g.AssetsReached(c, v) {
+		open += in.g.Assets[a].Criticality.Weight()
+	}
+	less := (in.assetShare(c.Weight) - in.assetShare(open)) / 2
+	to := Span{Hi: unit(w.Exposure.Hi - less)}
+	if to.Lo = in.assetShare(open) / 2; in.counted > 0 {
+		to.Lo += 1 / float64(in.counted) / 2
+	}
+	to.Lo = min(unit(to.Lo), to.Hi)
+	severity := func(level, exposure float64) float64 { return math.Round(level * 2 / (1 + exposure)) }
+	return Weight{Exposure: to, Hint: w.Hint, Level: Span{
+		Lo: severity(w.Level.Lo, w.Exposure.Lo) * (1 + to.Lo) / 2,
+		Hi: severity(w.Level.Hi, w.Exposure.Hi) * (1 + to.Hi) / 2,
+	}}
+}
+
+// unit takes the noise of subtraction from a share.
+func unit(x float64) float64 { return max(0, math.Round(x*1e12)/1e12) }
