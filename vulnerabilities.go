@@ -21,7 +21,7 @@ import (
 // statements and lists. Without any of them they keep what their SBOMs say.
 func (r *run) triage(ctx context.Context) error {
 	v := &r.in.Vulnerabilities
-	o := triage.Options{AsOf: r.opts.AsOf, Sources: v.Sources, Statements: v.Statements}
+	o := triage.Options{AsOf: r.opts.AsOf, Sources: vuln.At(v.Sources, r.opts.AsOf), Statements: v.Statements}
 	for _, d := range r.documents {
 		if len(d.SBOM.Vulnerabilities) > 0 {
 			own, _ := vex.FromSBOM(d.SBOM) // what is wrong there the SBOM's reader said
@@ -249,6 +249,7 @@ func (r *run) lookups() *result.LookupCoverage {
 			out = &result.LookupCoverage{}
 		}
 		out.N++
+		out.Later += c.Lookup.Later
 		if c.Lookup.Stated {
 			out.Stated++
 		}

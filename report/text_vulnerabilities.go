@@ -90,6 +90,9 @@ func lookedUp(k *phrase.Vulnerable) string {
 		return "No database was asked: these are the vulnerabilities that SBOMs themselves list, and components may have others."
 	}
 	words := checked + " of " + of + " could be looked up"
+	if later := k.Later(); later != "" {
+		words += "; " + later
+	}
 	if len(k.NotLookedUp()) > 0 {
 		return words + ". That nothing was found for the others says nothing:"
 	}

@@ -89,6 +89,9 @@ type Lookup struct {
 	State  State
 	Reason Reason
 	Detail string
+	// Later counts the records that do not count, because they were published
+	// after the day of the assessment.
+	Later int
 	// Stated says that this is what an SBOM states of the scan that it came
 	// from, not what a source answered.
 	Stated bool

@@ -13,6 +13,7 @@ package vuln
 import (
 	"cmp"
 	"context"
+	"time"
 
 	"github.com/kedja/kedja/diag"
 )
@@ -71,6 +72,9 @@ type Answer struct {
 	// it cannot be told (Found.Possible), sorted by ID. It may hold some
 	// although State is Unknown.
 	Found []Found
+	// Later counts the records that name the component and do not count, because
+	// they were published after the day that was asked about; see [Dated].
+	Later int
 }
 
 // Found is one vulnerability of a component. Records of several databases that
@@ -136,6 +140,28 @@ type Source interface {
 	Match(ctx context.Context, queries []Query) ([]Answer, diag.List, error)
 	// Origins names the files that the answers rest on.
 	Origins() []Origin
+}
+
+// Dated is implemented by sources that can answer for a day in the past.
+type Dated interface {
+	// At returns the source as it answers for an assessment of a day. It ends
+	// with the source that it is of.
+	At(t time.Time) Source
+}
+
+// At returns the sources as they answer for an assessment of a day; those that
+// know of no days are returned as they are.
+func At(sources []Source, t time.Time) []Source {
+	out := make([]Source, len(sources))
+	for i, s := range sources {
+		if out[i] = s; t.IsZero() {
+			continue
+		}
+		if dated, ok := s.(Dated); ok {
+			out[i] = dated.At(t)
+		}
+	}
+	return out
 }
 
 // Sessions is implemented by sources that answer one query at a time as well.

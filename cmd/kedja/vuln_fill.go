@@ -22,7 +22,7 @@ import (
 // options are what components are compared with, but for statements inside
 // SBOMs.
 func (m *matching) options(data *files.Files) triage.Options {
-	o := triage.Options{AsOf: m.asOf, Sources: data.Sources, Statements: data.Statements}
+	o := triage.Options{AsOf: m.asOf, Sources: vuln.At(data.Sources, m.asOf), Statements: data.Statements}
 	if len(data.Lists) > 0 {
 		o.Lists = exploited.Join(data.Lists...)
 	}
@@ -68,6 +68,7 @@ func (m *matching) fill(r *MatchResult, found []triage.Outcome, ids map[string]b
 			input++
 		}
 		in := &r.Inputs[input]
+		r.Counts.Later += o.Lookup.Later
 		if in.Components++; o.Lookup.State == vuln.Checked {
 			in.Checked++
 		}

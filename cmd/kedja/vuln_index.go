@@ -213,7 +213,7 @@ type Indexed struct {
 	SHA256        string             `json:"sha256"`        // of the file
 	Bytes         int64              `json:"bytes"`
 	Records       int                `json:"records"`    // withdrawn ones among them
-	Withdrawn     int                `json:"withdrawn"`  // never found
+	Withdrawn     int                `json:"withdrawn"`  // found for days before that alone
 	Superseded    int                `json:"superseded"` // left out for a newer one of the same ID
 	Unreadable    int                `json:"unreadable"` // damaged, wholly or in part
 	Packages      int                `json:"packages"`
@@ -260,7 +260,7 @@ func writeIndexed(out io.Writer, s *Indexed, taken bool) error {
 		n    int
 		text string
 	}{
-		{s.Withdrawn, "withdrawn, and never found"},
+		{s.Withdrawn, "withdrawn, and found for days before that alone"},
 		{s.Superseded, "left out, there is a newer one of the same ID"},
 		{s.Unreadable, "unreadable, their packages are answered as unknown"},
 	} {

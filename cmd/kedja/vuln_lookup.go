@@ -53,6 +53,7 @@ type looked struct {
 	components int // asked about
 	checked    int
 	clear      int // checked, and nothing found: not kept
+	later      int // records that do not count yet
 }
 
 // batchesAhead bounds how many batches wait.
@@ -221,6 +222,7 @@ func (k *looking) judge(others ...vuln.Query) (o triage.Outcome, keep bool, err 
 		return o, false, err
 	}
 	k.of.components++
+	k.of.later += o.Lookup.Later
 	if o.Lookup.State == vuln.Checked {
 		k.of.checked++
 		if !k.full && len(o.Known) == 0 {
@@ -236,6 +238,7 @@ func (of *looked) take(k *looking, place int) {
 	of.mu.Lock()
 	defer of.mu.Unlock()
 	of.components, of.checked, of.clear = of.components+k.of.components, of.checked+k.of.checked, of.clear+k.of.clear
+	of.later += k.of.later
 	of.described = append(of.described, k.of.described...)
 	if len(k.found) > 0 {
 		of.found[place] = k.found
@@ -247,6 +250,7 @@ func (of *looked) into(r *MatchResult, in *MatchInput, ids map[string]bool) {
 	in.Components, in.Checked = of.components, of.checked
 	r.Counts.Components += of.clear
 	r.Counts.Checked += of.clear
+	r.Counts.Later += of.later
 	keep := func(list []MatchComponent) {
 		for i := range list {
 			r.Counts.count(&list[i], ids)

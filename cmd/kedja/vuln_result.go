@@ -68,6 +68,9 @@ type MatchCounts struct {
 	Exploited  *int           `json:"exploited,omitempty"` // open findings on lists of exploited vulnerabilities; absent: no list was given
 	Possible   int            `json:"possible"`            // findings of which it cannot be told
 	Closed     int            `json:"closed"`              // findings that statements say are none, or fixed
+	// Later counts what does not count as found: records about components that
+	// were published after the day of the question.
+	Later int `json:"later,omitempty"`
 }
 
 // MatchComponent is a component and what became of looking it up.

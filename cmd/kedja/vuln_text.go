@@ -85,6 +85,9 @@ func (r *MatchResult) glance() []string {
 	if n.Closed > 0 {
 		out = append(out, fmt.Sprintf("%s closed by statements", plural(n.Closed, "finding")))
 	}
+	if n.Later > 0 {
+		out = append(out, fmt.Sprintf("%s about components do not count: they were published after %s", plural(n.Later, "record"), day(r.AsOf)))
+	}
 	return out
 }
 

@@ -46,6 +46,9 @@ func (b *builder) lookedUp(k *phrase.Vulnerable) []part {
 		return []part{plainText("No database was asked: these are the vulnerabilities that SBOMs themselves list, and components may have others.")}
 	}
 	out := []part{b.number(checked+" of "+of, "coverage", "vulnerabilities"), plainText(" could be looked up.")}
+	if later := k.Later(); later != "" {
+		out = append(out, plainText(" "+upper(later)+"."))
+	}
 	if len(k.NotLookedUp()) > 0 {
 		out = append(out, plainText(" That nothing was found for the others says nothing."))
 	}

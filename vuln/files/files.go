@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/kedja/kedja/diag"
 	"github.com/kedja/kedja/vuln"
@@ -125,6 +126,11 @@ type source struct {
 }
 
 func (s source) Origins() []vuln.Origin { return []vuln.Origin{{File: s.file}} }
+
+// At is the database as of a day, where it knows of days.
+func (s source) At(t time.Time) vuln.Source {
+	return source{vuln.At([]vuln.Source{s.Source}, t)[0], s.file}
+}
 
 // Session is nil where the database has no sessions.
 func (s source) Session() vuln.Session {

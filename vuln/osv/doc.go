@@ -33,4 +33,8 @@ const (
 	ratioFrom  = 4 << 20
 )
 
-var _ vuln.Source = (*Index)(nil)
+var (
+	_ vuln.Source   = (*Index)(nil)
+	_ vuln.Dated    = (*Index)(nil)
+	_ vuln.Sessions = (*past)(nil)
+)

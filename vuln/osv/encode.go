@@ -157,10 +157,7 @@ func (e *encoder) records(known [][]string) error {
 			one := &rec.affected[j]
 			at := len(e.out)
 			e.entry(one)
-			if rec.withdrawn != "" {
-				continue
-			}
-			for _, key := range one.keys() {
+			for _, key := range one.keys() { // of withdrawn ones too, which count for days before
 				postings = append(postings, posting{e.refs[key.ecosystem], e.refs[key.name], uint32(i), uint32(at)})
 			}
 		}

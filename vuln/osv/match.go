@@ -29,8 +29,13 @@ const (
 // Match answers each query from the index. Components with the same package
 // and version may share what was found: it is only to be read. The diagnostics
 // repeat what could not be read of the ecosystems asked about and may have
-// been about any of their packages.
+// been about any of their packages. All records count, whenever they were
+// published: see [Index.At].
 func (x *Index) Match(ctx context.Context, queries []vuln.Query) ([]vuln.Answer, diag.List, error) {
+	return x.match(ctx, queries, "")
+}
+
+func (x *Index) match(ctx context.Context, queries []vuln.Query, day string) ([]vuln.Answer, diag.List, error) {
 	if x.sections == nil {
 		return nil, nil, errors.New("the index of vulnerabilities is closed")
 	}
@@ -39,7 +44,7 @@ func (x *Index) Match(ctx context.Context, queries []vuln.Query) ([]vuln.Answer,
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for i := range workers {
-		w := newMatcher(x)
+		w := newMatcher(x, day)
 		workers[i] = w
 		wg.Go(func() {
 			for ctx.Err() == nil && w.err == nil {
@@ -84,6 +89,7 @@ func (x *Index) wideDefects(touched map[string]bool) diag.List {
 // matcher answers queries on one goroutine; its memory is used again.
 type matcher struct {
 	index   *Index
+	day     string // YYYY-MM-DD that is asked about; empty: now
 	memos   []memo
 	seed    maphash.Seed
 	touched map[string]bool // ecosystems asked about
@@ -91,8 +97,9 @@ type matcher struct {
 
 	entries  []entry
 	hits     []hit
-	compared bool   // the last component, with records
-	doubt    string // why records may be about the last component and may not
+	compared bool     // the last component, with records
+	later    []uint32 // records of the last component that were published after the day
+	doubt    string   // why records may be about the last component and may not
 
 	plain [1]ecosystem.Target
 	rated map[string]severity.Rating
@@ -101,8 +108,8 @@ type matcher struct {
 	whole string // an ecosystem that the index holds whole, and that was touched
 }
 
-func newMatcher(x *Index) *matcher {
-	return &matcher{index: x, seed: maphash.MakeSeed(), touched: map[string]bool{}, rated: map[string]severity.Rating{}}
+func newMatcher(x *Index, day string) *matcher {
+	return &matcher{index: x, day: day, seed: maphash.MakeSeed(), touched: map[string]bool{}, rated: map[string]severity.Rating{}}
 }
 
 // memo is the answer for the last component with its place in a table.
@@ -152,7 +159,7 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	}
 	a := vuln.Answer{State: vuln.Checked}
 	because(&a, where.Reason, where.Detail)
-	w.entries, w.hits, w.compared = w.entries[:0], w.hits[:0], false
+	w.entries, w.hits, w.later, w.compared = w.entries[:0], w.hits[:0], w.later[:0], false
 	for i := range where.Targets {
 		if err := w.look(&where.Targets[i], &a); err != nil {
 			w.err = err
@@ -162,6 +169,7 @@ func (w *matcher) answer(q *vuln.Query) vuln.Answer {
 	if a.Found, w.err = w.group(); w.err != nil {
 		return vuln.Answer{}
 	}
+	a.Later = len(w.later)
 	for i := range a.Found {
 		if f := &a.Found[i]; f.Possible && (f.Reason == vuln.NoRelease || f.Reason == vuln.NoProduct) {
 			because(&a, f.Reason, w.doubt)
@@ -291,6 +299,9 @@ func (w *matcher) compare(t *ecosystem.Target, v *version.Version, record, at ui
 	outcome, reason := affected.No, vuln.Reason("")
 	if agreement != ecosystem.Disagrees {
 		outcome, reason = e.Covers(v)
+	}
+	if outcome != affected.No && !w.counted(record) {
+		outcome = affected.No
 	}
 	switch {
 	case outcome == affected.Unknown:

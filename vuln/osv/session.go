@@ -12,7 +12,7 @@ import (
 
 // Session returns what answers query after query on one goroutine, beside
 // others. Close of the index ends it.
-func (x *Index) Session() vuln.Session { return &session{newMatcher(x)} }
+func (x *Index) Session() vuln.Session { return &session{newMatcher(x, "")} }
 
 type session struct{ *matcher }
 

@@ -48,7 +48,7 @@ func (s *Session) Judge(q *vuln.Query, others ...vuln.Query) (Outcome, error) {
 	var out Outcome
 	for i, source := range s.sources {
 		a, err := source.Ask(q)
-		if err == nil && len(s.sources) == 1 && len(others) == 0 && a.State == vuln.Checked && len(a.Found) == 0 {
+		if err == nil && len(s.sources) == 1 && len(others) == 0 && a.State == vuln.Checked && len(a.Found) == 0 && a.Later == 0 {
 			return Outcome{Lookup: &s.clear}, nil // of most components
 		}
 		s.answers = append(s.answers[:0], a)

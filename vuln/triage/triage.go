@@ -171,6 +171,14 @@ func take(o *Outcome, answers []vuln.Answer, files []string) {
 			said = vuln.Lookup{State: a.State, Reason: a.Reason, Detail: a.Detail}
 		}
 	}
+	later := 0
+	for i := range answers {
+		later += answers[i].Later
+	}
+	if o.Lookup != nil {
+		later = max(later, o.Lookup.Later) // databases repeat each other
+	}
+	defer func() { o.Lookup.Later = later }()
 	switch {
 	case o.Lookup == nil:
 		o.Lookup = &said

@@ -64,6 +64,16 @@ func (k *Vulnerable) Asked() (checked, of string) {
 	return Thousands(k.lookup.Checked), of
 }
 
+// Later says how many records do not count because they are younger than the
+// assessment; "" where none is.
+func (k *Vulnerable) Later() string {
+	if k.lookup == nil || k.lookup.Later == 0 {
+		return ""
+	}
+	return Count(k.lookup.Later, "record", "records") + " about them " + verb(k.lookup.Later, "was", "were") + " published after the day of the assessment and " +
+		verb(k.lookup.Later, "does", "do") + " not count"
+}
+
 // Unlooked is why some components could not be looked up.
 type Unlooked struct {
 	Reason string // as in the result
