@@ -53,7 +53,8 @@ func (e *Explainer) indexCoverage() {
 	e.indexSteps()
 	e.indexLookups()
 	e.add("coverage", "coverage/controlCountry", func() result.Explanation {
-		return number("suppliers whose country of control is known", fmt.Sprintf("%d of %d", c.ControlCountry.Known, c.ControlCountry.N), "")
+		return number("direct suppliers whose country of control is known", fmt.Sprintf("%d of %d", c.ControlCountry.Known, c.ControlCountry.N),
+			"Direct are those with a product, a service or a contract; suppliers that only components come from are not counted here.")
 	}, func() []result.Explanation {
 		b := branch{e: e}
 		for i := range e.a.Control {

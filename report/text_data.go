@@ -50,7 +50,7 @@ func (t *prose) covered() (out []span) {
 		out = append(out, span{yellow, "No components: no SBOM was given, or it lists none."})
 	}
 	if n := c.ControlCountry.N; n > 0 {
-		out = append(out, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " parties."})
+		out = append(out, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " suppliers with a product, service or contract."})
 	}
 	if f := c.Facts; f.Needed > 0 {
 		out = append(out, span{plain, "Rules asked for " + phrase.Count(f.Needed, "fact", "facts") + "; " + phrase.Count(f.Known, "is known.", "are known.")})

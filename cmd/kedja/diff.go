@@ -90,6 +90,11 @@ func (p *program) sides(ctx context.Context, c *cobra.Command, args []string) (o
 	}
 	full := p.set.full
 	p.set.full = true // all components, so that they can be compared
+	for _, a := range sides {
+		if a != nil && len(a.Components) < a.Coverage.Components.N {
+			p.set.full = false // what the stored result does not name has not come or gone
+		}
+	}
 	defer func() { p.set.full = full }()
 	for i, name := range args {
 		if sides[i] == nil {

@@ -287,7 +287,7 @@ func (b *builder) known() []meter {
 		}
 	}
 	add("components with a known supplier", "components", c.Components.Attributed, c.Components.N)
-	add("parties with a known country of control", "controlCountry", c.ControlCountry.Known, c.ControlCountry.N)
+	add("direct suppliers with a known country of control", "controlCountry", c.ControlCountry.Known, c.ControlCountry.N)
 	add("facts that rules asked for", "facts", c.Facts.Known, c.Facts.Needed)
 	return out
 }
