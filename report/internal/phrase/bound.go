@@ -26,6 +26,7 @@ type Bound struct {
 	Reason  string   // why, as the pack says it
 	Missing []string // facts, where it is not known
 	Ask     []string // for them
+	Nothing bool     // it asks for assets of its classes, and there are none
 }
 
 // Bounds lists whom the sources bind: those that do first, then those of
@@ -39,15 +40,42 @@ func (n *Names) Bounds(a *result.Assessment) []Bound {
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Bound) int {
-		return cmp.Compare(slices.Index(rank, x.Answer), slices.Index(rank, y.Answer))
+		return cmp.Compare(slices.Index(rank, x.asks()), slices.Index(rank, y.asks()))
 	})
 	return out
 }
 
+// asks is the answer, but no where nothing of the kind was there to ask about.
+func (b *Bound) asks() string {
+	if b.Nothing {
+		return NotBound
+	}
+	return b.Answer
+}
+
+// without reports whether a source asks for assets of its own classes, as
+// recommendations for a kind of network do, and the result has none: then what
+// it says of an SBOM of something else reads as an alarm, or as none.
+func without(a *result.Assessment, source string) bool {
+	asks := slices.ContainsFunc(a.Bounds, func(b result.Bound) bool {
+		return b.Pack == source && b.Answer == Binds && b.Class == recommendation
+	})
+	implied := len(a.Assets) == 1 && a.Assets[0].ID == "main" // the one of SBOMs without a system
+	may := func(x result.Asset) bool {
+		return strings.HasPrefix(x.Class, source+":") || x.Class == "" && !implied // whose class nobody stated
+	}
+	return asks && !slices.ContainsFunc(a.Assets, may) &&
+		!slices.ContainsFunc(a.Findings, func(f result.Finding) bool { return f.Pack == source })
+}
+
+// recommendation is the class that a pack gives an entity of which it asks what
+// binds nobody.
+const recommendation = "recommendation"
+
 // Binding are those of the bounds that a short report has: a source that does
 // not bind asks for nothing. It is how many of them come first.
 func Binding(bounds []Bound) int {
-	n := slices.IndexFunc(bounds, func(b Bound) bool { return b.Answer == NotBound })
+	n := slices.IndexFunc(bounds, func(b Bound) bool { return b.asks() == NotBound })
 	if n < 0 {
 		return len(bounds)
 	}
@@ -58,6 +86,10 @@ func (n *Names) bound(a *result.Assessment, b *result.Bound) Bound {
 	out := Bound{Bound: b, Name: SourceName(b.Pack, b.Source), Reason: Text(b.Why)}
 	var status string
 	out.Law, status = law(a, b.Source)
+	if b.Answer == Binds && b.Class == recommendation && without(a, b.Pack) {
+		out.Nothing = true
+		out.Reason = strings.TrimPrefix(out.Reason+"; no asset is of one", "; ")
+	}
 	out.Words = out.words(cmp.Or(Clean(a.Subject.Entity, MaxName), "the entity"), status == "binding")
 	for _, fact := range b.Missing {
 		out.Missing = append(out.Missing, Text(fact))

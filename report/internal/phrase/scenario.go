@@ -15,11 +15,23 @@ import (
 const ScenarioNote = "what the rules that bear on each found; not how likely it is"
 
 // Scenarios lists the risks and scenarios of the sources, the ones with the
-// gravest findings first.
+// gravest findings first. Those of a source that asks for assets of its classes
+// are left out where there are none: that no rule found anything would read as
+// if something had been looked at.
 func Scenarios(a *result.Assessment) []*result.Scenario {
-	out := make([]*result.Scenario, len(a.Scenarios))
+	out := make([]*result.Scenario, 0, len(a.Scenarios))
+	beside := map[string]bool{}
 	for i := range a.Scenarios {
-		out[i] = &a.Scenarios[i]
+		s := &a.Scenarios[i]
+		source, _, _ := strings.Cut(s.ID, ":")
+		nothing, known := beside[source]
+		if !known {
+			nothing = without(a, source)
+			beside[source] = nothing
+		}
+		if !nothing || s.Counts != (result.ScenarioCounts{}) {
+			out = append(out, s)
+		}
 	}
 	slices.SortStableFunc(out, func(x, y *result.Scenario) int {
 		return cmp.Or(cmp.Compare(y.Counts.Fail, x.Counts.Fail), cmp.Compare(y.Counts.Warn, x.Counts.Warn),
