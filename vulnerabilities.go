@@ -34,6 +34,13 @@ func (r *run) triage(ctx context.Context) error {
 	if len(o.Sources) == 0 && len(o.Statements) == 0 && o.Lists == nil {
 		return nil
 	}
+	if o.Lists != nil && len(o.Sources) == 0 && !r.listsVulnerabilities() {
+		r.ds.Add(diag.Diagnostic{
+			Severity: diag.Warning, Code: "vuln/list-alone", Position: diag.Position{File: v.Lists[0].Origin().File},
+			Message: "the lists of exploited vulnerabilities and forecasts have nothing to be compared with: no database was asked, and no SBOM lists vulnerabilities",
+			Remedy:  "look the components up too: --osv or --vulns",
+		})
+	}
 	r.stage("looking for known vulnerabilities")
 	n := len(r.g.Components)
 	all := make([]triage.Component, n, n+len(r.g.Products))
@@ -58,6 +65,17 @@ func (r *run) triage(ctx context.Context) error {
 		r.g.Products[i].Vulnerabilities, r.g.Products[i].Lookup = out[n+i].Known, out[n+i].Lookup
 	}
 	return nil
+}
+
+// listsVulnerabilities reports whether SBOMs list vulnerabilities, or state that
+// they come from a scan for them.
+func (r *run) listsVulnerabilities() bool {
+	for i := range r.g.Components {
+		if c := &r.g.Components[i]; c.Lookup != nil || len(c.Vulnerabilities) > 0 {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.g.Products, func(p risk.Product) bool { return len(p.Vulnerabilities) > 0 })
 }
 
 // lookedUp is a component as it is asked about: by each package URL that its
