@@ -45,6 +45,7 @@ type run struct {
 	fixes       []triage.Fix      // of the components of the graph, then of its products
 	weigher     *risk.Inputs      // says what vulnerabilities weigh
 	productOf   map[string]string // what SBOMs describe, by file
+	weak        []risk.Weak       // what has them; none where only findings are wanted
 }
 
 func assessInput(ctx context.Context, in *Input, opts Options) (*result.Assessment, error) {
@@ -240,6 +241,9 @@ func (r *run) tlp() string {
 // judge evaluates the policies and scores the subjects.
 func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Exposure) error {
 	r.weigher = in
+	if !r.opts.FindingsOnly {
+		r.weak = in.Weak()
+	}
 	report, err := r.set.Evaluate(ctx, policies.Context{AsOf: r.opts.AsOf, System: r.a.Subject.ID, MaxExamples: r.opts.Subjects, Resolve: in.Resolve, Lasting: r.lasting}, r.subjects(in))
 	if err != nil {
 		return fmt.Errorf("policies: %w", err)
@@ -247,18 +251,7 @@ func (r *run) judge(ctx context.Context, in *risk.Inputs, exposures []risk.Expos
 	a := r.a
 	a.Findings, a.Rules, a.Measures, a.Policies, a.Bounds, a.Scenarios = report.Findings, report.Rules, report.Measures, report.Policies, report.Bounds, report.Scenarios
 	a.NotAsked = report.NotAsked
-	a.Factors = slices.DeleteFunc(report.Factors, func(f result.Factor) bool {
-		i := r.g.Party(strings.TrimPrefix(f.Subject, "supplier:"))
-		switch {
-		case i == risk.None:
-			return true
-		case r.worthListing(i):
-			return false
-		}
-		// Of a name in an SBOM nothing is known, but what databases say of its
-		// components for certain.
-		return !strings.HasPrefix(f.ID, "vuln.") || f.Level.Lo == 0
-	})
+	r.factors(in, report.Factors)
 	a.Coverage.Facts.Needed, a.Coverage.Facts.Known = report.Needed, report.Known
 	r.place(in)
 	r.score(exposures)
@@ -282,7 +275,7 @@ func (r *run) subjects(in *risk.Inputs) iter.Seq[policies.Subject] {
 	}
 	all := classes(every)
 	return func(yield func(policies.Subject) bool) {
-		if !r.componentSubjects(in, sectors, yield) {
+		if !r.componentSubjects(in, sectors, yield) || !r.weakSubjects(sectors, yield) {
 			return
 		}
 		for i := range g.Parties {
@@ -326,58 +319,6 @@ func (r *run) subjects(in *risk.Inputs) iter.Seq[policies.Subject] {
 			}
 		}
 		yield(policies.Subject{Scope: "system", ID: r.a.Subject.ID, Name: cmp.Or(g.System.Name, g.System.ID), Input: in.System(), Assets: all, Sectors: sectors})
-	}
-}
-
-// score rates every party that rules derived a factor for, then the assets
-// and the system by the worst of them.
-func (r *run) score(exposures []risk.Exposure) {
-	levels := map[string]map[string]result.Interval{}
-	for _, f := range r.a.Factors {
-		if levels[f.Subject] == nil {
-			levels[f.Subject] = map[string]result.Interval{}
-		}
-		level := f.Level
-		if old, ok := levels[f.Subject][f.ID]; ok {
-			level = old.Max(level)
-		}
-		levels[f.Subject][f.ID] = level
-	}
-	profile := risk.DefaultProfile()
-	if r.g.LookedUp() {
-		profile = append(profile, risk.TechnicalProfile()...)
-	}
-	var whole []risk.Scored
-	byAsset := map[string][]risk.Scored{}
-	for i := range exposures {
-		e := &exposures[i]
-		party := r.g.Party(strings.TrimPrefix(e.Subject, "supplier:"))
-		if e.Levels = levels[e.Subject]; e.Levels == nil || r.g.Parties[party].Record == nil {
-			continue // nothing is recorded of it, or no rule speaks of it: no score, rather than a guess
-		}
-		var apart []risk.Scored
-		for _, a := range r.g.Assets {
-			only := e.Restrict(a.ID, profile)
-			apart = append(apart, risk.Scored{Exposure: only, Score: only.Score(profile)})
-			byAsset[a.ID] = append(byAsset[a.ID], apart[len(apart)-1])
-		}
-		s := risk.Scored{Exposure: *e, Score: e.Score(profile)}
-		if len(e.Cleared) > 0 { // what is cleared for some assets counts for the others only
-			s.Score, _ = risk.Worst(e.Subject, apart, profile)
-			s.Score.From, s.Score.FromLo = "", ""
-		} else {
-			s.Score.Contributions = e.Contributions(profile)
-		}
-		whole = append(whole, s)
-		r.a.Scores = append(r.a.Scores, s.Score)
-	}
-	for _, a := range r.g.Assets {
-		if s, ok := risk.Worst("asset:"+a.ID, byAsset[a.ID], profile); ok {
-			r.a.Scores = append(r.a.Scores, s)
-		}
-	}
-	if s, ok := risk.Worst(r.a.Subject.ID, whole, profile); ok {
-		r.a.Scores = append(r.a.Scores, s)
 	}
 }
 

@@ -92,6 +92,7 @@ func (r *run) coverage() {
 	for i := range r.g.Components {
 		k := &r.g.Components[i]
 		if !k.Counted {
+			c.Components.NotCounted++
 			continue
 		}
 		c.Components.N++

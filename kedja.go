@@ -77,7 +77,8 @@ type Options struct {
 	Policies []fs.FS
 	// Confine keeps those packs out of this process; nil trusts them.
 	Confine policies.Confine
-	// IncludeDev counts components that only development and test need.
+	// IncludeDev counts components that are excluded, or that only development and
+	// test need.
 	IncludeDev bool
 	// Full lists all shares instead of the fifty largest, and all components.
 	Full bool

@@ -12,14 +12,15 @@ import (
 	"github.com/kedja/kedja/risk"
 )
 
-// componentSubjects gives the components to the rules. There may be very many,
+// componentSubjects gives the components to the rules, and those that do not
+// count to the ones about vulnerabilities, where they have any open. There may be very many,
 // so that their ids and names are pieces of one text.
 func (r *run) componentSubjects(in *risk.Inputs, sectors []string, yield func(policies.Subject) bool) bool {
 	const scope = "component:"
 	g := r.g
 	size := 0
 	for i := range g.Components {
-		if c := &g.Components[i]; c.Counted {
+		if c := &g.Components[i]; c.Counted || risk.OpenOnes(c.Vulnerabilities) {
 			size += len(scope) + len(c.ID) + len(c.Name) + 1 + len(c.Version)
 		}
 	}
@@ -38,7 +39,7 @@ func (r *run) componentSubjects(in *risk.Inputs, sectors []string, yield func(po
 	var last []risk.AssetRef
 	for i := range g.Components {
 		c := &g.Components[i]
-		if !c.Counted {
+		if !c.Counted && !risk.OpenOnes(c.Vulnerabilities) {
 			continue
 		}
 		if i == 0 || !slices.Equal(inputs[i].Assets, last) {
@@ -51,7 +52,7 @@ func (r *run) componentSubjects(in *risk.Inputs, sectors []string, yield func(po
 		if c.Version != "" {
 			name = piece(c.Name, " ", c.Version)
 		}
-		if !yield(policies.Subject{Scope: "component", ID: piece(scope, c.ID), Name: name, Input: &inputs[i], Assets: touched, Sectors: sectors}) {
+		if !yield(policies.Subject{Scope: "component", ID: piece(scope, c.ID), Name: name, Input: &inputs[i], Assets: touched, Sectors: sectors, Apart: !c.Counted, Lower: c.Apart()}) {
 			return false
 		}
 	}

@@ -3,11 +3,8 @@
 package kedja_test
 
 import (
-	"context"
 	"encoding/json"
-	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -48,7 +45,6 @@ products: [{id: portal, kind: software, supplier: tel, sbom: portal.json}]
 // are not given are those of the shop.
 func lookedUp(t *testing.T, files map[string]string, inputs ...string) *result.Assessment {
 	t.Helper()
-	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"system.yaml": records(shop, "kind: Supplier\nid: tel\nname: Tel\n"), "portal.json": shopSBOM, "osv/KX-1.json": shopOSV, "kev.csv": "cve,date\n",
 	} {
@@ -56,28 +52,10 @@ func lookedUp(t *testing.T, files map[string]string, inputs ...string) *result.A
 			files[name] = text
 		}
 	}
-	for name, text := range files {
-		path := filepath.Join(dir, name)
-		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
-			t.Fatal(err)
-		}
-	}
 	if len(inputs) == 0 {
 		inputs = []string{"system.yaml"}
 	}
-	for i := range inputs {
-		inputs[i] = filepath.Join(dir, inputs[i])
-	}
-	in, ds, err := kedja.Load(inputs, &kedja.LoadOptions{OSV: []string{filepath.Join(dir, "osv")}, KEV: []string{filepath.Join(dir, "kev.csv")}})
-	if err != nil {
-		t.Fatalf("%v\n%v", err, ds)
-	}
-	defer in.Close()
-	a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
+	return lookedUpWith(t, kedja.Options{AsOf: asOf}, files, inputs...)
 }
 
 func scoreOf(a *result.Assessment, subject string) *result.Score {
@@ -115,9 +93,9 @@ func TestSBOMAloneHasScores(t *testing.T) {
 	}
 }
 
-// Of a name in an SBOM only what databases say for certain is shown, and it has
+// Of a name in an SBOM what databases say of its components is shown, and it has
 // no score.
-func TestNamesHaveCertainTechnicalFactors(t *testing.T) {
+func TestNamesHaveTechnicalFactors(t *testing.T) {
 	a := lookedUp(t, map[string]string{"kev.csv": "cve,date\nCVE-2026-90001,2026-02-01\n"})
 	var got []string
 	for _, f := range a.Factors {
@@ -125,7 +103,7 @@ func TestNamesHaveCertainTechnicalFactors(t *testing.T) {
 			got = append(got, f.ID)
 		}
 	}
-	if want := "vuln.exploited vuln.severe"; strings.Join(got, " ") != want {
+	if want := "vuln.exploited vuln.severe vuln.unfixed"; strings.Join(got, " ") != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if s := scoreOf(a, "supplier:ns:npm/@a"); s != nil {
@@ -233,6 +211,62 @@ func TestDatedReleases(t *testing.T) {
 		i := slices.IndexFunc(a.Factors, func(f result.Factor) bool { return f.Subject == "supplier:maker" && f.ID == "vuln.abandoned" })
 		if i < 0 || a.Factors[i].Level.String() != c.want {
 			t.Errorf("%s: %+v, want %s", date, a.Factors, c.want)
+		}
+	}
+}
+
+// factorOf is the level of a factor in words, "none" where there is no such.
+func factorOf(a *result.Assessment, subject, id string) string {
+	i := slices.IndexFunc(a.Factors, func(f result.Factor) bool { return f.Subject == subject && f.ID == id })
+	if i < 0 {
+		return "none"
+	}
+	return a.Factors[i].Level.String()
+}
+
+// A fix has been there at least since the records that name it were last
+// changed, and at most since the vulnerability was published.
+func TestFixNotTakenUp(t *testing.T) {
+	for _, c := range []struct{ modified, want string }{
+		{"2026-01-01T00:00:00Z", "2"}, {"2026-09-15T00:00:00Z", "[1, 2]"}, {"2026-11-10T00:00:00Z", "[0, 2]"},
+	} {
+		osv := strings.Replace(shopOSV, `"modified": "2026-01-01T00:00:00Z"`, `"modified": "`+c.modified+`"`, 1)
+		a := lookedUp(t, map[string]string{"system.yaml": records(shop, maker, "kind: Supplier\nid: tel\nname: Tel\n"), "osv/KX-1.json": osv})
+		if got := factorOf(a, "supplier:maker", "vuln.unfixed"); got != c.want {
+			t.Errorf("changed %s: %s, want %s", c.modified, got, c.want)
+		}
+		if got := factorOf(a, "supplier:ns:npm/@b", "vuln.unfixed"); got != c.want {
+			t.Errorf("changed %s, of a name in an SBOM: %s, want %s", c.modified, got, c.want)
+		}
+	}
+}
+
+// What is stated of the life of components and products is a factor of their
+// supplier: of support without a database too.
+func TestStatedEnds(t *testing.T) {
+	stated := func(property string) string {
+		return strings.Replace(shopSBOM, `"name": "a", "version"`, `"properties": [{"name": "cdx:lifecycle:milestone:`+property+`", "value": "2026-02-01"}], "name": "a", "version"`, 1)
+	}
+	notes := strings.Replace(shopSBOM, `"name": "a", "version"`, `"releaseNotes": {"type": "minor", "timestamp": "2026-05-01T00:00:00Z"}, "name": "a", "version"`, 1)
+	for _, c := range []struct{ bom, id, want string }{
+		{shopSBOM, "vuln.support", "[0, 3]"}, {stated("endOfSupport"), "vuln.support", "3"},
+		{shopSBOM, "vuln.abandoned", "[0, 3]"}, {stated("endOfDevelopment"), "vuln.abandoned", "3"}, {stated("endOfBusinessOperations"), "vuln.abandoned", "3"},
+		{stated("generalAvailability"), "vuln.abandoned", "0"}, {notes, "vuln.abandoned", "0"},
+	} {
+		a := lookedUp(t, map[string]string{"system.yaml": records(shop, maker, "kind: Supplier\nid: tel\nname: Tel\n"), "portal.json": c.bom})
+		if got := factorOf(a, "supplier:maker", c.id); got != c.want {
+			t.Errorf("%s: %s, want %s", c.id, got, c.want)
+		}
+	}
+	ended := strings.Replace(shop, "supplier: tel,", "supplier: tel, supportUntil: 2026-01-31,", 1)
+	for _, c := range []struct{ system, want string }{{ended, "3"}, {shop, "none"}} {
+		a := lookedUpWith(t, kedja.Options{AsOf: asOf}, map[string]string{"system.yaml": records(c.system, "kind: Supplier\nid: tel\nname: Tel\n"), "portal.json": shopSBOM}, "system.yaml")
+		if got := factorOf(a, "supplier:tel", "vuln.support"); got != c.want {
+			t.Errorf("a product in use after its support: %s, want %s", got, c.want)
+		}
+		i := slices.IndexFunc(scoreOf(a, "supplier:tel").Contributions.AtLo, func(x result.Contribution) bool { return x.Name == "vuln.known" })
+		if (i >= 0) != (c.want == "3") {
+			t.Errorf("%s: the causes of its risk are %+v", c.want, scoreOf(a, "supplier:tel").Contributions.AtLo)
 		}
 	}
 }

@@ -166,7 +166,7 @@ func (r *run) vulnerabilities() {
 		for j := range c.Vulnerabilities {
 			v := &c.Vulnerabilities[j]
 			out := vulnerability("component:"+c.ID, v, reached)
-			if c.Lookup != nil && c.Counted && v.Status.Open() {
+			if v.Status.Open() {
 				out.Weight = weight(r.weigher.Weigh(int32(i), v))
 			}
 			if v.OpenAt != nil {
@@ -184,7 +184,7 @@ func (r *run) vulnerabilities() {
 		for j := range p.Vulnerabilities {
 			v := &p.Vulnerabilities[j]
 			out := vulnerability("product:"+p.ID, v, r.assetIDs(p.Assets))
-			if p.Lookup != nil && v.Status.Open() {
+			if v.Status.Open() {
 				out.Weight = weight(r.weigher.WeighOfProduct(int32(i), v))
 			}
 			r.a.Vulnerabilities = append(r.a.Vulnerabilities, out)
@@ -254,17 +254,28 @@ func (r *run) listFixes() {
 	}
 }
 
-// lookups counts the components of which databases were asked; nil where none
-// was.
+// lookups counts the components and products of which databases were asked; nil
+// where there was none to ask.
 func (r *run) lookups() *result.LookupCoverage {
-	var out *result.LookupCoverage
+	out, asked := &result.LookupCoverage{}, len(r.in.Vulnerabilities.Sources) > 0
+	beside := func(at **result.Looked, l *vuln.Lookup) {
+		if *at == nil {
+			*at = &result.Looked{}
+		}
+		(*at).N++
+		if l.State == vuln.Checked {
+			(*at).Checked++
+		}
+	}
 	for i := range r.g.Components {
 		c := &r.g.Components[i]
-		if c.Lookup == nil || !c.Counted {
+		if c.Lookup == nil {
 			continue
 		}
-		if out == nil {
-			out = &result.LookupCoverage{}
+		asked = true
+		if !c.Counted {
+			beside(&out.NotCounted, c.Lookup)
+			continue
 		}
 		out.N++
 		out.Later += c.Lookup.Later
@@ -279,6 +290,15 @@ func (r *run) lookups() *result.LookupCoverage {
 			out.Unknown = map[string]int{}
 		}
 		out.Unknown[string(c.Lookup.Reason)]++
+	}
+	for i := range r.g.Products {
+		if l := r.g.Products[i].Lookup; l != nil {
+			asked = true
+			beside(&out.Products, l)
+		}
+	}
+	if !asked {
+		return nil
 	}
 	return out
 }

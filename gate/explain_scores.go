@@ -115,7 +115,10 @@ func allCauses(c *result.Contributions) []cause {
 // causeParts refers to what stands behind one cause of a risk.
 func (e *Explainer) causeParts(subject, name string) []result.Explanation {
 	b := branch{e: e}
-	_, party, _ := strings.Cut(subject, ":")
+	kind, party, _ := strings.Cut(subject, ":")
+	if kind != "supplier" {
+		return e.weakCause(subject, name)
+	}
 	switch name {
 	case "impact":
 		b.add(e.reachedAssets(party)...)
@@ -200,7 +203,12 @@ func (e *Explainer) consequenceParts(s *result.Score, name string, c *result.Con
 	likelihood := number("likelihood", c.Likelihood.String(), "1 − Π (1 − w · level / 4) over the causes that drive "+name+"; within one cause the highest level counts.")
 	impact := number("impact", c.Impact.String(), "The largest of criticality · loss over the assets, times (1 + r) / 2 with r the larger of lock-in and share.")
 	for _, from := range sources(s) {
-		likelihood.Children = append(likelihood.Children, e.causeParts(from, "srp")...)
+		if kind, _, _ := strings.Cut(from, ":"); kind == "supplier" {
+			likelihood.Children = append(likelihood.Children, e.causeParts(from, "srp")...)
+			likelihood.Children = append(likelihood.Children, e.weakFactors(from)...)
+		} else {
+			likelihood.Children = append(likelihood.Children, e.causeParts(from, "vuln")...)
+		}
 		for _, cause := range []string{"impact", "lockIn", "share"} {
 			impact.Children = append(impact.Children, e.causeParts(from, cause)...)
 		}
@@ -226,7 +234,7 @@ func (e *Explainer) factorParts(f *result.Factor) []result.Explanation {
 		if path == "supplier.control" || strings.HasPrefix(path, "supplier.control.") {
 			b.refs("control/" + party)
 		}
-		if path == technicalFact {
+		if path == technicalFact || path == "supplier.supportEnded" || path == "component.vulnerabilities" || path == "product.vulnerabilities" {
 			e.technicalParts(&b, f)
 			continue
 		}

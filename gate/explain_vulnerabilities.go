@@ -312,7 +312,14 @@ func (e *Explainer) indexLookups() {
 		for _, reason := range reasons {
 			b.refs("coverage/vulnerabilities/" + reason)
 		}
-		b.add(measure("coverage of lookups", "A component is looked up when every record about its package was compared with its version. That nothing was found for another one says nothing.", technical, e.databases()))
+		text := "A component is looked up when every record about its package was compared with its version. That nothing was found for another one says nothing."
+		if l := c.NotCounted; l != nil {
+			text += fmt.Sprintf(" Of what does not count, excluded or only for development and test, %d of %d could be looked up.", l.Checked, l.N)
+		}
+		if l := c.Products; l != nil {
+			text += fmt.Sprintf(" Of the products themselves, %d of %d could be.", l.Checked, l.N)
+		}
+		b.add(measure("coverage of lookups", text, technical, e.databases()))
 		return b.out
 	})
 	for _, reason := range reasons {

@@ -166,6 +166,9 @@ func matches(patterns []string, name string) bool {
 // factor asks for what keeps the level of a factor of the risk profile open.
 func (k *asker) factor(f *result.Factor) {
 	m := k.needs[f.Rule]
+	if !strings.HasPrefix(f.Subject, "supplier:") {
+		return // databases say it of a component: nobody can be asked
+	}
 	if m == nil || f.Level.Exact() || !k.subjectAsked(f.Subject) {
 		return
 	}

@@ -124,7 +124,7 @@ func (k *asker) aboutSupplier(party, path string) []target {
 	}
 	path = strings.ReplaceAll(path, ".", "/")
 	switch head, _, _ := strings.Cut(path, "/"); head {
-	case "technical", "lookedUp":
+	case "technical", "lookedUp", "supportEnded", "supportAsked":
 		return nil // databases of vulnerabilities say it: nobody can be asked
 	case "control":
 		out := k.aboutControl(party)

@@ -40,6 +40,7 @@ type grouping struct {
 // table is the subjects of one scope with the columns that rules read.
 type table struct {
 	subjects  []int // indexes in the list of subjects
+	apart     bool  // one of them stands apart
 	columns   map[string]*column
 	groupings map[string]*grouping // none where rules look at each subject by itself
 	pointers  map[string]*pointers // by the first name of the paths of columns
@@ -237,6 +238,7 @@ func (s *Set) tabulate(list []judged) map[string]*table {
 	for i := range list {
 		if t := tables[list[i].Scope]; t != nil {
 			t.subjects = append(t.subjects, i)
+			t.apart = t.apart || list[i].Apart
 		}
 	}
 	var behind, columns, groups []func()

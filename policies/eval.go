@@ -67,7 +67,8 @@ func (s *Set) ask(r *rule, list []judged, t *table, bounds *bounds) *asked {
 		})
 		return a
 	}
-	everybody := len(r.when)+len(r.Applies.Assets)+len(r.Applies.Sectors) == 0 && r.binds == ""
+	everybody := len(r.when)+len(r.Applies.Assets)+len(r.Applies.Sectors) == 0 && r.binds == "" &&
+		(r.Applies.Apart || !t.apart)
 	if everybody {
 		a.subjects = t.subjects
 	}
@@ -147,6 +148,9 @@ func (j *knownJobs) job(r *rule, k int, x *judged) *int32 {
 
 // appliesTo reports whether the rule is asked of the subject.
 func (r *rule) appliesTo(x *judged) bool {
+	if x.Apart && !r.Applies.Apart {
+		return false
+	}
 	for _, path := range r.when {
 		if !isTrue(x.input, path) {
 			return false

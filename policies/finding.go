@@ -52,11 +52,19 @@ func (f *folder) add(outcome result.Outcome, x *judged, y said) {
 		g.evidence = evidence
 		return
 	}
-	f.put(result.Finding{
+	out := result.Finding{
 		Outcome: outcome, Subject: x.ID, Key: y.key,
 		Message: f.fill(cmp.Or(x.Name, x.ID), y.fields), Evidence: evidence, Decides: f.rule.decided(y.fields),
-	})
+	}
+	if x.Lower != "" {
+		out.Message += lowerWords + x.Lower
+		out.Severity = lower(f.rule.Severity)
+	}
+	f.put(out)
 }
+
+// lowerWords come before the reason for a lower severity.
+const lowerWords = "; one severity lower, because "
 
 // unknown notes facts that leave the rule open: they are absent, or known
 // within a range that lies on both sides.
@@ -126,6 +134,10 @@ func (f *folder) finish() {
 			if wanted, ok := f.wanted(g.key, name); ok {
 				out.Message = wanted
 			}
+			if first.Lower != "" && !slices.ContainsFunc(g.subjects, func(x *judged) bool { return x.Lower != first.Lower }) {
+				out.Message += lowerWords + first.Lower
+				out.Severity = lower(f.rule.Severity)
+			}
 		} else {
 			out.Message = f.fill(name, g.fields)
 		}
@@ -149,7 +161,7 @@ func (f *folder) examples(subjects []*judged) []string {
 }
 
 func (f *folder) put(x result.Finding) {
-	x.Rule, x.Pack, x.Severity = f.rule.ID, f.rule.Pack, f.rule.Severity
+	x.Rule, x.Pack, x.Severity = f.rule.ID, f.rule.Pack, cmp.Or(x.Severity, f.rule.Severity)
 	if f.context.Lasting != nil {
 		x.Lasting = f.context.Lasting(x.Subject)
 	}

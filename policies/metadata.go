@@ -77,6 +77,7 @@ type appliesMeta struct {
 	Assets  []string `json:"assets"`
 	Sectors []string `json:"sectors"`
 	When    []string `json:"when"`
+	Apart   bool     `json:"apart"`
 }
 
 // outcomeFactor is the METADATA outcome of rules that only derive factors.
@@ -102,7 +103,7 @@ func (c *content) readRule(p *pack, f *file) *rule {
 	}
 	r := &rule{pack: p, file: f, Rule: Rule{
 		ID: in.ID, Pack: p.Name, Title: meta.Title, Description: meta.Description, Scope: in.Scope,
-		Applies: Applies{Assets: in.Applies.Assets, Sectors: in.Applies.Sectors, When: in.Applies.When},
+		Applies: Applies{Assets: in.Applies.Assets, Sectors: in.Applies.Sectors, When: in.Applies.When, Apart: in.Applies.Apart},
 		Outcome: result.Outcome(in.Outcome), Severity: in.Severity,
 		Measures: in.Measures, Needs: in.Needs, Message: in.Message, Remedy: in.Remedy,
 		From: strings.TrimSuffix(in.EffectiveFrom, "T00:00:00Z"), // as YAML reads a date
@@ -199,6 +200,9 @@ func (r *rule) checkText(bad func(string, ...any)) {
 	}
 	if r.finding && r.Message == "" {
 		bad("the rule has no message")
+	}
+	if r.Fold && r.Applies.Apart {
+		bad("fold and applies.apart: what is folded has one severity for all subjects")
 	}
 	if r.finding && r.Remedy == "" {
 		bad("the rule has no remedy")

@@ -41,6 +41,12 @@ type Subject struct {
 	Input   any      // a pointer to, or value of, the input type of the scope in package risk
 	Assets  []string // classes of the assets it touches, which decide where rules apply
 	Sectors []string // sectors of the entity, likewise
+	// Apart is for a subject that only rules with applies.apart are asked of,
+	// and that no count has: what others do not count among theirs.
+	Apart bool
+	// Lower is why findings on it are one severity lower and fail nothing, for
+	// their messages; "" where they are as the rule says.
+	Lower string
 }
 
 // Context is what an evaluation is about. AsOf is required.
@@ -108,6 +114,7 @@ type Applies struct {
 	Assets  []string // classes of assets; the subject touches one of them
 	Sectors []string // sectors of the entity
 	When    []string // boolean input paths that must be true, such as supplier.direct
+	Apart   bool     // subjects that stand apart are asked too, see [Subject]
 }
 
 // Decides says which field of a finding decides it against which parameter.

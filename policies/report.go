@@ -172,9 +172,15 @@ func (w *writer) write(a *asked) error {
 	folded := &folder{writer: w, rule: r}
 	for i, at := range a.subjects {
 		x := &w.subjects[at]
-		missing := w.missing(r, x)
 		job := a.distinct[a.jobs[i]]
 		answer := &job.answer
+		if x.Apart && r.Factor {
+			if err := w.addFactors(r, x, answer.factor); err != nil {
+				return err
+			}
+			continue
+		}
+		missing := w.missing(r, x)
 		if len(missing)+len(answer.finding)+len(answer.factor)+len(answer.undecided) == 0 {
 			out.Counts.Pass++
 			continue
@@ -193,10 +199,11 @@ func (w *writer) write(a *asked) error {
 		switch {
 		case len(answer.finding) > 0:
 			folded.unknown(x, beside, true)
+			outcome := x.outcome(r)
 			for _, f := range job.findings() {
-				folded.add(r.Outcome, x, f)
+				folded.add(outcome, x, f)
 			}
-			if r.Outcome == result.Fail {
+			if outcome == result.Fail {
 				out.Counts.Fail++
 			} else {
 				out.Counts.Warn++
@@ -214,6 +221,19 @@ func (w *writer) write(a *asked) error {
 	folded.finish()
 	w.rules = append(w.rules, out)
 	return nil
+}
+
+// outcome is that of a finding of the rule on the subject.
+func (x *judged) outcome(r *rule) result.Outcome {
+	if x.Lower != "" {
+		return result.Warn
+	}
+	return r.Outcome
+}
+
+// lower is the severity one below, that of the lowest itself.
+func lower(severity string) string {
+	return severities[max(slices.Index(severities, severity)-1, 0)]
 }
 
 // paramTexts writes parameters as a user would give them, nil for none.

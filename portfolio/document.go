@@ -22,7 +22,7 @@ import (
 type Reader struct {
 	Catalog    *supplier.Catalog
 	AsOf       time.Time
-	IncludeDev bool // count components that only development and test need
+	IncludeDev bool // count components that are excluded, or that only development and test need
 	// ClassOf is the catalogue of key assets, for systems; nil knows none.
 	ClassOf func(class string) (system.Class, bool)
 }

@@ -28,7 +28,8 @@ type Options struct {
 	AsOf time.Time
 	// Suppliers are files and folders of supplier records and curations.
 	Suppliers []string
-	// IncludeDev counts components that only development and test need.
+	// IncludeDev counts components that are excluded, or that only development and
+	// test need.
 	IncludeDev bool
 	// Full lists all rows instead of the largest.
 	Full bool

@@ -46,8 +46,15 @@ func (t *prose) covered() (out []span) {
 			words += ": " + strings.Join(parts, ", ")
 		}
 		out = append(out, span{plain, words + "."})
-	} else {
+	} else if c.Components.NotCounted == 0 {
 		out = append(out, span{yellow, "No components: no SBOM was given, or it lists none."})
+	}
+	if n := c.Components.NotCounted; n > 0 {
+		words := phrase.Count(n, "component does not count", "components do not count") + " (files, excluded, or only for development and test; --include-dev counts all but files)."
+		if c.Components.N == 0 {
+			words = "No component counts: " + words
+		}
+		out = append(out, span{plain, words})
 	}
 	if n := c.ControlCountry.N; n > 0 {
 		out = append(out, span{plain, "The country of control is known for " + known(c.ControlCountry.Known, n) + " suppliers with a product, service or contract."})

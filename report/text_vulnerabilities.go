@@ -85,18 +85,22 @@ func doing(do string) string {
 
 // lookedUp says of how many components databases were asked.
 func lookedUp(k *phrase.Vulnerable) string {
-	checked, of := k.Asked()
-	if checked == "" {
-		return "No database was asked: these are the vulnerabilities that SBOMs themselves list, and components may have others."
+	words, besides := k.Asked(), k.AskedBesides()
+	if words == "" {
+		return besides
 	}
-	words := checked + " of " + of + " could be looked up"
+	words += " could be looked up"
 	if later := k.Later(); later != "" {
 		words += "; " + later
 	}
-	if len(k.NotLookedUp()) > 0 {
-		return words + ". That nothing was found for the others says nothing:"
+	words += "."
+	if besides != "" {
+		words += " " + besides
 	}
-	return words + "."
+	if len(k.NotLookedUp()) > 0 {
+		return words + " That nothing was found for the others says nothing:"
+	}
+	return words
 }
 
 // weakSummary counts what was found and what is known to be exploited.

@@ -217,6 +217,9 @@ type ComponentCoverage struct {
 	N          int            `json:"n"`
 	Attributed int            `json:"attributed"`
 	ByStep     map[string]int `json:"byStep"`
+	// NotCounted are those listed besides: files, what SBOMs exclude, and what
+	// only development and test need.
+	NotCounted int `json:"notCounted,omitempty"`
 }
 
 // Count is known out of n.

@@ -155,6 +155,10 @@ type SupplierFacts struct {
 	Technical *TechnicalFacts `json:"technical,omitempty"`
 	// LookedUp says whether there is Technical.
 	LookedUp bool `json:"lookedUp"`
+	// SupportEnded counts its components and products whose support is stated to
+	// have ended; SupportAsked says whether there are any, or there is Technical.
+	SupportEnded int  `json:"supportEnded"`
+	SupportAsked bool `json:"supportAsked"`
 }
 
 // SiteFacts is one site.

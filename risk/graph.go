@@ -24,7 +24,8 @@ type Source struct {
 	Catalog   *supplier.Catalog
 	ClassOf   func(class string) (system.Class, bool) // key-asset catalogue; nil knows none
 	AsOf      time.Time
-	// IncludeDev counts components that only development and test need.
+	// IncludeDev counts components that only development and test need, those
+	// among them that an SBOM excludes.
 	IncludeDev bool
 }
 

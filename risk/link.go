@@ -30,7 +30,7 @@ func (b *builder) link() {
 	needed := b.needed()
 	for i := range g.Components {
 		c := &g.Components[i]
-		c.Counted = c.Scope != sbom.ScopeExcluded && c.Type != "file" && (b.src.IncludeDev || needed[i])
+		c.Counted = c.Type != "file" && (b.src.IncludeDev || c.Scope != sbom.ScopeExcluded && needed[i])
 	}
 	for p := range g.Products {
 		if d := g.Products[p].Document; d != None {

@@ -21,6 +21,8 @@ func (in *Inputs) supplierFacts(p *Party) SupplierFacts {
 	}
 	f.Technical = in.technical(p)
 	f.LookedUp = f.Technical != nil
+	f.SupportEnded = in.supportEnded(p)
+	f.SupportAsked = f.LookedUp || f.SupportEnded > 0
 	r := p.Record
 	if r == nil {
 		return f

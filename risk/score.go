@@ -242,42 +242,60 @@ func binomial(n, k int) float64 {
 	return x
 }
 
-// Scored is an exposure with its score.
+// Scored is an exposure with its score and the profile that it comes from.
 type Scored struct {
 	Exposure
-	Score result.Score
+	Score   result.Score
+	Profile []Cause
 }
 
-// Worst gives the score of an asset or the system: that of its worst subject,
+// Scored computes the score of the exposure by the profile.
+func (e *Exposure) Scored(profile []Cause) Scored { return Scored{*e, e.Score(profile), profile} }
+
+// Worst is the worst of the subjects that are added to it, one after the other
+// in any order: nothing adds up over subjects, so that a cause which several
+// share counts once. The zero value has none.
+type Worst struct {
+	first, lowest *Scored // of the upper and of the lower end
+	level         [2]int
+	consequences  map[string]result.Consequence
+}
+
+// Add takes a subject into account.
+func (w *Worst) Add(s Scored) {
+	if w.first == nil {
+		w.first, w.lowest, w.consequences = &s, &s, map[string]result.Consequence{}
+	}
+	if cmp.Or(cmp.Compare(s.Score.Risk.Hi, w.first.Score.Risk.Hi), cmp.Compare(s.Score.Risk.Lo, w.first.Score.Risk.Lo), cmp.Compare(w.first.Subject, s.Subject)) > 0 {
+		w.first = &s
+	}
+	if cmp.Or(cmp.Compare(s.Score.Risk.Lo, w.lowest.Score.Risk.Lo), cmp.Compare(s.Score.Risk.Hi, w.lowest.Score.Risk.Hi), cmp.Compare(w.lowest.Subject, s.Subject)) > 0 {
+		w.lowest = &s
+	}
+	for end := range w.level {
+		w.level[end] = max(w.level[end], slices.Index(levels[:], s.Score.Level[end]))
+	}
+	for name, c := range s.Score.Consequences {
+		old := w.consequences[name]
+		w.consequences[name] = result.Consequence{
+			Likelihood: old.Likelihood.Max(c.Likelihood), Impact: old.Impact.Max(c.Impact), Risk: old.Risk.Max(c.Risk),
+		}
+	}
+}
+
+// Score gives the score of an asset or the system: that of its worst subject,
 // named, with its contributions. Ends are taken apart: the interval holds the
 // worst of all subjects. ok is false when there is no subject.
-func Worst(subject string, scored []Scored, profile []Cause) (result.Score, bool) {
-	if len(scored) == 0 {
+func (w *Worst) Score(subject string) (score result.Score, ok bool) {
+	if w.first == nil {
 		return result.Score{}, false
 	}
-	first := slices.MaxFunc(scored, func(a, b Scored) int {
-		return cmp.Or(cmp.Compare(a.Score.Risk.Hi, b.Score.Risk.Hi), cmp.Compare(a.Score.Risk.Lo, b.Score.Risk.Lo), cmp.Compare(b.Subject, a.Subject))
-	})
-	lowest := slices.MaxFunc(scored, func(a, b Scored) int {
-		return cmp.Or(cmp.Compare(a.Score.Risk.Lo, b.Score.Risk.Lo), cmp.Compare(a.Score.Risk.Hi, b.Score.Risk.Hi), cmp.Compare(b.Subject, a.Subject))
-	})
-	w := result.Score{Subject: subject, From: first.Subject, FromLo: lowest.Subject, Consequences: map[string]result.Consequence{}}
-	w.Risk = result.Interval{Lo: lowest.Score.Risk.Lo, Hi: first.Score.Risk.Hi}
-	w.Contributions = result.Contributions{AtLo: lowest.Contributions(profile).AtLo, AtHi: first.Contributions(profile).AtHi}
-	var level [2]int
-	for _, s := range scored {
-		for end := range level {
-			level[end] = max(level[end], slices.Index(levels[:], s.Score.Level[end]))
-		}
-		for name, c := range s.Score.Consequences {
-			old := w.Consequences[name]
-			w.Consequences[name] = result.Consequence{
-				Likelihood: old.Likelihood.Max(c.Likelihood), Impact: old.Impact.Max(c.Impact), Risk: old.Risk.Max(c.Risk),
-			}
-		}
-	}
-	w.Level = [2]string{levels[level[0]], levels[level[1]]}
-	return w, true
+	return result.Score{
+		Subject: subject, From: w.first.Subject, FromLo: w.lowest.Subject, Consequences: w.consequences,
+		Risk:          result.Interval{Lo: w.lowest.Score.Risk.Lo, Hi: w.first.Score.Risk.Hi},
+		Contributions: result.Contributions{AtLo: w.lowest.Contributions(w.lowest.Profile).AtLo, AtHi: w.first.Contributions(w.first.Profile).AtHi},
+		Level:         [2]string{levels[w.level[0]], levels[w.level[1]]},
+	}, true
 }
 
 // Restrict returns the exposure to one asset alone. Where a favourable

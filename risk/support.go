@@ -24,7 +24,8 @@ func supportOf(n *sbom.Node) *Support {
 		return nil
 	}
 	s := &Support{Levels: union(nil, n.More.SupportLevels)}
-	if t, err := time.Parse(time.DateOnly, n.More.ValidUntil[:min(len(time.DateOnly), len(n.More.ValidUntil))]); err == nil {
+	until := validUntil(n.More)
+	if t, err := time.Parse(time.DateOnly, until[:min(len(time.DateOnly), len(until))]); err == nil {
 		s.Until = supplier.Date{Time: t}
 	}
 	if s.Until.IsZero() && len(s.Levels) == 0 {

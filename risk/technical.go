@@ -5,7 +5,6 @@ package risk
 import (
 	"slices"
 
-	"github.com/kedja/kedja/sbom"
 	"github.com/kedja/kedja/vuln"
 )
 
@@ -30,15 +29,25 @@ type TechnicalFacts struct {
 	// is the longest that its fix can have been there.
 	Unfixed     int      `json:"unfixed"`
 	UnfixedDays *float64 `json:"unfixedDays,omitempty"`
+	// FixedDays is the longest for which one of them surely has had a known fix:
+	// since its records, which name the fix, were last changed. Absent: no record
+	// dates its last change.
+	FixedDays *float64 `json:"fixedDays,omitempty"`
 	// Undated counts those of Unfixed that no record dates.
 	Undated int `json:"undated"`
 	// LastReleaseDays is the time since the newest release of any of the
 	// components, by the dates that SBOMs state; there may be a later one that
 	// is not in use. Absent: none is dated.
 	LastReleaseDays *float64 `json:"lastReleaseDays,omitempty"`
-	// Unsupported counts components of which an SBOM says that support has
-	// ended.
+	// Abandoned counts components of which an SBOM says that their maker has ended
+	// development, or all business.
+	Abandoned int `json:"abandoned"`
+	// Unsupported counts components of which an SBOM says, and products of which
+	// the system's record says, that support has ended.
 	Unsupported int `json:"unsupported"`
+	// Apart says that this is of a component which does not count: it is excluded,
+	// or only development and test need it.
+	Apart bool `json:"apart"`
 }
 
 // Span is a range both ends of which are known.
@@ -51,45 +60,50 @@ type Span struct {
 // party; nil where none was asked about any.
 func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	var f *TechnicalFacts
-	add := func(l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope, exposure Span, unsupported bool) {
+	add := func(l *vuln.Lookup, vs []vuln.Known, used string, exposure Span, unsupported bool) {
 		if l == nil {
 			return
 		}
 		if f == nil {
 			f = &TechnicalFacts{}
 		}
-		in.addTechnical(f, l, vs, scope, exposure)
+		in.addTechnical(f, l, vs, used, exposure)
 		if unsupported {
 			f.Unsupported++
 		}
 	}
 	for _, i := range p.Components {
 		if c := &in.g.Components[i]; c.Counted {
-			add(c.Lookup, c.Vulnerabilities, c.Scope, in.exposureOf(i), in.unsupported(c))
+			add(c.Lookup, c.Vulnerabilities, c.hint(), in.exposureOf(i), in.unsupported(c))
 			if f != nil {
 				f.LastReleaseDays = in.sooner(f.LastReleaseDays, c)
+				if in.abandoned(c) {
+					f.Abandoned++
+				}
 			}
 		}
 	}
 	for _, i := range p.Products {
 		k := &in.g.Products[i]
-		add(k.Lookup, k.Vulnerabilities, sbom.ScopeRequired, in.exposureOfProduct(i), false)
+		add(k.Lookup, k.Vulnerabilities, "", in.exposureOfProduct(i), in.supportOver(k))
 	}
 	return f
 }
 
-func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, scope sbom.Scope, exposure Span) {
+// addTechnical counts one component or product; without a lookup nobody could
+// tell of others than those it is known to have.
+func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, used string, exposure Span) {
 	f.Components++
-	if l.State != vuln.Checked {
+	if l == nil || l.State != vuln.Checked {
 		f.Unchecked++
-		f.Worst.Hi = max(f.Worst.Hi, weigh(scope, exposure, &vuln.Known{}).Level.Hi) // it may have any
+		f.Worst.Hi = max(f.Worst.Hi, weigh(used, exposure, &vuln.Known{}).Level.Hi) // it may have any
 	}
 	for i := range vs {
 		v := &vs[i]
 		if !v.Status.Open() {
 			continue
 		}
-		level := weigh(scope, exposure, v).Level
+		level := weigh(used, exposure, v).Level
 		f.Worst.Hi = max(f.Worst.Hi, level.Hi)
 		if known := v.Exploited.Known(); known != nil {
 			if f.Exploited == nil {
@@ -118,6 +132,9 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Know
 			f.Undated++
 		}
 		f.UnfixedDays = later(f.UnfixedDays, days)
+		if fixed := daysSince(v.Modified, in.g.AsOf); fixed != nil && *fixed >= 0 {
+			f.FixedDays = later(f.FixedDays, fixed)
+		}
 	}
 }
 
@@ -129,7 +146,7 @@ func (in *Inputs) unsupported(c *Component) bool {
 		if n.More == nil {
 			continue
 		}
-		if days := daysSince(n.More.ValidUntil, in.g.AsOf); days != nil && *days > 0 {
+		if days := daysSince(validUntil(n.More), in.g.AsOf); days != nil && *days > 0 {
 			return true
 		}
 		if slices.Contains(n.More.SupportLevels, "endOfSupport") || slices.Contains(n.More.SupportLevels, "noSupport") {
@@ -147,7 +164,7 @@ func (in *Inputs) sooner(least *float64, c *Component) *float64 {
 		if n.More == nil {
 			continue
 		}
-		if days := daysSince(n.More.ReleasedAt, in.g.AsOf); days != nil && *days >= 0 && (least == nil || *days < *least) {
+		if days := daysSince(releasedAt(n.More), in.g.AsOf); days != nil && *days >= 0 && (least == nil || *days < *least) {
 			least = days
 		}
 	}
@@ -158,4 +175,20 @@ func (in *Inputs) sooner(least *float64, c *Component) *float64 {
 // component.
 func (g *Graph) LookedUp() bool {
 	return slices.ContainsFunc(g.Components, func(c Component) bool { return c.Lookup != nil })
+}
+
+// KnownWeak reports whether a technical factor of the party rests on known
+// vulnerabilities of what comes from it, if only on possible ones.
+func (in *Inputs) KnownWeak(party int32, factor string) bool {
+	f := in.parties[party].Technical
+	if f == nil {
+		return false
+	}
+	switch factor {
+	case "vuln.exploited", "vuln.severe":
+		return f.Open+f.Possible > 0
+	case "vuln.unfixed":
+		return f.Unfixed > 0
+	}
+	return false
 }

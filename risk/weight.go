@@ -29,17 +29,19 @@ type Weight struct {
 
 // Weigh is what a vulnerability of the component weighs.
 func (in *Inputs) Weigh(component int32, v *vuln.Known) Weight {
-	return weigh(in.g.Components[component].Scope, in.exposureOf(component), v)
+	c := &in.g.Components[component]
+	return weigh(c.hint(), in.exposureOf(component), v)
 }
 
 // WeighOfProduct is what a vulnerability of the product itself weighs.
 func (in *Inputs) WeighOfProduct(product int32, v *vuln.Known) Weight {
-	return weigh(sbom.ScopeRequired, in.exposureOfProduct(product), v)
+	return weigh("", in.exposureOfProduct(product), v)
 }
 
-// weigh takes a severity that is not stated for one from low to critical.
-func weigh(scope sbom.Scope, exposure Span, v *vuln.Known) Weight {
-	w := Weight{Exposure: exposure, Hint: hint(scope, v)}
+// weigh takes a severity that is not stated for one from low to critical. used
+// is why the component is less likely to be run, "" for nothing.
+func weigh(used string, exposure Span, v *vuln.Known) Weight {
+	w := Weight{Exposure: exposure, Hint: hint(used, v)}
 	severity := Span{1, 4}
 	if rank := vuln.SeverityRank(v.Severity); rank >= 0 {
 		severity = Span{float64(rank), float64(rank)}
@@ -53,20 +55,48 @@ func weigh(scope sbom.Scope, exposure Span, v *vuln.Known) Weight {
 
 // hint is why the weak code is less likely to be run; what was found of the
 // calls themselves goes before what the SBOM says of the component.
-func hint(scope sbom.Scope, v *vuln.Known) string {
+func hint(used string, v *vuln.Known) string {
 	if v.Reachable != nil {
 		if *v.Reachable {
 			return ""
 		}
 		return "an analysis of calls (" + cmp.Or(v.ReachableWhy, "of whom is not stated") + ") found the weak code not called"
 	}
-	switch scope {
+	return used
+}
+
+// Why components are less likely to be run.
+const (
+	hintOptional = "its SBOM calls the component optional"
+	hintDev      = "only development, test or build need the component"
+	hintExcluded = "its SBOM excludes the component from what is delivered"
+)
+
+// hint is why the component is less likely to be run where it is used, "" for
+// nothing.
+func (c *Component) hint() string {
+	switch c.Scope {
 	case sbom.ScopeOptional:
-		return "its SBOM calls the component optional"
+		return hintOptional
 	case sbom.ScopeDev, sbom.ScopeTest, sbom.ScopeBuild:
-		return "only development, test or build need the component"
+		return hintDev
+	case sbom.ScopeExcluded:
+		return hintExcluded
 	}
-	return ""
+	return c.Apart()
+}
+
+// Apart is why the component does not count: it is there only for development
+// and test, or is no part of what is delivered. "" where it counts, and for
+// files.
+func (c *Component) Apart() string {
+	switch {
+	case c.Counted || c.Type == "file":
+		return ""
+	case c.Scope == sbom.ScopeExcluded:
+		return hintExcluded
+	}
+	return hintDev
 }
 
 // exposureOf is the exposure of a component. Where an SBOM of it states no
@@ -75,7 +105,14 @@ func hint(scope sbom.Scope, v *vuln.Known) string {
 func (in *Inputs) exposureOf(i int32) Span {
 	c := &in.g.Components[i]
 	reach := Span{Hi: 1}
-	if in.counted > 0 {
+	switch {
+	case in.counted == 0:
+	case !c.Counted: // nothing that counts is known to need it
+		reach.Lo = 1 / float64(in.counted)
+		if in.statesEdges(c) {
+			reach.Hi = reach.Lo
+		}
+	default:
 		reach.Lo = 1 / float64(in.counted)
 		if in.m.Reach != nil {
 			reach.Lo = min(float64(max(in.m.Reach[i], 1))/float64(in.counted), 1)

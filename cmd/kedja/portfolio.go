@@ -42,7 +42,7 @@ where a file could not be read; the result then is that of the others.`,
 	p.set.output(f, portfolioFormats[:]...)
 	p.set.clockFlag(f)
 	f.StringVar(&p.set.baseline, "baseline", "", "an earlier result of portfolio, as `FILE`, to compare with")
-	f.BoolVar(&p.set.includeDev, "include-dev", false, "count components that only development and test need")
+	f.BoolVar(&p.set.includeDev, "include-dev", false, "count components that are excluded, or that only development and test need")
 	f.BoolVar(&p.set.full, "full", false, "list all groups instead of the fifty largest of each kind")
 	completeOutput(c, portfolioFormats[:]...)
 	return verb(c, p.lean)

@@ -77,7 +77,7 @@ make a difference. Scenario exits 0 whatever follows.`,
 	p.set.rules(f)
 	p.set.output(f, scenarioFormats[:]...)
 	p.set.clockFlag(f)
-	f.BoolVar(&p.set.includeDev, "include-dev", false, "count components that only development and test need")
+	f.BoolVar(&p.set.includeDev, "include-dev", false, "count components that are excluded, or that only development and test need")
 	f.BoolVar(&p.set.full, "full", false, "list measures that do not change, too")
 	completeOutput(c, scenarioFormats[:]...)
 	complete(c, "effort", scenario.Months, scenario.Cost)

@@ -113,7 +113,7 @@ func (s *settings) assessment(f flags) {
 	s.rules(f)
 	s.output(f, formatNames()...)
 	s.clockFlag(f)
-	f.BoolVar(&s.includeDev, "include-dev", false, "count components that only development and test need")
+	f.BoolVar(&s.includeDev, "include-dev", false, "count components that are excluded, or that only development and test need")
 	f.BoolVar(&s.full, "full", false, "list all shares instead of the fifty largest")
 	f.BoolVar(&s.persons, "persons", false, "show the names of natural persons instead of opaque ids")
 }

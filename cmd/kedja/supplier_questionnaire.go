@@ -69,7 +69,7 @@ stays, and a warning says so. -o records=DIR/ writes the completed records.`,
 	p.set.rules(f)
 	p.set.output(f, questionnaireFormats[:]...)
 	p.set.clockFlag(f)
-	f.BoolVar(&p.set.includeDev, "include-dev", false, "count components that only development and test need")
+	f.BoolVar(&p.set.includeDev, "include-dev", false, "count components that are excluded, or that only development and test need")
 	f.BoolVar(&p.set.persons, "persons", false, "show the names of natural persons instead of opaque ids")
 	f.BoolVar(&own.all, "all", false, "ask suppliers too that are known by name only")
 	f.StringArrayVar(&own.parties, "party", nil, "ask only this party, by `ID`, repeatable; own is your own part")

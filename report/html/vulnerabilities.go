@@ -41,11 +41,16 @@ func (b *builder) vulnerabilities() *section {
 }
 
 func (b *builder) lookedUp(k *phrase.Vulnerable) []part {
-	checked, of := k.Asked()
-	if checked == "" {
-		return []part{plainText("No database was asked: these are the vulnerabilities that SBOMs themselves list, and components may have others.")}
+	var out []part
+	if words := k.Asked(); words != "" {
+		out = append(out, b.number(words, "coverage", "vulnerabilities"), plainText(" could be looked up."))
 	}
-	out := []part{b.number(checked+" of "+of, "coverage", "vulnerabilities"), plainText(" could be looked up.")}
+	if besides := k.AskedBesides(); besides != "" {
+		if len(out) > 0 {
+			besides = " " + besides
+		}
+		out = append(out, plainText(besides))
+	}
 	if later := k.Later(); later != "" {
 		out = append(out, plainText(" "+upper(later)+"."))
 	}

@@ -161,7 +161,7 @@ func (r *reader) rareField(c *component) {
 	case "origins":
 		r.origins(n)
 	case "releaseNotes":
-		r.releaseNotes()
+		r.releaseNotes(n)
 	default:
 		r.unread()
 	}

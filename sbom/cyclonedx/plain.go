@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/kedja/kedja/diag"
+	"github.com/kedja/kedja/sbom"
 )
 
 // What follows is looked at in parts of which the model keeps nothing, in
@@ -35,14 +36,19 @@ func (r *reader) issues() {
 	})
 }
 
-func (r *reader) releaseNotes() {
+// releaseNotes reads the date of a release, of a component alone.
+func (r *reader) releaseNotes(n *sbom.Node) {
 	r.unread()
-	if r.passed() {
-		return
-	}
 	r.object(func() {
-		if string(r.Name()) == "resolves" {
-			r.issues()
+		switch string(r.Name()) {
+		case "resolves":
+			if !r.passed() {
+				r.issues()
+			}
+		case "timestamp":
+			if at := r.Intern(); n != nil && at != "" && r.Details(n).ReleasedAt == "" {
+				r.Details(n).ReleasedAt = at
+			}
 		}
 	})
 }

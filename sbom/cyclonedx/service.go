@@ -67,7 +67,7 @@ func (r *reader) serviceField(n *sbom.Node) {
 	case "properties":
 		r.properties(n)
 	case "releaseNotes":
-		r.releaseNotes()
+		r.releaseNotes(nil)
 	case "endpoints", "authenticated", "x-trust-boundary", "trustZone", "data":
 		r.flowField(n)
 	default:

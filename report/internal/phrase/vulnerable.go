@@ -52,16 +52,42 @@ func (k *Vulnerable) Unsettled() []*result.Vulnerability {
 }
 
 // Asked says of how many components databases were asked, and the number of
-// those that could be looked up; "" where none was asked.
-func (k *Vulnerable) Asked() (checked, of string) {
-	if k.lookup == nil {
-		return "", ""
+// those that could be looked up: "1 of 2 components". "" where no database was
+// asked, or about no component.
+func (k *Vulnerable) Asked() string {
+	if k.lookup == nil || k.lookup.N == 0 {
+		return ""
 	}
-	of = Count(k.lookup.N, "component", "components")
+	of := Count(k.lookup.N, "component", "components")
 	if n := k.lookup.Stated; n > 0 {
 		of += " (" + Thousands(n) + " as the scan states that their SBOM came from)"
 	}
-	return Thousands(k.lookup.Checked), of
+	return Thousands(k.lookup.Checked) + " of " + of
+}
+
+// AskedBesides is the same of what does not count, and of products where there
+// are no components; or why nothing was asked. "" where [Vulnerable.Asked] says
+// all.
+func (k *Vulnerable) AskedBesides() string {
+	if k.lookup == nil {
+		return "No database was asked: these are the vulnerabilities that SBOMs themselves list, and components may have others."
+	}
+	var parts []string
+	if l := k.lookup.NotCounted; l != nil {
+		parts = append(parts, Thousands(l.Checked)+" of "+Count(l.N, "component that does not count", "components that do not count")+" (excluded, or only for development and test)")
+	}
+	if l := k.lookup.Products; l != nil && k.lookup.N == 0 {
+		parts = append(parts, Thousands(l.Checked)+" of "+Count(l.N, "product", "products"))
+	}
+	switch {
+	case len(parts) > 0 && k.lookup.N > 0:
+		return "So could " + strings.Join(parts, ", ") + "."
+	case len(parts) > 0:
+		return strings.Join(parts, " and ") + " could be looked up."
+	case k.lookup.N == 0:
+		return "There was nothing that the databases could be asked about."
+	}
+	return ""
 }
 
 // Later says how many records do not count because they are younger than the

@@ -1,7 +1,8 @@
 # METADATA
 # title: Whether a supplier still releases what its components come from
 # description: |
-#   Level 0 where SBOMs date the release of a component from the supplier within the days allowed, a
+#   Level 3 where an SBOM says that the maker of a component from the supplier has ended its development,
+#   or all business. Else 0 where SBOMs date the release of a component within the days allowed, a
 #   choice. An older release, or none that is dated, proves nothing: there may be a later one, so that it
 #   may be anything from 0 to 3.
 # custom:
@@ -18,11 +19,13 @@ package packs.baseline.vuln_0015
 
 import data.lib.known
 
+proven contains 3 if input.supplier.technical.abandoned > 0
+
 open contains 3 if input.supplier.technical.lastReleaseDays > data.params["baseline/VULN-0015"].days
 
 open contains 3 if known.missing(input.supplier.technical, "lastReleaseDays")
 
 factor contains f if {
 	input.supplier.lookedUp == true
-	f := {"id": "vuln.abandoned", "level": {"lo": 0, "hi": max({0} | open)}, "evidence": ["supplier.technical"]}
+	f := {"id": "vuln.abandoned", "level": {"lo": max({0} | proven), "hi": max((({0} | proven) | open))}, "evidence": ["supplier.technical"]}
 }

@@ -10,6 +10,8 @@ level(technical) := [f.level.lo, f.level.hi] if {
 
 test_good if level({"lastReleaseDays": 730}) == [0, 0]
 
+test_bad_given_up if level({"abandoned": 1, "lastReleaseDays": 10}) == [3, 3]
+
 test_unknown_later_release if level({"lastReleaseDays": 731}) == [0, 3]
 
 test_unknown_undated if level({}) == [0, 3]

@@ -9,7 +9,7 @@
 # custom:
 #   id: baseline/VULN-0011
 #   scope: supplier
-#   applies: {when: [supplier.lookedUp]}
+#   applies: {when: [supplier.lookedUp], apart: true}
 #   outcome: factor
 #   severity: low
 #   measures: ["kedja:vulnerabilities"]
