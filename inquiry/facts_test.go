@@ -172,7 +172,7 @@ func inputs() map[string]struct {
 // decided are facts that no input lacks, or that none but the records and
 // measures themselves decide: nobody can be asked for them.
 var decided = regexp.MustCompile(`^(system|assets|lockIn\.(index|dimensions)(\.(lo|hi))?)(\.|$)|^(supplier|product|contract|contracts|asset|entity)\.(id|stated|supplier|supplierName)$` +
-	`|^supplier\.(recorded|direct|lookedUp|technical(\..*)?)$|^(component|product)\.(lookedUp|asked|lookup(\..*)?|vulnerabilities(\..*)?)$|^(contracts?)\.clauses$|^(evidence|exposure|countries)$|^incidents(\.[a-zA-Z]+)?$|^(supplier|asset|contract|product|entity)$`)
+	`|^supplier\.(recorded|direct|lookedUp|supportEnded|supportAsked|technical(\..*)?)$|^(component|product)\.(lookedUp|asked|lookup(\..*)?|vulnerabilities(\..*)?)$|^(contracts?)\.clauses$|^(evidence|exposure|countries)$|^incidents(\.[a-zA-Z]+)?$|^(supplier|asset|contract|product|entity)$`)
 
 // askedFor reports whether the fact has a question with a form and a place.
 func askedFor(k *asker, subject, fact string) (what string, ok bool) {

@@ -38,7 +38,9 @@ func (r *reader) issues() {
 
 // releaseNotes reads the date of a release, of a component alone.
 func (r *reader) releaseNotes(n *sbom.Node) {
-	r.unread()
+	if r.unread(); r.Doc.Serialization == "protobuf" {
+		return // that there are some is all that is known
+	}
 	r.object(func() {
 		switch string(r.Name()) {
 		case "resolves":

@@ -4,6 +4,7 @@ package listed
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -81,7 +82,7 @@ func (d *reader) document(j *document) error {
 	if _, err := j.dec.ReadToken(); err != nil {
 		return err
 	}
-	count, found := -1, false
+	count, found, version := -1, false, ""
 	for j.dec.PeekKind() != '}' {
 		name, err := j.dec.ReadToken()
 		if err != nil {
@@ -106,6 +107,8 @@ func (d *reader) document(j *document) error {
 				}
 			case "dateReleased":
 				d.file.released, _ = parseDate(text)
+			case "catalogVersion": // a date as well: 2026.08.01
+				version, _ = parseDate(strings.ReplaceAll(text, ".", "-"))
 			}
 		}
 	}
@@ -115,6 +118,7 @@ func (d *reader) document(j *document) error {
 	if !found {
 		return d.unknown("the JSON has no list of vulnerabilities", whichFiles)
 	}
+	d.file.released = cmp.Or(d.file.released, version)
 	if count >= 0 && d.file.format == CISA && count != d.rows {
 		d.file.lost += max(0, count-d.rows)
 		d.warn("listed/count", diag.Position{File: d.file.name, Pointer: "/count"}, "the catalog says that it has %d entries, but %d are there", count, d.rows)

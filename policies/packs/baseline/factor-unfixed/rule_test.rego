@@ -19,6 +19,8 @@ test_bad_year if level({"unchecked": 0, "unfixedDays": 366}) == [0, 3]
 
 test_bad_fix_named_long_ago if level({"unchecked": 0, "unfixedDays": 400, "fixedDays": 100}) == [2, 3]
 
+test_bad_fix_named_over_a_year_ago if level({"unchecked": 0, "unfixedDays": 500, "fixedDays": 366}) == [3, 3]
+
 test_unknown_unchecked if level({"unchecked": 2}) == [0, 3]
 
 test_unknown_undated if level({"unchecked": 0, "undated": 1}) == [0, 3]
