@@ -71,6 +71,17 @@ products: [{id: portal, kind: software, supplier: tel, sbom: portal.json}, {id: 
 	if v.Weight == nil || v.Weight.Exposure.Lo != 0.875 || v.Weight.Exposure.Hi != 0.875 {
 		t.Errorf("weight %+v", v.Weight)
 	}
+	found := false
+	for _, f := range a.Factors {
+		of := f.ID == "vuln.severe" && f.Subject == v.Component
+		found = found || of
+		if of && (f.Level.Lo != v.Weight.Level.Lo || f.Level.Hi != v.Weight.Level.Hi) {
+			t.Errorf("the factor of %s is %+v, and the only vulnerability weighs %+v", f.Subject, f.Level, v.Weight.Level)
+		}
+	}
+	if !found {
+		t.Errorf("no factor of %s", v.Component)
+	}
 	if f := a.Fixes[0]; !slices.Equal(f.Assets, []string{"shop"}) {
 		t.Errorf("the fix is for %v", f.Assets)
 	}

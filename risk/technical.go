@@ -18,9 +18,11 @@ type TechnicalFacts struct {
 	Open      int `json:"open"`     // pairs of component and vulnerability, without those that are only possible
 	Possible  int `json:"possible"` // pairs of which it cannot be told
 	// Exploited counts the open ones on a list of exploited vulnerabilities;
-	// absent: no list was given. PossiblyExploited counts those only possible.
+	// absent: no list was given. PossiblyExploited counts those only possible,
+	// and open ones of which the lists cannot tell.
 	Exploited         *int `json:"exploited,omitempty"`
 	PossiblyExploited *int `json:"possiblyExploited,omitempty"`
+	unlisted          int  // open ones of which lists cannot tell, or there is none
 	// Worst is the highest level that severity and exposure give, see [Weight]:
 	// 0 none to 4 critical. The range holds what is unknown.
 	Worst Span `json:"worst"`
@@ -60,21 +62,21 @@ type Span struct {
 // party; nil where none was asked about any.
 func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	var f *TechnicalFacts
-	add := func(l *vuln.Lookup, vs []vuln.Known, used string, exposure Span, unsupported bool) {
+	add := func(l *vuln.Lookup, vs []vuln.Known, weight func(*vuln.Known) Weight, unsupported bool) {
 		if l == nil {
 			return
 		}
 		if f == nil {
 			f = &TechnicalFacts{}
 		}
-		in.addTechnical(f, l, vs, used, exposure)
+		in.addTechnical(f, l, vs, weight)
 		if unsupported {
 			f.Unsupported++
 		}
 	}
 	for _, i := range p.Components {
 		if c := &in.g.Components[i]; c.Counted {
-			add(c.Lookup, c.Vulnerabilities, c.hint(), in.exposureOf(i), in.unsupported(c))
+			add(c.Lookup, c.Vulnerabilities, in.weightIn(i), in.unsupported(c))
 			if f != nil {
 				f.LastReleaseDays = in.sooner(f.LastReleaseDays, c)
 				if in.abandoned(c) {
@@ -85,25 +87,45 @@ func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	}
 	for _, i := range p.Products {
 		k := &in.g.Products[i]
-		add(k.Lookup, k.Vulnerabilities, "", in.exposureOfProduct(i), in.supportOver(k))
+		add(k.Lookup, k.Vulnerabilities, in.weightOfProduct(i), in.supportOver(k))
 	}
+	f.settle()
 	return f
+}
+
+// weightIn returns what says how much vulnerabilities of a component weigh, in
+// the products where no statement settles them.
+func (in *Inputs) weightIn(component int32) func(*vuln.Known) Weight {
+	used, exposure := in.g.Components[component].hint(), in.exposureOf(component)
+	return func(v *vuln.Known) Weight { return in.Narrowed(weigh(used, exposure, v), component, v) }
+}
+
+func (in *Inputs) weightOfProduct(product int32) func(*vuln.Known) Weight {
+	exposure := in.exposureOfProduct(product)
+	return func(v *vuln.Known) Weight { return weigh("", exposure, v) }
+}
+
+// settle ends the counting.
+func (f *TechnicalFacts) settle() {
+	if f != nil && f.PossiblyExploited != nil {
+		*f.PossiblyExploited += f.unlisted
+	}
 }
 
 // addTechnical counts one component or product; without a lookup nobody could
 // tell of others than those it is known to have.
-func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, used string, exposure Span) {
+func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, weight func(*vuln.Known) Weight) {
 	f.Components++
 	if l == nil || l.State != vuln.Checked {
 		f.Unchecked++
-		f.Worst.Hi = max(f.Worst.Hi, weigh(used, exposure, &vuln.Known{}).Level.Hi) // it may have any
+		f.Worst.Hi = max(f.Worst.Hi, weight(&vuln.Known{}).Level.Hi) // it may have any
 	}
 	for i := range vs {
 		v := &vs[i]
 		if !v.Status.Open() {
 			continue
 		}
-		level := weigh(used, exposure, v).Level
+		level := weight(v).Level
 		f.Worst.Hi = max(f.Worst.Hi, level.Hi)
 		if known := v.Exploited.Known(); known != nil {
 			if f.Exploited == nil {
@@ -116,6 +138,8 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Know
 			default:
 				*f.Exploited++
 			}
+		} else {
+			f.unlisted++
 		}
 		if v.Possible {
 			f.Possible++

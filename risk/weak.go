@@ -42,7 +42,8 @@ func (in *Inputs) Weak() []Weak {
 			e.Share = result.Exactly(c.Weight / whole)
 		}
 		f := &TechnicalFacts{Apart: c.Apart() != ""}
-		in.addTechnical(f, c.Lookup, c.Vulnerabilities, c.hint(), in.exposureOf(int32(i)))
+		in.addTechnical(f, c.Lookup, c.Vulnerabilities, in.weightIn(int32(i)))
+		f.settle()
 		if in.unsupported(c) {
 			f.Unsupported++
 		}
@@ -61,7 +62,8 @@ func (in *Inputs) Weak() []Weak {
 			}
 		}
 		f := &TechnicalFacts{}
-		in.addTechnical(f, p.Lookup, p.Vulnerabilities, "", in.exposureOfProduct(int32(i)))
+		in.addTechnical(f, p.Lookup, p.Vulnerabilities, in.weightOfProduct(int32(i)))
+		f.settle()
 		if in.supportOver(p) {
 			f.Unsupported++
 		}
