@@ -319,6 +319,9 @@ func (e *Explainer) indexLookups() {
 		if l := c.Products; l != nil {
 			text += fmt.Sprintf(" Of the products themselves, %d of %d could be.", l.Checked, l.N)
 		}
+		if c.Later > 0 {
+			text += fmt.Sprintf(" Records published after the day of the assessment do not count: %d.", c.Later)
+		}
 		b.add(measure("coverage of lookups", text, technical, e.databases()))
 		return b.out
 	})

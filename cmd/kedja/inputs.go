@@ -44,7 +44,7 @@ func notEmpty(c *cobra.Command, args []string) error {
 			return usagef("an argument is empty; name what it stands for, or leave it out")
 		}
 	}
-	for _, flag := range slices.Concat(readFlags[:], []string{"as-of", "fail-on", "output"}) {
+	for _, flag := range slices.Concat(readFlags[:], []string{"as-of", "fail-on", "fail-on-warn", "output"}) {
 		if values, given := given(c, flag); given && (len(values) == 0 || slices.Contains(values, "")) {
 			return usagef("--%s is empty; give it a value, or leave the flag out", flag)
 		}
