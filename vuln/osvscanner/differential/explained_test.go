@@ -95,6 +95,17 @@ var explained = []explanation{
 		counts: map[string]int{"invented": 1},
 	},
 	{
+		name: "npm scope without its @",
+		why: `Some generators leave the @ of a scope away: pkg:npm/webassemblyjs/ast is @webassemblyjs/ast, for npm has no other
+			names with a slash. osv-scanner looks for webassemblyjs/ast and finds nothing.`,
+		issue: "none found",
+		holds: func(d difference) bool {
+			name, scoped := strings.CutPrefix(d.purl, "pkg:npm/")
+			return d.side == "ours" && scoped && strings.Contains(name, "/") && name[0] != '@' && !strings.HasPrefix(name, "%40")
+		},
+		counts: map[string]int{"sboms": 5},
+	},
+	{
 		name: "version without an order",
 		why: `The version is none of its ecosystem, such as (devel) of Go, 1.1.1k of Conan, which has Semantic Versioning in OSV,
 			or dev-main of Packagist. osv-scanner orders it all the same; kedja says that the record is possible, and why.`,
