@@ -22,7 +22,6 @@ type TechnicalFacts struct {
 	// and open ones of which the lists cannot tell.
 	Exploited         *int `json:"exploited,omitempty"`
 	PossiblyExploited *int `json:"possiblyExploited,omitempty"`
-	unlisted          int  // open ones of which lists cannot tell, or there is none
 	// Worst is the highest level that severity and exposure give, see [Weight]:
 	// 0 none to 4 critical. The range holds what is unknown.
 	Worst Span `json:"worst"`
@@ -62,6 +61,7 @@ type Span struct {
 // party; nil where none was asked about any.
 func (in *Inputs) technical(p *Party) *TechnicalFacts {
 	var f *TechnicalFacts
+	unlisted := 0
 	add := func(l *vuln.Lookup, vs []vuln.Known, weight func(*vuln.Known) Weight, unsupported bool) {
 		if l == nil {
 			return
@@ -69,7 +69,7 @@ func (in *Inputs) technical(p *Party) *TechnicalFacts {
 		if f == nil {
 			f = &TechnicalFacts{}
 		}
-		in.addTechnical(f, l, vs, weight)
+		unlisted += in.addTechnical(f, l, vs, weight)
 		if unsupported {
 			f.Unsupported++
 		}
@@ -89,7 +89,7 @@ func (in *Inputs) technical(p *Party) *TechnicalFacts {
 		k := &in.g.Products[i]
 		add(k.Lookup, k.Vulnerabilities, in.weightOfProduct(i), in.supportOver(k))
 	}
-	f.settle()
+	f.settle(unlisted)
 	return f
 }
 
@@ -105,16 +105,18 @@ func (in *Inputs) weightOfProduct(product int32) func(*vuln.Known) Weight {
 	return func(v *vuln.Known) Weight { return weigh("", exposure, v) }
 }
 
-// settle ends the counting.
-func (f *TechnicalFacts) settle() {
+// settle ends the counting: unlisted are the open ones of which lists cannot
+// tell.
+func (f *TechnicalFacts) settle(unlisted int) {
 	if f != nil && f.PossiblyExploited != nil {
-		*f.PossiblyExploited += f.unlisted
+		*f.PossiblyExploited += unlisted
 	}
 }
 
 // addTechnical counts one component or product; without a lookup nobody could
-// tell of others than those it is known to have.
-func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, weight func(*vuln.Known) Weight) {
+// tell of others than those it is known to have. It returns how many open ones
+// there are of which lists cannot tell, or no list was given.
+func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Known, weight func(*vuln.Known) Weight) (unlisted int) {
 	f.Components++
 	if l == nil || l.State != vuln.Checked {
 		f.Unchecked++
@@ -139,7 +141,7 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Know
 				*f.Exploited++
 			}
 		} else {
-			f.unlisted++
+			unlisted++
 		}
 		if v.Possible {
 			f.Possible++
@@ -160,6 +162,7 @@ func (in *Inputs) addTechnical(f *TechnicalFacts, l *vuln.Lookup, vs []vuln.Know
 			f.FixedDays = later(f.FixedDays, fixed)
 		}
 	}
+	return unlisted
 }
 
 // unsupported reports whether an SBOM says that the support of the component

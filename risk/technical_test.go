@@ -26,8 +26,7 @@ func TestWhatListsCannotTell(t *testing.T) {
 		{"one not told that is settled", []vuln.Known{told, settled}, true, 0, 0},
 	} {
 		f, in := &TechnicalFacts{}, &Inputs{g: &Graph{}}
-		in.addTechnical(f, &vuln.Lookup{State: vuln.Checked}, c.known, func(*vuln.Known) Weight { return Weight{} })
-		f.settle()
+		f.settle(in.addTechnical(f, &vuln.Lookup{State: vuln.Checked}, c.known, func(*vuln.Known) Weight { return Weight{} }))
 		if listed := f.Exploited != nil; listed != c.listed || listed && (*f.Exploited != c.exploited || *f.PossiblyExploited != c.perhaps) {
 			t.Errorf("%s: %+v", c.name, f)
 		}

@@ -42,8 +42,7 @@ func (in *Inputs) Weak() []Weak {
 			e.Share = result.Exactly(c.Weight / whole)
 		}
 		f := &TechnicalFacts{Apart: c.Apart() != ""}
-		in.addTechnical(f, c.Lookup, c.Vulnerabilities, in.weightIn(int32(i)))
-		f.settle()
+		f.settle(in.addTechnical(f, c.Lookup, c.Vulnerabilities, in.weightIn(int32(i))))
 		if in.unsupported(c) {
 			f.Unsupported++
 		}
@@ -62,8 +61,7 @@ func (in *Inputs) Weak() []Weak {
 			}
 		}
 		f := &TechnicalFacts{}
-		in.addTechnical(f, p.Lookup, p.Vulnerabilities, in.weightOfProduct(int32(i)))
-		f.settle()
+		f.settle(in.addTechnical(f, p.Lookup, p.Vulnerabilities, in.weightOfProduct(int32(i))))
 		if in.supportOver(p) {
 			f.Unsupported++
 		}
