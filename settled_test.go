@@ -3,9 +3,6 @@
 package kedja_test
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,31 +10,6 @@ import (
 	"github.com/kedja/kedja"
 	"github.com/kedja/kedja/result"
 )
-
-// stated assesses files, the records of osv/ and the statements of vex.json among
-// them.
-func stated(t *testing.T, files map[string]string) *result.Assessment {
-	t.Helper()
-	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, "osv"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	in, ds, err := kedja.Load([]string{filepath.Join(dir, "system.yaml")}, &kedja.LoadOptions{OSV: []string{filepath.Join(dir, "osv")}, VEX: []string{filepath.Join(dir, "vex.json")}})
-	if err != nil {
-		t.Fatalf("%v\n%v", err, ds)
-	}
-	defer in.Close()
-	a, err := kedja.Assess(context.Background(), in, kedja.Options{AsOf: asOf})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
 
 // A statement about one of two products that contain a component settles the
 // vulnerability there: it reaches what needs the other, and nothing else.
@@ -49,7 +21,7 @@ func TestSettledInOneProduct(t *testing.T) {
 		return strings.ReplaceAll(`{"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "metadata": {"component": {"bom-ref": "r", "type": "application", "name": "NAME", "version": "1", "purl": "pkg:generic/NAME@1"}},
 "components": [{"bom-ref": "a", "type": "library", "name": "a", "version": "1.0.0", "purl": "pkg:npm/%40a/a@1.0.0"}], "dependencies": [{"ref": "r", "dependsOn": ["a"]}]}`, "NAME", name)
 	}
-	a := stated(t, map[string]string{
+	a := lookedUpWith(t, kedja.Options{AsOf: asOf}, map[string]string{
 		"system.yaml": records(`
 kind: System
 id: s
@@ -58,7 +30,7 @@ assets: [{id: shop, criticality: high, needs: [portal]}, {id: store, criticality
 products: [{id: portal, kind: software, supplier: tel, sbom: portal.json}, {id: depot, kind: software, supplier: tel, sbom: depot.json}]
 `, "kind: Supplier\nid: tel\nname: Tel\n"),
 		"portal.json": contains("portal"), "depot.json": contains("depot"), "osv/KX-1.json": shopOSV, "vex.json": vex,
-	})
+	}, "system.yaml")
 	if len(a.Vulnerabilities) != 1 || len(a.Fixes) != 1 {
 		t.Fatalf("%d vulnerabilities, %d fixes", len(a.Vulnerabilities), len(a.Fixes))
 	}

@@ -215,6 +215,8 @@ func lookedUpWith(t *testing.T, opts kedja.Options, files map[string]string, inp
 			data.OSV = []string{filepath.Join(dir, "osv")}
 		case name == "kev.csv":
 			data.KEV = []string{filepath.Join(dir, name)}
+		case name == "vex.json":
+			data.VEX = []string{filepath.Join(dir, name)}
 		}
 	}
 	in, ds, err := kedja.Load(inputs, &data)
